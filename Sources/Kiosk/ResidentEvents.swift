@@ -1,0 +1,189 @@
+// The resident's half of the contract between a kiosk and the hut: what the hut tells a kiosk, and what a kiosk asks
+// of the hut. A kiosk decides which sentence to show; the hut decides whose a reading is and what the rules say.
+
+import Vitals
+
+/// Who sits here, as far as a resident's screen may show.
+package struct Visitor: Hashable, Sendable {
+    /// Masked: `张*芳`. Empty for a guest.
+    package var maskedName: String
+    package var sex: Sex?
+    package var number: String?
+    package var isGuest: Bool
+
+    package init(maskedName: String, sex: Sex?, number: String?, isGuest: Bool = false) {
+        (self.maskedName, self.sex, self.number, self.isGuest) = (maskedName, sex, number, isGuest)
+    }
+}
+
+/// What K5 and K9 show of a visit that has just become active.
+package struct VisitView: Hashable, Sendable {
+    package var visit: VisitID
+    package var visitor: Visitor
+    package var last: RecordLine?
+    package var lastArm: Arm
+    package var doctor: Phone?
+    /// Came back from the bench: seconds rested so far. K9 when at least 300, else K8 with the rest of the time.
+    package var restedSeconds: Int?
+
+    package init(
+        visit: VisitID, visitor: Visitor, last: RecordLine? = nil, lastArm: Arm = .notSaid, doctor: Phone? = nil,
+        restedSeconds: Int? = nil
+    ) {
+        (self.visit, self.visitor, self.last, self.lastArm, self.doctor) = (visit, visitor, last, lastArm, doctor)
+        self.restedSeconds = restedSeconds
+    }
+}
+
+/// A number on the bench.
+package struct Resting: Hashable, Sendable {
+    package var number: String
+    /// When five minutes are over.
+    package var readyAt: HutTime
+
+    package init(number: String, readyAt: HutTime) { (self.number, self.readyAt) = (number, readyAt) }
+}
+
+/// How an instrument stands, for K0 and the status screen.
+package struct InstrumentStatus: Hashable, Sendable {
+    package enum State: Hashable, Sendable { case ready, starting, unplugged, refused, silent, babbling, stopped }
+    package var instrument: InstrumentID
+    /// What it measures first; nil for a radio.
+    package var vital: VitalKind?
+    package var state: State
+
+    package init(instrument: InstrumentID, vital: VitalKind?, state: State) {
+        (self.instrument, self.vital, self.state) = (instrument, vital, state)
+    }
+}
+
+/// What the attract screen and the status line know.
+package struct Hall: Hashable, Sendable {
+    package var instruments: [InstrumentStatus]
+    package var bench: [Resting]
+    /// A result nobody owns came within the last two minutes: *to keep it press 2* (whose-reading row 8).
+    package var unownedResult: FactSequence?
+    /// A staff session is open somewhere and its screen has this station's alerts. Decides {S} or {U}.
+    package var staffListening: Bool
+    /// Why nothing can be stored now (disk full, ledger refused, clock lost); nil on ordinary days. Not nil → X.
+    package var closed: LocalizedText?
+
+    package init(
+        instruments: [InstrumentStatus] = [], bench: [Resting] = [], unownedResult: FactSequence? = nil,
+        staffListening: Bool = false, closed: LocalizedText? = nil
+    ) {
+        (self.instruments, self.bench, self.unownedResult) = (instruments, bench, unownedResult)
+        (self.staffListening, self.closed) = (staffListening, closed)
+    }
+}
+
+/// A cuff reading that is on disk and is this visit's.
+package struct VisitResult: Hashable, Sendable {
+    package var sequence: FactSequence
+    package var pressure: BloodPressure
+    /// The session it belongs to, by policy.
+    package var session: SessionValue
+    package var word: ValueWord
+    /// This reading is at or above the crisis limit: C1.
+    package var isCrisis: Bool
+    /// A crisis stands confirmed (BP-02): C3.
+    package var crisisConfirmed: Bool
+    /// The first was a crisis value and this one is not: C5.
+    package var crisisNotConfirmed: Bool
+    /// The session is low by BP-09: K18.
+    package var isLow: Bool
+    /// Differs more than 30 systolic or 25 pulse from the visit's last one: K12 before it is shown.
+    package var asksWhose: Bool
+    /// The day to come back, where the rules know one.
+    package var nextDay: LocalDay?
+
+    package init(
+        sequence: FactSequence, pressure: BloodPressure, session: SessionValue, word: ValueWord,
+        isCrisis: Bool = false, crisisConfirmed: Bool = false, crisisNotConfirmed: Bool = false, isLow: Bool = false,
+        asksWhose: Bool = false, nextDay: LocalDay? = nil
+    ) {
+        (self.sequence, self.pressure, self.session, self.word) = (sequence, pressure, session, word)
+        (self.isCrisis, self.crisisConfirmed, self.crisisNotConfirmed) = (isCrisis, crisisConfirmed, crisisNotConfirmed)
+        (self.isLow, self.asksWhose, self.nextDay) = (isLow, asksWhose, nextDay)
+    }
+}
+
+/// One line of *my record*.
+package struct RecordLine: Hashable, Sendable {
+    package var day: LocalDay
+    package var value: SessionValue
+    package var word: ValueWord
+
+    package init(day: LocalDay, value: SessionValue, word: ValueWord) {
+        (self.day, self.value, self.word) = (day, value, word)
+    }
+}
+
+/// What the hut tells a resident's screen.
+package enum ResidentEvent: Hashable, Sendable {
+    case hall(Hall)
+    /// Number and PIN fit: K3.
+    case identified(Visitor)
+    case identityRefused
+    case numberLocked
+    /// The visit is active: K5, or K9/K8 when it came back from the bench.
+    case visit(VisitView)
+    /// Row 19: somebody else is measuring; the number stays on the bench.
+    case stationBusy
+    /// The visit ended without a key of the resident (nurse, restart, bench time).
+    case visitOver
+    case cuffStarted
+    case cuffPressure(MmHg)
+    /// The cuff has let go: what waited for it may go on (`0`, `9`, K24).
+    case cuffIdle
+    /// The device's error; `attempt` counts the failures of this visit from 1. The third is K19b.
+    case attemptFailed(FaultKind, meaning: LocalizedText?, attempt: Int)
+    /// No result within the instrument's limit, or the line broke: K20.
+    case cuffSilent
+    /// A result came and its owner must be asked; no number before the answer: K12.
+    case askWhose(FactSequence)
+    case result(VisitResult)
+    /// A reading or readings of this visit were set aside as the resident said (K12, K21).
+    case setAside
+    /// A result on this station's instruments is not this visit's: O1, with lines 4 and 5 when `crisis`.
+    case notYours(crisis: Bool)
+    /// Row 6: another instrument of this station gave a number that nobody asked for.
+    case otherInstrument(VitalKind)
+    case record([RecordLine])
+    case requestSaved
+    /// A named person took this station's alert: C6.
+    case alertTaken(by: String)
+    /// That person's key: C6 and the danger screens end.
+    case alertClosed
+}
+
+/// What a resident's screen asks of the hut.
+package enum ResidentEffect: Hashable, Sendable {
+    case identify(number: String, pin: String)
+    /// K3 `1`. The hut answers `.visit`.
+    case openVisit
+    /// K3 `2`: nothing opened, counted.
+    case notMe
+    case openGuestVisit(keeps: Bool, number: String?)
+    /// Row 8: `2` on K0 while an unowned result waits; `number` is a hint and may be nil.
+    case hintUnowned(FactSequence, number: String?)
+    case symptoms(SymptomAnswer)
+    case rest(Rested)
+    case goToBench
+    /// K9 `1`: it is me. With `.hutStarts` the hut also starts the cuff.
+    case ask(Arm)
+    /// The screen left the measurement before a result.
+    case stopAsking
+    case stopCuff
+    /// K12.
+    case confirm(FactSequence)
+    case deny(FactSequence)
+    /// K21 `2`.
+    case denyAll
+    case loadRecord
+    case request(ResidentRequest)
+    case callHelp
+    case someoneCalling
+    case leftByHimself
+    case endVisit(VisitEnd)
+}

@@ -1,0 +1,221 @@
+// The staff half of the contract between a kiosk and the hut.
+
+import Vitals
+
+/// One row of the worklist: one resident, or one thing without a resident.
+package struct WorklistRow: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable {
+        case resident(ResidentKey)
+        case reading(FactSequence)
+        case station(StationID)
+        case band(BandID)
+    }
+    package var subject: Subject
+    /// The flag that decides the row: the most severe, then the earliest due.
+    package var flag: FlagID
+    package var severity: Severity
+    /// The resident's name; nil where there is none (*无名*).
+    package var name: String?
+    package var sex: Sex?
+    package var age: Int?
+    package var why: LocalizedText
+    /// The latest cuff value, `138/82`; nil when there is none.
+    package var lastValue: String?
+    package var due: LocalDay?
+    package var phone: String?
+    /// The name of who took it; nil while it rings.
+    package var takenBy: String?
+
+    package init(
+        subject: Subject, flag: FlagID, severity: Severity, name: String?, sex: Sex? = nil, age: Int? = nil,
+        why: LocalizedText, lastValue: String? = nil, due: LocalDay? = nil, phone: String? = nil,
+        takenBy: String? = nil
+    ) {
+        (self.subject, self.flag, self.severity, self.name, self.sex) = (subject, flag, severity, name, sex)
+        (self.age, self.why, self.lastValue, self.due) = (age, why, lastValue, due)
+        (self.phone, self.takenBy) = (phone, takenBy)
+    }
+}
+
+/// The worklist with its totals: shown + hidden is everything.
+package struct Worklist: Hashable, Sendable {
+    package var rows: [WorklistRow]
+    package var hiddenMoved, hiddenDead, hiddenNotYetListed: Int
+    package var unclaimed, requests, unsent: Int
+    /// When the newest fact came.
+    package var dataUpTo: HutTime?
+
+    package init(
+        rows: [WorklistRow] = [], hiddenMoved: Int = 0, hiddenDead: Int = 0, hiddenNotYetListed: Int = 0,
+        unclaimed: Int = 0, requests: Int = 0, unsent: Int = 0, dataUpTo: HutTime? = nil
+    ) {
+        self.rows = rows
+        (self.hiddenMoved, self.hiddenDead, self.hiddenNotYetListed) = (hiddenMoved, hiddenDead, hiddenNotYetListed)
+        (self.unclaimed, self.requests, self.unsent, self.dataUpTo) = (unclaimed, requests, unsent, dataUpTo)
+    }
+}
+
+/// One reading as a staff screen lists it.
+package struct ReadingRow: Hashable, Sendable {
+    package var sequence: FactSequence
+    package var vital: Vital
+    package var at: HutTime
+    package var instrument: InstrumentID
+    package var arm: Arm
+    package var rested: Rested
+    package var source: SourceClass
+
+    package init(
+        sequence: FactSequence, vital: Vital, at: HutTime, instrument: InstrumentID, arm: Arm, rested: Rested,
+        source: SourceClass
+    ) {
+        (self.sequence, self.vital, self.at, self.instrument) = (sequence, vital, at, instrument)
+        (self.arm, self.rested, self.source) = (arm, rested, source)
+    }
+}
+
+/// One resident on one staff screen.
+package struct ResidentCard: Hashable, Sendable {
+    package struct FlagLine: Hashable, Sendable {
+        package var id: FlagID
+        package var rule: RuleID
+        package var severity: Severity
+        package var sentence: LocalizedText
+        package var raisedAt: HutTime
+        package var due: LocalDay?
+        package var takenBy: String?
+        package var end: LocalizedText?
+
+        package init(
+            id: FlagID, rule: RuleID, severity: Severity, sentence: LocalizedText, raisedAt: HutTime,
+            due: LocalDay? = nil, takenBy: String? = nil, end: LocalizedText? = nil
+        ) {
+            (self.id, self.rule, self.severity, self.sentence) = (id, rule, severity, sentence)
+            (self.raisedAt, self.due, self.takenBy, self.end) = (raisedAt, due, takenBy, end)
+        }
+    }
+    package var key: ResidentKey
+    package var resident: Resident
+    package var status: ResidentStatus
+    package var age: Int?
+    /// The limit that is applied, `150/90`.
+    package var limit: String
+    package var openFlags: [FlagLine]
+    package var endedFlags: [FlagLine]
+    /// Newest first.
+    package var readings: [ReadingRow]
+    package var bands: [BandID]
+
+    package init(
+        key: ResidentKey, resident: Resident, status: ResidentStatus, age: Int?, limit: String,
+        openFlags: [FlagLine], endedFlags: [FlagLine], readings: [ReadingRow], bands: [BandID]
+    ) {
+        (self.key, self.resident, self.status, self.age) = (key, resident, status, age)
+        (self.limit, self.openFlags, self.endedFlags) = (limit, openFlags, endedFlags)
+        (self.readings, self.bands) = (readings, bands)
+    }
+}
+
+/// Somebody a search or a hint found; name, age and last three values side by side.
+package struct Candidate: Hashable, Sendable {
+    package var key: ResidentKey
+    package var number: String
+    package var name: String
+    package var sex: Sex?
+    package var age: Int?
+    /// Newest first, at most three.
+    package var lastValues: [String]
+
+    package init(key: ResidentKey, number: String, name: String, sex: Sex?, age: Int?, lastValues: [String]) {
+        (self.key, self.number, self.name) = (key, number, name)
+        (self.sex, self.age, self.lastValues) = (sex, age, lastValues)
+    }
+}
+
+/// One unclaimed reading.
+package struct UnclaimedRow: Hashable, Sendable {
+    package var reading: ReadingRow
+    package var reason: UnclaimedReason
+    package var station: StationID?
+    /// Whom the hint points at, if anybody.
+    package var hinted: Candidate?
+
+    package init(reading: ReadingRow, reason: UnclaimedReason, station: StationID?, hinted: Candidate?) {
+        (self.reading, self.reason, self.station, self.hinted) = (reading, reason, station, hinted)
+    }
+}
+
+/// A thing that must be seen on every staff screen until a named person takes it.
+package struct StaffAlert: Hashable, Sendable {
+    package var flag: FlagID
+    package var subject: WorklistRow.Subject
+    package var rule: RuleID
+    package var severity: Severity
+    package var at: HutTime
+    package var station: StationID?
+    /// Name, sex, age and hut number; nil where nobody owns it.
+    package var who: String?
+    package var sentence: LocalizedText
+    package var takenBy: String?
+
+    package init(
+        flag: FlagID, subject: WorklistRow.Subject, rule: RuleID, severity: Severity, at: HutTime,
+        station: StationID?, who: String?, sentence: LocalizedText, takenBy: String? = nil
+    ) {
+        (self.flag, self.subject, self.rule, self.severity) = (flag, subject, rule, severity)
+        (self.at, self.station, self.who, self.sentence, self.takenBy) = (at, station, who, sentence, takenBy)
+    }
+}
+
+/// What the hut tells a staff screen.
+package enum StaffEvent: Hashable, Sendable {
+    /// Who may log in here, by the order to choose from.
+    case staff([StaffName])
+    case loggedIn(StaffName)
+    case loginRefused
+    case loginLocked
+    case worklist(Worklist)
+    case resident(ResidentCard)
+    case unclaimed([UnclaimedRow])
+    case found([Candidate])
+    /// Every open alert, most severe first; sent whenever one changes.
+    case alerts([StaffAlert])
+    /// Done and on disk; what to say in the bottom line.
+    case saved(LocalizedText)
+    case failed(LocalizedText)
+    /// Row 43: the reading asked for from this session came.
+    case measured(ReadingRow)
+    /// Row 44: a reading nobody owns came.
+    case unclaimedArrived
+}
+
+/// A member of staff to choose from.
+package struct StaffName: Hashable, Sendable {
+    package var key: StaffKey
+    package var staff: Staff
+
+    package init(key: StaffKey, staff: Staff) { (self.key, self.staff) = (key, staff) }
+}
+
+/// What a staff screen asks of the hut.
+package enum StaffEffect: Hashable, Sendable {
+    case loadStaff
+    case logIn(StaffKey, pin: String)
+    case logOut
+    case loadWorklist
+    case loadResident(ResidentKey)
+    case loadUnclaimed
+    case find(String)
+    case take(FlagID)
+    case close(FlagID, ClosingAction, note: String)
+    case claim(FactSequence, ResidentKey, reason: String)
+    case move(FactSequence, from: ResidentKey, to: ResidentKey, reason: String)
+    /// Back to the unclaimed list.
+    case giveBack(FactSequence, reason: String)
+    case discard(FactSequence, DiscardReason, note: String)
+    /// Row 43, `b`: measure this resident with this station's cuff; confirmed on the screen.
+    case measure(ResidentKey, Arm)
+    case stopMeasuring
+    /// Row 45: a value typed, with place and who said it.
+    case typeReading(ResidentKey, BloodPressure, place: String)
+}

@@ -1,0 +1,64 @@
+// What a conversation with a device can bring to light: the only words that pass from decoding to the rest of the hut.
+
+/// A call for help or a state of a wristband.
+package enum BandSignal: String, Hashable, Sendable, Codable { case sos, fall, removed, lowBattery }
+
+/// A place on the earth, in ten-millionths of a degree (WGS 84), as the radio sends it.
+package struct Position: Hashable, Sendable, Codable {
+    package var latitudeE7: Int
+    package var longitudeE7: Int
+
+    package init(latitudeE7: Int, longitudeE7: Int) { (self.latitudeE7, self.longitudeE7) = (latitudeE7, longitudeE7) }
+}
+
+/// What kind of fault, in the three words a resident hears (visit-script K19).
+package enum FaultKind: String, Hashable, Sendable, Codable { case arm, movement, machine }
+
+/// Something that is not a reading and must be kept with its bytes.
+package enum DeviceFault: Hashable, Sendable, Codable {
+    /// The device's own error code, its meaning from the profile, and the word for the resident.
+    case deviceError(code: String, meaning: LocalizedText?, kind: FaultKind)
+    /// A well-formed frame with a value that cannot be; the field by name, never the value clamped.
+    case implausible(field: String)
+    /// The instrument is set to another output format or unit than the profile's.
+    case wrongFormat(what: String)
+
+    /// The word a resident hears.
+    package var kind: FaultKind {
+        if case .deviceError(_, _, let kind) = self { kind } else { .machine }
+    }
+}
+
+/// One value out of a frame, with what the device says about it.
+package struct DeviceReading: Hashable, Sendable {
+    package var vital: Vital
+    package var deviceTime: CivilTime?
+    /// nil for a live reading.
+    package var memorySlot: Int?
+    /// The wristband it came from; nil for an instrument on the line itself.
+    package var band: BandID?
+    package var raw: [UInt8]
+
+    package init(
+        vital: Vital, deviceTime: CivilTime? = nil, memorySlot: Int? = nil, band: BandID? = nil, raw: [UInt8] = []
+    ) {
+        (self.vital, self.deviceTime, self.memorySlot, self.band, self.raw) = (
+            vital, deviceTime, memorySlot, band, raw
+        )
+    }
+}
+
+/// One thing a device said.
+package enum DeviceEvent: Hashable, Sendable {
+    case reading(DeviceReading)
+    /// The cuff is at work: live pressure.
+    case cuffPressure(MmHg)
+    /// The device measured and has no number to give.
+    case noValue(VitalKind, NoValueClass, band: BandID?, raw: [UInt8])
+    case signal(BandSignal, from: BandID, text: String?, raw: [UInt8])
+    case position(Position, from: BandID)
+    case battery(percent: Int, from: BandID)
+    /// A card, tag or code was read. The value never goes to a log.
+    case identity(kind: String, value: String)
+    case fault(DeviceFault, raw: [UInt8])
+}
