@@ -16,6 +16,8 @@ let package = Package(
 
         // The words every hop shares: values only.
         .target(name: "Vitals", swiftSettings: strict),
+        // The settings file and the command line, read the same way by both programs.
+        .target(name: "Settings", dependencies: ["Vitals"], swiftSettings: strict),
         // read: a line description → bytes in and out.
         .target(name: "SerialLine", dependencies: ["CSerialPort"], swiftSettings: strict),
         // frame, decode: bytes ⇄ frames ⇄ records ⇄ readings. Pure.
@@ -38,13 +40,15 @@ let package = Package(
             name: "healthhut",
             dependencies: [
                 "Vitals", "SerialLine", "DeviceLink", "Attribution", "Ledger", "FollowUpRules", "TextScreen", "Kiosk",
-                "DistrictUpload",
+                "DistrictUpload", "Settings",
             ], swiftSettings: strict),
         // The program that talks to the district: one run, then it ends.
         .executableTarget(
-            name: "healthhut-upload", dependencies: ["Vitals", "Ledger", "DistrictUpload"], swiftSettings: strict),
+            name: "healthhut-upload", dependencies: ["Vitals", "Ledger", "DistrictUpload", "Settings"],
+            swiftSettings: strict),
 
         .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "Vitals"], swiftSettings: strict),
         .testTarget(name: "SerialLineTests", dependencies: ["SerialLine"], swiftSettings: strict),
         .testTarget(name: "DeviceLinkTests", dependencies: ["DeviceLink", "Vitals"], swiftSettings: strict),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Vitals"], swiftSettings: strict),
