@@ -9,7 +9,9 @@ extension Settings {
     package static func load(_ bytes: [UInt8], file: String) throws(StrictJSON5Error) -> Settings {
         let json = StrictJSON5(bytes, file: file)
         let settings = try json.decode(Settings.self)
-        if let mistake = settings.mistakes.first { throw json.error(at: mistake.path, mistake.problem, hint: mistake.hint) }
+        if let mistake = settings.mistakes.first {
+            throw json.error(at: mistake.path, mistake.problem, hint: mistake.hint)
+        }
         return settings
     }
 
@@ -68,7 +70,8 @@ extension Settings {
         var places: [String: String] = [:]
         func claim(_ value: String, _ path: String, in taken: inout [String: String], what: String) {
             if let first = taken[value] {
-                found.append(Mistake(path: path, problem: "'\(value)' is \(first)'s already", hint: "give each its own \(what)"))
+                found.append(
+                    Mistake(path: path, problem: "'\(value)' is \(first)'s already", hint: "give each its own \(what)"))
             }
             if value.isEmpty { found.append(Mistake(path: path, problem: "is empty", hint: "give it a \(what)")) }
             taken[value] = path
@@ -91,7 +94,8 @@ extension Settings {
         var found: [Mistake] = []
         var ends: [String: String] = [:]
         for entry in lines {
-            guard (entry.line.serial == nil) != (entry.line.socket == nil), let end = entry.line.serial ?? entry.line.socket
+            guard (entry.line.serial == nil) != (entry.line.socket == nil),
+                let end = entry.line.serial ?? entry.line.socket
             else {
                 found.append(
                     Mistake(

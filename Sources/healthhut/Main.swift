@@ -84,7 +84,9 @@ struct Command: Sendable {
     private static func refuse(_ words: [String]) throws(CommandError) {
         let asksForHelp = words.contains("--help") || words.contains("-h")
         let family = words.first.map { word in commands.filter { $0.shape.name.hasPrefix("healthhut \(word) ") } } ?? []
-        if asksForHelp, words.count == 1 || !family.isEmpty { return printLine(overview(family.isEmpty ? commands : family)) }
+        if asksForHelp, words.count == 1 || !family.isEmpty {
+            return printLine(overview(family.isEmpty ? commands : family))
+        }
         guard let first = words.first else {
             complain(overview(commands))
             throw .usage("a command is missing", command: "healthhut")

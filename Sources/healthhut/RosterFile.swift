@@ -13,12 +13,16 @@ struct RosterMistake: Error, Hashable, Sendable {
 
 /// Reads rosters.
 enum RosterFile {
-    static let columns = ["number", "name", "sex", "birth_date", "phone", "building", "conditions", "medicines", "team"]
+    static let columns = [
+        "number", "name", "sex", "birth_date", "phone", "building", "conditions", "medicines", "team",
+    ]
 
     /// The residents of a file, or every mistake in it.
     static func read(_ text: String) -> Result<[Resident], Mistakes> {
         let rows = splitRows(text)
-        guard let header = rows.first else { return .failure(Mistakes([RosterMistake(line: 1, what: "the file is empty")])) }
+        guard let header = rows.first else {
+            return .failure(Mistakes([RosterMistake(line: 1, what: "the file is empty")]))
+        }
         if let unknown = header.cells.first(where: { !columns.contains($0) }) {
             let what = "unknown column '\(unknown)'; known are \(columns.joined(separator: ","))"
             return .failure(Mistakes([RosterMistake(line: header.line, what: what)]))
