@@ -49,3 +49,6 @@ private func unreadable(_ path: String, _ reason: Int32) -> CommandError {
         "cannot read \(path): \(errorText(reason))",
         hint: reason == ENOENT ? "check the path" : "may this user read it?", status: 66)
 }
+
+/// Whether this user may read and write the file.
+func isReadable(_ path: String) -> Bool { access(path, R_OK | W_OK) == 0 }

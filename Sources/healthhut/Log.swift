@@ -44,4 +44,4 @@ func writeAll(_ descriptor: Int32, bytes whole: [UInt8]) {
 }
 
 /// systemd sets JOURNAL_STREAM when standard error is the journal.
-private let logsToJournal = getenv("JOURNAL_STREAM") != nil
+private let logsToJournal = environment("JOURNAL_STREAM") != nil

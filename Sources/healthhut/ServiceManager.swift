@@ -9,9 +9,9 @@ struct ServiceManager: Sendable {
     let watchdogEvery: Duration?
 
     init() {
-        address = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
-        let microseconds = getenv("WATCHDOG_USEC").flatMap { Int64(String(cString: $0)) }
-        let owner = getenv("WATCHDOG_PID").flatMap { Int32(String(cString: $0)) }
+        address = environment("NOTIFY_SOCKET")
+        let microseconds = environment("WATCHDOG_USEC").flatMap(Int64.init)
+        let owner = environment("WATCHDOG_PID").flatMap(Int32.init)
         let isOurs = owner == nil || owner == getpid()
         watchdogEvery = isOurs ? microseconds.map { .microseconds($0 / 2) } : nil
     }

@@ -41,21 +41,24 @@ final class Connection: @unchecked Sendable {
     /// What can happen to it.
     enum Event: Sendable {
         case bytes([UInt8])
+        /// Everything that waited was taken.
+        case drained
         case closed
     }
 
     /// A megabyte: a hundred full screens, ten thousand lines of `watch`.
     static let mostWaiting = 1 << 20
 
-    private let descriptor: Int32
+    let descriptor: Int32
     private let queue: DispatchQueue
+    private let handler: @Sendable (Event) -> Void
     private let reader: any DispatchSourceRead
     private var writer: (any DispatchSourceWrite)?
     private var waiting: [UInt8] = []
 
     /// Takes over a connected descriptor. `handler` is called on `queue`; nothing comes after `.closed`.
     init(_ descriptor: Int32, queue: DispatchQueue, handler: @escaping @Sendable (Event) -> Void) {
-        (self.descriptor, self.queue) = (descriptor, queue)
+        (self.descriptor, self.queue, self.handler) = (descriptor, queue, handler)
         makeNonBlocking(descriptor)
         reader = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
         reader.setEventHandler { [self] in
@@ -84,6 +87,12 @@ final class Connection: @unchecked Sendable {
         if writer == nil { flush() }
     }
 
+    /// Whether the other side has left bytes untaken; `.drained` follows.
+    var isBacklogged: Bool {
+        dispatchPrecondition(condition: .onQueue(queue))
+        return writer != nil
+    }
+
     /// Ends the connection; `.closed` follows.
     func close() {
         dispatchPrecondition(condition: .onQueue(queue))
@@ -103,8 +112,10 @@ final class Connection: @unchecked Sendable {
                 return close()
             }
         }
-        writer?.cancel()
-        writer = nil
+        guard let writer else { return }
+        writer.cancel()
+        self.writer = nil
+        handler(.drained)
     }
 
     private func waitUntilWritable() {

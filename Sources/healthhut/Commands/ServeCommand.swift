@@ -1,0 +1,74 @@
+// `healthhut serve`: the daemon, in the foreground, until it is asked to end.
+
+import Dispatch
+import Glibc
+import Ledger
+import Settings
+
+let serveShape = CommandShape(
+    "healthhut serve", "Runs the hut in the foreground.",
+    options: [.init("--settings", "FILE", "the hut's settings, such as /etc/healthhut/hut.json5", isRequired: true)],
+    notes: """
+        SIGTERM or SIGINT ends it within two seconds with nothing lost. Tells systemd READY=1, WATCHDOG=1 and
+        STOPPING=1 when it was started by it. A second serve on the same ledger is refused.
+        """)
+
+/// Runs the hut until SIGTERM or SIGINT.
+func runServe(_ arguments: Arguments) async throws(CommandError) {
+    let configuration = try HutConfiguration.load(arguments["--settings"] ?? "")
+    let (hut, lock) = try await openHut(configuration, clock: HutClock())
+    try await hut.start()
+    await untilAskedToEnd()
+    await hut.stop()
+    lock.release()
+}
+
+/// Opens the ledger for a hut that is the only one on it.
+func openHut(
+    _ configuration: HutConfiguration, clock: HutClock
+) async throws(CommandError) -> (Hut, LedgerLock) {
+    let settings = configuration.settings
+    do {
+        let lock = try LedgerLock(ledger: settings.ledger)
+        _ = try IdentityKey.open(path: settings.identityKeyFile)
+        let ledger = try await Ledger.open(path: settings.ledger, at: clock.now.hut)
+        let pairings = try await ledger.pairings()
+        let hut = Hut(
+            configuration, ledger: ledger, pairings: pairings.map(\.wearing), clock: clock, manager: ServiceManager())
+        return (hut, lock)
+    } catch {
+        throw CommandError(error.message, hint: error.hint, status: error.isConfiguration ? 78 : 74)
+    }
+}
+
+/// Returns when the process is asked to end.
+func untilAskedToEnd() async {
+    await withCheckedContinuation { continuation in
+        let once = EndSignals(continuation)
+        once.arm()
+    }
+}
+
+/// Waits for the first SIGTERM or SIGINT.
+///
+/// `@unchecked Sendable`: touched on the main queue only.
+private final class EndSignals: @unchecked Sendable {
+    private var continuation: CheckedContinuation<Void, Never>?
+    private var sources: [any DispatchSourceSignal] = []
+
+    init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+
+    func arm() {
+        for number in [SIGTERM, SIGINT] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+            source.setEventHandler {
+                self.continuation?.resume()
+                self.continuation = nil
+                self.sources = []
+            }
+            sources.append(source)
+            source.activate()
+        }
+    }
+}
