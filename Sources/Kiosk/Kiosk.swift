@@ -1,4 +1,8 @@
 // One kiosk: a value that is told what happens and says what to do. Pure: no clock, no file, no socket.
+//
+// The kiosk itself only keeps the screen that stands, listens to the keyboard for slips (the same key within 400 ms is
+// one; 700 ms deaf after a change of screen), watches the screen's patience, and knows the keys and events that mean
+// the same everywhere. Everything else is in the screens.
 
 import TextScreen
 import Vitals
@@ -21,4 +25,324 @@ package enum KioskEffect: Hashable, Sendable {
     case bell
     /// Forget what was on the screen: wipe it and the scrollback.
     case wipe
+}
+
+/// The screen of one station or desk.
+///
+///     var kiosk = Kiosk(place: booth, size: ScreenSize(columns: 80, rows: 24), now: now)
+///     let effects = kiosk.update(.key(.character("1")), now: now)  // K1 stands
+///     painter.paint(kiosk.view(now: now))
+package struct Kiosk: Sendable {
+    var room: Room
+    var screen: any Screen
+    private(set) var size: ScreenSize
+    /// When the screen that stands appeared; count of patience and deafness.
+    private var shownAt: MonotonicTime
+    /// When a key was last meant.
+    private var touchedAt: MonotonicTime
+    private var keyboard = Keyboard()
+    private var noteEnds: MonotonicTime?
+    /// `0` was pressed once on a danger screen: the second leaves.
+    private var leavingAsked = false
+
+    /// When the kiosk wants a `.deadline`: patience, a count-down, a note, the clock of the header. Always after the
+    /// `now` of the last update.
+    package private(set) var deadline: MonotonicTime?
+
+    /// How long a word in the bottom line stands.
+    static let noteStands = Duration.seconds(12)
+    /// A foreign language nobody uses gives way to the hut's first.
+    static let languageStands = Duration.seconds(60)
+
+    package init(place: KioskPlace, size: ScreenSize, now: Now) {
+        room = Room(place: place)
+        screen = Attract()
+        self.size = size
+        (shownAt, touchedAt) = (now.monotonic, now.monotonic)
+        schedule(now)
+    }
+
+    /// The name of what stands on the screen, as in visit-script.md: `K7`; for logs and tests, without a person's data.
+    package var screenName: String { screen.name }
+
+    /// Takes one event and gives what the hut has to do, in order.
+    package mutating func update(_ event: KioskEvent, now: Now) -> [KioskEffect] {
+        passTime(now)
+        switch event {
+        case .key(let key): press(key, now)
+        case .resized(let size): self.size = size
+        case .deadline, .staff: break
+        case .resident(let event): hear(event, now)
+        }
+        schedule(now)
+        return room.takeEffects()
+    }
+}
+
+// MARK: - Keys
+
+extension Kiosk {
+    private mutating func press(_ key: Key, _ now: Now) {
+        guard keyboard.means(key, at: now.monotonic, screenAt: shownAt, takesNumber: screen.takesNumber) else { return }
+        touchedAt = now.monotonic
+        room.clearNote()
+        if key != .character("0") { leavingAsked = false }
+        let turn = screen.update(.key(key), &room, now: now)
+        if case .unused = turn { return pressCommon(key, now) }
+        follow(turn, now)
+    }
+
+    /// The keys that mean the same everywhere, where the screen shows them.
+    private mutating func pressCommon(_ key: Key, _ now: Now) {
+        let keys = screen.keys(room)
+        switch key {
+        case .character("9") where keys.contains(.help):
+            if screen.isDanger {
+                // The advice stays; the call is made all the same.
+                room.send(.callHelp)
+                if room.hall.staffListening {
+                    room.say(.hCalled)
+                } else if let phone = room.phone {
+                    room.say(.callNumber, ["number": phone.number])
+                }
+            } else {
+                show(Help.called(from: screen, &room), now)
+            }
+        case .character("0") where keys.contains(.leave): leave(now)
+        case .backspace where keys.contains(.back):
+            if let previous = screen.previous(room) { show(previous, now) }
+        default: room.say(.uselessKey)
+        }
+    }
+
+    private mutating func leave(_ now: Now) {
+        let isDanger = screen.isDanger || room.visit?.crisisOpen == true
+        guard isDanger else { return goodbye(now) }
+        guard leavingAsked else {
+            leavingAsked = true
+            return room.say(.leaveAgain)
+        }
+        room.send(.leftByHimself)
+        goodbye(now)
+    }
+
+    private mutating func goodbye(_ now: Now) {
+        guard let visit = room.visit else { return close(.left, now) }
+        endVisit(visit.view.visitor.isGuest ? .guestDone : .left)
+        show(
+            Goodbye(
+                visitor: visit.view.visitor, hasMeasured: !visit.results.isEmpty, nextDay: visit.last?.nextDay), now)
+    }
+}
+
+// MARK: - Screens
+
+extension Kiosk {
+    private mutating func follow(_ turn: Turn, _ now: Now) {
+        switch turn {
+        case .stay, .unused: break
+        case .go(let next): show(next, now)
+        case .goSaying(let next, let phrase):
+            show(next, now)
+            room.say(phrase)
+        case .leave: goodbye(now)
+        case .close(let end): close(end, now)
+        }
+    }
+
+    private mutating func show(_ next: any Screen, _ now: Now) {
+        if screen.isAsking, !next.isAsking, room.visit?.isAsked == true {
+            room.visit?.isAsked = false
+            room.send(.stopAsking)
+        }
+        let isClosed = room.hall.closed != nil && !next.standsWhenClosed
+        screen = isClosed ? Closed(back: next) : next
+        (shownAt, touchedAt) = (now.monotonic, now.monotonic)
+        leavingAsked = false
+        room.clearNote()
+    }
+
+    /// To K0, with nothing of anybody left on the terminal.
+    private mutating func close(_ end: VisitEnd, _ now: Now) {
+        if room.visit != nil { endVisit(end) }
+        if !(screen is Attract) { room.send(.wipe) }
+        room.language = room.place.languages.first ?? .chinese
+        show(Attract(), now)
+    }
+
+    private mutating func endVisit(_ end: VisitEnd) {
+        if room.visit?.isAsked == true { room.send(.stopAsking) }
+        room.visit = nil
+        room.send(.endVisit(end))
+    }
+}
+
+// MARK: - What the hut tells
+
+extension Kiosk {
+    private mutating func hear(_ event: ResidentEvent, _ now: Now) {
+        if case .hall(let hall) = event { room.hall = hall }
+        room.observe(event)
+        let turn = screen.update(.told(event), &room, now: now)
+        if case .unused = turn { hearCommon(event, now) } else { follow(turn, now) }
+    }
+
+    /// What means the same on every screen.
+    private mutating func hearCommon(_ event: ResidentEvent, _ now: Now) {
+        switch event {
+        case .hall: openOrClose(now)
+        // The hut opened a visit for somebody who has gone.
+        case .visit: room.send(.endVisit(.left))
+        case .visitOver:
+            guard room.visit != nil else { break }
+            room.visit = nil
+            close(.left, now)
+        case .attemptFailed(let kind, _, _): failed(kind, now)
+        case .cuffSilent where screen.isAsking: show(CuffSilent(), now)
+        case .askWhose(let reading) where room.visit != nil:
+            room.visit?.measured.insert(reading)
+            interrupt(with: WasItYou(reading: reading), now)
+        case .result(let result): arrived(result, now)
+        case .notYours(let crisis): notYours(crisis: crisis, now)
+        case .otherInstrument(let vital): room.say(.otherReading, about: vital.instrument)
+        case .alertTaken(let who): taken(by: who, now)
+        case .alertClosed where screen.endsWithAlert: close(.takenByStaff, now)
+        default: break
+        }
+    }
+
+    private mutating func openOrClose(_ now: Now) {
+        if room.hall.closed == nil {
+            if let closed = screen as? Closed { show(closed.back, now) }
+        } else if !screen.standsWhenClosed, !(screen is Closed) {
+            show(screen, now)
+        }
+    }
+
+    private mutating func failed(_ kind: FaultKind, _ now: Now) {
+        guard let visit = room.visit else { return }
+        if visit.wantsToLeave { return goodbye(now) }
+        var next: any Screen = kind == .machine ? CuffSilent() : DidNotWork(kind: kind)
+        if visit.failures >= Sitting.mostFailures { next = HowAreYou(isAfterFailures: true) }
+        if visit.wantsHelp {
+            room.visit?.wantsHelp = false
+            next = Help(back: next)
+        }
+        interrupt(with: next, now)
+    }
+
+    private mutating func arrived(_ result: VisitResult, _ now: Now) {
+        guard let visit = room.visit else { return }
+        if result.asksWhose, !visit.confirmed.contains(result.sequence) {
+            room.visit?.measured.insert(result.sequence)
+            return interrupt(with: WasItYou(reading: result.sequence, held: result), now)
+        }
+        guard case .go(let next) = room.show(result, now: now) else { return }
+        interrupt(with: next, now)
+    }
+
+    /// A new screen from the hut. Danger gives way only to danger.
+    private mutating func interrupt(with next: any Screen, _ now: Now) {
+        if screen.isDanger, !next.isDanger { return }
+        show(next, now)
+    }
+
+    private mutating func notYours(crisis: Bool, _ now: Now) {
+        guard !screen.isDanger, !(screen is Low) else { return }
+        let wasAsking = screen.isAsking
+        var back = screen
+        if let covered = screen as? NotYours { back = covered.back }
+        if wasAsking { back = room.beforeMeasuring() }
+        show(NotYours(back: back, isCrisis: crisis, measureAgain: wasAsking), now)
+    }
+
+    private mutating func taken(by who: String, _ now: Now) {
+        room.visit?.takenBy = who
+        if screen.endsWithAlert || room.visit?.crisisOpen == true && !screen.isAsking {
+            show(SomebodyComes(who: who), now)
+        } else {
+            room.say(.c6Comes, ["who": who])
+        }
+    }
+}
+
+extension Screen {
+    /// A named person's word answers it: C1 to C4 and C6, not a question about a slip, not the better second value.
+    fileprivate var endsWithAlert: Bool { isDanger && !(self is VeryBadNow) && !(self is Lower) }
+}
+
+// MARK: - Time
+
+extension Kiosk {
+    private var patienceEnds: MonotonicTime? {
+        switch screen.patience(room) {
+        case .endless: nil
+        case .asks(let span): touchedAt + span
+        case .ends(let span): shownAt + span
+        case .until(let instant): instant
+        }
+    }
+
+    private mutating func passTime(_ now: Now) {
+        if let noteEnds, noteEnds <= now.monotonic { room.clearNote() }
+        if languageEnds.map({ $0 <= now.monotonic }) == true { room.language = room.place.languages.first ?? .chinese }
+        // A screen that comes because time passed begins now: at most one K22 and one K0 follow each other.
+        for _ in 0..<4 {
+            guard let patienceEnds, patienceEnds <= now.monotonic else { return }
+            if case .asks = screen.patience(room) {
+                show(StillThere(back: afterIdle, now: now.monotonic), now)
+            } else {
+                follow(screen.update(.timeUp, &room, now: now), now)
+            }
+        }
+    }
+
+    /// Where K22 goes back to: an asking that was taken back has to be made anew.
+    private var afterIdle: any Screen { screen.isAsking ? room.beforeMeasuring() : screen }
+
+    private var languageEnds: MonotonicTime? {
+        guard screen is Attract, room.language != room.place.languages.first else { return nil }
+        return touchedAt + Self.languageStands
+    }
+
+    private mutating func schedule(_ now: Now) {
+        if room.takeNewNote() { noteEnds = now.monotonic + Self.noteStands }
+        if room.note == nil { noteEnds = nil }
+        let nextMinute = now.monotonic + .milliseconds(60_000 - now.hut.millisecondsIntoMinute)
+        let benchChanges = screen is Attract ? room.hall.bench.compactMap { $0.nextChange(after: now) }.min() : nil
+        let wanted = [
+            patienceEnds, screen.nextChange(after: now.monotonic), noteEnds, languageEnds, benchChanges, nextMinute,
+        ]
+        deadline = wanted.compactMap { $0 }.min().map { max($0, now.monotonic + .milliseconds(1)) }
+    }
+}
+
+extension HutTime {
+    fileprivate var millisecondsIntoMinute: Int64 { ((milliseconds % 60_000) + 60_000) % 60_000 }
+}
+
+extension Resting {
+    /// When the minutes left become fewer.
+    fileprivate func nextChange(after now: Now) -> MonotonicTime? {
+        let left = (readyAt - now.hut).milliseconds
+        guard left > 0 else { return nil }
+        return now.monotonic + .milliseconds(left % 60_000 == 0 ? 60_000 : left % 60_000)
+    }
+}
+
+extension Kiosk {
+    /// The screen that stands, at the size of the terminal.
+    package func view(now: Now) -> Canvas {
+        var canvas = Canvas(size: size)
+        guard let layout = Layout(fitting: size) else {
+            for (row, phrase) in [Phrase.tooSmall, .tooSmallNeeds].enumerated() {
+                canvas.put(phrase.text(room.language), row: row, column: 0)
+            }
+            return canvas
+        }
+        let look = Look(room: room, now: now, isWide: layout == .wide)
+        let bottom = room.note?[room.language] ?? look.keyLine(screen)
+        _ = layout.draw(screen.page(look), bottom: bottom, look: look, on: &canvas)
+        return canvas
+    }
 }

@@ -1,0 +1,78 @@
+// The alerts nobody has taken, on top of every page until a named person takes them (nurse-screens 6; H-24, H-26).
+//
+// With nobody logged in the band says that somebody asks for help and where, never who: residents may be looking.
+
+import Vitals
+
+enum StaffBand {
+    /// The band's lines; none when nothing rings.
+    static func lines(_ room: StaffRoom, typesText: Bool) -> [StaffLine] {
+        let alerts = room.desk.untaken
+        guard let first = alerts.first else { return [] }
+        let key = Phrases.take(typesText: typesText, short: !room.isWide)[room.language]
+        let texts: [String]
+        if room.desk.me == nil {
+            texts = nameless(first, alerts.count, room)
+        } else if room.isWide {
+            texts = wide(alerts, key, room)
+        } else {
+            texts = narrow(first, alerts.count, key, room)
+        }
+        return texts.map { StaffLine(StaffText.fit($0, room.columns), .alarm) }
+    }
+
+    /// One line an alert, three at most; the others are counted.
+    private static func wide(_ alerts: [StaffAlert], _ key: String, _ room: StaffRoom) -> [String] {
+        let shown = alerts.count > 3 ? 2 : alerts.count
+        var texts = alerts.prefix(shown).enumerated().map { row, alert in
+            let text = "\(head(alert, room))  \(alert.sentence[room.language])"
+            return StaffText.spread(text, row == 0 ? key : "", room.columns)
+        }
+        if alerts.count > shown { texts.append("!! " + Phrases.others(alerts.count - shown)[room.language]) }
+        return texts
+    }
+
+    /// Two lines: who and where, then why; the others are counted.
+    private static func narrow(_ alert: StaffAlert, _ count: Int, _ key: String, _ room: StaffRoom) -> [String] {
+        let others = count > 1 ? Phrases.others(count - 1, short: true)[room.language] + " " : ""
+        return [
+            StaffText.cut(head(alert, room), room.columns),
+            StaffText.spread("   " + alert.sentence[room.language], others + key, room.columns),
+        ]
+    }
+
+    private static func nameless(_ alert: StaffAlert, _ count: Int, _ room: StaffRoom) -> [String] {
+        let place = alert.station.map { StaffWords.station($0, room.language) + " " } ?? ""
+        let others = count > 1 ? " " + Phrases.others(count - 1, short: true)[room.language] : ""
+        return [
+            "\(StaffWords.mark(.critical)) \(StaffWords.clock(alert.at, room.desk.place.offset)) \(place)"
+                + Phrases.logIn[room.language] + others
+        ]
+    }
+
+    /// `!! 09:14 1号台 李国强 男 78岁 052号`.
+    private static func head(_ alert: StaffAlert, _ room: StaffRoom) -> String {
+        let place = alert.station.map { StaffWords.station($0, room.language) }
+        let who = alert.who ?? Phrases.nobody[room.language]
+        let time = StaffWords.clock(alert.at, room.desk.place.offset)
+        return [StaffWords.mark(max(alert.severity, .urgent)), time, place, who].compactMap { $0 }
+            .joined(separator: " ")
+    }
+}
+
+private enum Phrases {
+    static let nobody = LocalizedText("无名", en: "no name")
+    static let logIn = LocalizedText("有人求助，请登录处理", en: "somebody needs help: log in")
+
+    static func others(_ count: Int, short: Bool = false) -> LocalizedText {
+        short
+            ? LocalizedText("另\(count)个", en: "+\(count)")
+            : LocalizedText("另外还有 \(count) 个没人接", en: "\(count) more that nobody has taken")
+    }
+
+    static func take(typesText: Bool, short: Bool) -> LocalizedText {
+        let key = typesText ? "Tab" : "t"
+        return short
+            ? LocalizedText("\(key)=接", en: "\(key)=take") : LocalizedText("\(key)=我来处理", en: "\(key)=I take it")
+    }
+}

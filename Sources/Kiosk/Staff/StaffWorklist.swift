@@ -1,0 +1,310 @@
+// The worklist: who needs somebody, why and until when, most urgent first (nurse-screens 1). Hidden rows are counted
+// with their reason, and the header says how old the data is, so that a short list cannot pass for a quiet day.
+
+import TextScreen
+import Vitals
+
+/// The list a session opens on.
+struct StaffWorklist: StaffPage {
+    private var list: Worklist?
+    /// A newer list that waits: rows must not move under a number that is being typed.
+    private var newer: Worklist?
+    private var number = StaffRowNumber()
+
+    private var rows: [WorklistRow] { list?.rows ?? [] }
+    private var typedRow: WorklistRow? { number.row(of: rows.count).map { rows[$0] } }
+
+    var prompt: LocalizedText? {
+        guard !number.typed.isEmpty else { return nil }
+        guard let row = typedRow else {
+            return LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
+        }
+        let name = LocalizedText(row.name ?? Phrases.nobody.chinese, en: row.name ?? Phrases.nobody.english)
+        return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+    }
+
+    var keys: [StaffHint] {
+        [
+            StaffHint(.enter, Phrases.see, short: Phrases.seeShort),
+            StaffHint(.character("t"), Phrases.take, short: Phrases.takeShort),
+            StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort),
+            StaffHint(.character("u"), Phrases.unclaimed, short: Phrases.unclaimedShort),
+            StaffHint(.character("/"), Phrases.find, short: Phrases.findShort),
+            StaffHint(.pageDown, Phrases.page), StaffHint.logOut, .help,
+        ]
+    }
+
+    func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadWorklist] }
+
+    mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        if number.press(key, count: rows.count, page: Self.page(desk)) {
+            adoptNewer()
+            return .nothing
+        }
+        defer {
+            number.clear()
+            adoptNewer()
+        }
+        switch key {
+        case .enter: return withRow { see($0, desk) }
+        case .character("t") where !number.typed.isEmpty: return withRow { .ask(.take($0.flag)) }
+        case .character("c"): return withRow { close($0, desk) }
+        case .character("u"): return .open(StaffUnclaimed())
+        case .character("/"): return .open(StaffFind(.see))
+        default: return .unused
+        }
+    }
+
+    private func withRow(_ act: (WorklistRow) -> StaffStep) -> StaffStep {
+        if let typedRow { return act(typedRow) }
+        return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+    }
+
+    private func see(_ row: WorklistRow, _ desk: StaffDesk) -> StaffStep {
+        switch row.subject {
+        case .resident(let key): .open(StaffResident(key))
+        case .reading(let sequence): .open(StaffUnclaimed(at: sequence))
+        case .station, .band: close(row, desk)
+        }
+    }
+
+    private func close(_ row: WorklistRow, _ desk: StaffDesk) -> StaffStep {
+        // A reading nobody owns is settled by claiming or discarding it.
+        if case .reading(let sequence) = row.subject, row.severity < .critical {
+            return .open(StaffUnclaimed(at: sequence))
+        }
+        let alert = desk.alerts.first { $0.flag == row.flag }
+        let flag = StaffClosing.Subject(
+            id: row.flag, severity: row.severity, who: alert?.who ?? row.name, sentence: row.why)
+        return .open(StaffClosing([flag]))
+    }
+
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        switch event {
+        case .worklist(let fresh):
+            newer = fresh
+            adoptNewer()
+            return .nothing
+        case .alerts, .saved, .unclaimedArrived: return .ask(.loadWorklist)
+        default: return .nothing
+        }
+    }
+
+    private mutating func adoptNewer() {
+        guard number.typed.isEmpty, let fresh = newer else { return }
+        (list, newer) = (fresh, nil)
+    }
+
+    /// How far a page key turns: the rows of a page without a band of alerts, less the three lines it may take.
+    private static func page(_ desk: StaffDesk) -> Int {
+        let band = desk.untaken.isEmpty ? 0 : desk.size.columns >= 80 ? min(3, desk.untaken.count) : 2
+        let free = desk.size.rows - band - 2
+        return max(1, desk.size.columns >= 80 ? free - 4 : (free - 2) / 2)
+    }
+}
+
+// MARK: - View
+
+extension StaffWorklist {
+    func draw(_ room: StaffRoom) -> [StaffLine] {
+        guard let list else { return head(Worklist(), room) + [StaffLine(StaffPhrases.loading[room.language])] }
+        return head(list, room) + (list.rows.isEmpty ? [StaffLine(Phrases.empty[room.language])] : body(room))
+    }
+
+    private func head(_ list: Worklist, _ room: StaffRoom) -> [StaffLine] {
+        let (title, fresh) = room.isWide ? wideTitle(list, room) : narrowTitle(list, room)
+        let first = StaffLine(StaffText.spread(title, fresh, room.columns))
+        let calls = room.desk.alerts.count { $0.rule == "W-03" }
+        let totals = Phrases.totals(list, calls: calls, short: !room.isWide)[room.language]
+        guard room.isWide else {
+            return [first, StaffLine(StaffText.cut(totals.left + " " + totals.right, room.columns))]
+        }
+        let second = StaffText.fit(totals.left, Self.rightTotals) + totals.right
+        return [first, StaffLine(StaffText.cut(second, room.columns)), room.rule]
+    }
+
+    /// Where the totals of things waiting begin at 80 columns.
+    private static let rightTotals = 50
+
+    private func wideTitle(_ list: Worklist, _ room: StaffRoom) -> (String, String) {
+        let day = "\(StaffWords.day(room.desk.today)) \(StaffWords.weekday(room.desk.today)[room.language])"
+        let me = room.desk.me.map { StaffWords.person($0.staff, room.language) } ?? ""
+        return ("\(Phrases.title[room.language])  \(me)   \(Phrases.today[room.language]) \(day)", fresh(list, room))
+    }
+
+    private func narrowTitle(_ list: Worklist, _ room: StaffRoom) -> (String, String) {
+        let me = room.desk.me?.staff.name ?? ""
+        let title = "\(Phrases.title[room.language]) \(me) \(StaffWords.day(room.desk.today))"
+        return (title, fresh(list, room))
+    }
+
+    /// `数据到 09:21(最新一条 7 分钟前)`; with its day where that is not today (H-18).
+    private func fresh(_ list: Worklist, _ room: StaffRoom) -> String {
+        guard let newest = list.dataUpTo else { return Phrases.noData[room.language] }
+        let isToday = room.desk.place.offset.day(of: newest) == room.desk.today
+        let offset = room.desk.place.offset
+        let time = isToday ? StaffWords.clock(newest, offset) : StaffWords.moment(newest, room.desk)
+        let age = room.isWide ? StaffWords.age(room.now - newest) : nil
+        return Phrases.fresh(time, age)[room.language]
+    }
+
+    private func body(_ room: StaffRoom) -> [StaffLine] {
+        let used = room.isWide ? 4 : 2
+        let page = max(1, (room.rows - used) / (room.isWide ? 1 : 2))
+        let window = number.window(of: rows.count, page: page)
+        let lines = window.flatMap { row in
+            room.isWide ? [wideRow(row, room)] : narrowRow(row, room)
+        }
+        return (room.isWide ? [StaffLine(columns(room))] : []) + lines
+    }
+
+    /// Cells of the number: two, or more where the list is longer than 99.
+    private var numberCells: Int { max(2, String(rows.count).count) }
+    /// Name, sex and age; latest value; due.
+    private static let nameCells = 12
+    private static let lastCells = 7
+    private static let dueCells = 7
+    private static let phoneCells = 12
+
+    private func whyCells(_ room: StaffRoom) -> Int {
+        room.columns - numberCells - Self.nameCells - Self.lastCells - Self.dueCells - Self.phoneCells - 8
+    }
+
+    private func columns(_ room: StaffRoom) -> String {
+        let heads = Phrases.columns[room.language].split(separator: "|").map(String.init)
+        guard heads.count == 6 else { return "" }
+        return StaffText.fitRight("#", numberCells) + " " + StaffText.fit(heads[0], 3)
+            + StaffText.spread(heads[1], heads[2], Self.nameCells) + " "
+            + StaffText.fit(heads[3], whyCells(room)) + " " + StaffText.fit(heads[4], Self.lastCells) + " "
+            + StaffText.fit(heads[5], Self.dueCells) + " " + Phrases.phone[room.language]
+    }
+
+    private func wideRow(_ row: Int, _ room: StaffRoom) -> StaffLine {
+        let item = rows[row]
+        let isChosen = number.row(of: rows.count) == row
+        let text =
+            StaffText.fitRight(String(row + 1), numberCells) + " " + StaffText.fit(StaffWords.mark(item.severity), 3)
+            + StaffText.fit(name(item, Self.nameCells, room), Self.nameCells) + " "
+            + StaffText.fit(why(item, room), whyCells(room)) + " "
+            + StaffText.fit(item.lastValue ?? "-", Self.lastCells) + " "
+            + StaffText.fit(due(item, room), Self.dueCells) + " " + phone(item, isChosen, room)
+        return StaffLine(text, isChosen ? .bold : .plain)
+    }
+
+    private func narrowRow(_ row: Int, _ room: StaffRoom) -> [StaffLine] {
+        let item = rows[row]
+        let isChosen = number.row(of: rows.count) == row
+        let head =
+            StaffText.fitRight(String(row + 1), 2) + StaffText.fit(StaffWords.mark(item.severity), 2)
+            + StaffText.fit(compactName(item, room), 11) + "  " + StaffText.fit(item.lastValue ?? "-", 7)
+            + StaffText.fitRight(due(item, room), 9)
+        let second = "   " + (isChosen && item.phone != nil ? phone(item, true, room) + " " : "") + why(item, room)
+        let emphasis = isChosen ? StaffLine.Emphasis.bold : .plain
+        return [StaffLine(head, emphasis), StaffLine(StaffText.cut(second, room.columns), emphasis)]
+    }
+
+    /// The fullest of four ways to write name, sex and age that fits.
+    private func name(_ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
+        guard let name = row.name else { return nameless(row, room) }
+        let sex = StaffWords.sex(row.sex, room.language)
+        let age = row.age.map(String.init) ?? ""
+        let column = "\(StaffText.fit(name, 6)) \(sex) \(age)"
+        if cellWidth(name) <= 6, cellWidth(column) <= cells { return column }
+        for tight in ["\(name) \(sex)\(age)", "\(name)\(sex)\(age)"] where cellWidth(tight) <= cells { return tight }
+        let tail = " " + age
+        return StaffText.cut(name, cells - cellWidth(tail)) + tail
+    }
+
+    private func compactName(_ row: WorklistRow, _ room: StaffRoom) -> String {
+        guard let name = row.name else { return nameless(row, room) }
+        let tail = " " + StaffWords.sex(row.sex, room.language) + (row.age.map(String.init) ?? "")
+        return StaffText.cut(name, 11 - cellWidth(tail)) + tail
+    }
+
+    private func nameless(_ row: WorklistRow, _ room: StaffRoom) -> String {
+        let place: String? =
+            switch row.subject {
+            case .station(let station): StaffWords.station(station, room.language)
+            case .band(let band): band.rawValue
+            case .reading, .resident: nil
+            }
+        return [Phrases.nobody[room.language], place].compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// Who deals with it stands before why.
+    private func why(_ row: WorklistRow, _ room: StaffRoom) -> String {
+        (row.takenBy.map { "[\($0)]" } ?? "") + row.why[room.language]
+    }
+
+    private func due(_ row: WorklistRow, _ room: StaffRoom) -> String {
+        StaffWords.due(row.due, row.severity, today: room.desk.today)[room.language]
+    }
+
+    /// Whole at a desk; on a resident's kiosk only for the row whose number is typed (H-36).
+    private func phone(_ row: WorklistRow, _ isChosen: Bool, _ room: StaffRoom) -> String {
+        guard let phone = row.phone else { return "-" }
+        return room.desk.isStation && !isChosen ? StaffWords.masked(phone) : phone
+    }
+}
+
+private enum Phrases {
+    static let title = LocalizedText("名单", en: "List")
+    static let today = LocalizedText("今天", en: "today")
+    static let empty = LocalizedText("现在没有要办的", en: "Nothing to do now")
+    static let nobody = LocalizedText("无名", en: "No name")
+    static let noData = LocalizedText("还没有数据", en: "no data yet")
+    static let columns = LocalizedText("急|姓名|岁|为什么|最近|期限", en: "!|Name|age|Why|Last|Due")
+    static let phone = LocalizedText("电话", en: "Phone")
+    static let see = LocalizedText("序号+回车=看人", en: "number+Enter=see")
+    static let seeShort = LocalizedText("号+回车看", en: "n+Enter see")
+    static let take = LocalizedText("序号+t=我来处理", en: "number+t=I take it")
+    static let takeShort = LocalizedText("号+t接", en: "n+t take")
+    static let close = LocalizedText("序号+c=办完了", en: "number+c=close")
+    static let closeShort = LocalizedText("号+c结", en: "n+c end")
+    static let unclaimed = LocalizedText("u=没认领", en: "u=unclaimed")
+    static let unclaimedShort = LocalizedText("u认领", en: "u")
+    static let find = LocalizedText("/=找人", en: "/=find")
+    static let findShort = LocalizedText("/找", en: "/find")
+    static let page = LocalizedText("翻页+ -", en: "page + -")
+
+    static func fresh(_ time: String, _ age: LocalizedText?) -> LocalizedText {
+        guard let age else { return LocalizedText("数据到\(time)", en: "data to \(time)") }
+        return LocalizedText("数据到 \(time)(最新一条 \(age.chinese))", en: "data to \(time) (newest \(age.english))")
+    }
+
+    /// Left what is on the list, right what waits elsewhere.
+    static func totals(_ list: Worklist, calls: Int, short: Bool) -> Totals {
+        let hidden = list.hiddenMoved + list.hiddenDead + list.hiddenNotYetListed
+        return Totals(
+            shown: list.rows.count, hidden: hidden, list: list, calls: calls, short: short)
+    }
+
+    /// The numbers of the header in both languages.
+    struct Totals {
+        let shown, hidden: Int
+        let list: Worklist
+        let calls: Int
+        let short: Bool
+
+        subscript(language: Language) -> (left: String, right: String) {
+            switch (language, short) {
+            case (.chinese, false):
+                (
+                    "显示 \(shown)  藏起 \(hidden)(搬走\(list.hiddenMoved) 去世\(list.hiddenDead) "
+                        + "未到期\(list.hiddenNotYetListed))",
+                    "认领 \(list.unclaimed)  请求 \(list.requests)  呼救 \(calls)  没发 \(list.unsent)"
+                )
+            case (.chinese, true):
+                ("显示\(shown) 藏起\(hidden)", "认领\(list.unclaimed) 请求\(list.requests) 呼救\(calls)")
+            case (.english, false):
+                (
+                    "shown \(shown) hidden \(hidden)(moved \(list.hiddenMoved) dead \(list.hiddenDead) "
+                        + "later \(list.hiddenNotYetListed))",
+                    "claim \(list.unclaimed) ask \(list.requests) SOS \(calls) unsent \(list.unsent)"
+                )
+            case (.english, true):
+                ("shown \(shown) hid \(hidden)", "claim \(list.unclaimed) ask \(list.requests) SOS \(calls)")
+            }
+        }
+    }
+}
