@@ -47,9 +47,14 @@ let package = Package(
             name: "healthhut-upload", dependencies: ["Vitals", "Ledger", "DistrictUpload", "Settings"],
             swiftSettings: strict),
 
+        // Stands in for the hut in the virtual hut, and shows an operator what a cable says.
+        .executableTarget(
+            name: "line-probe", dependencies: ["SerialLine"], path: "Provisioning/virtual-hut/line-probe",
+            swiftSettings: strict),
+
         .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Vitals"], swiftSettings: strict),
-        .testTarget(name: "SerialLineTests", dependencies: ["SerialLine"], swiftSettings: strict),
+        .testTarget(name: "SerialLineTests", dependencies: ["SerialLine", "line-probe"], swiftSettings: strict),
         .testTarget(name: "DeviceLinkTests", dependencies: ["DeviceLink", "Vitals"], swiftSettings: strict),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Vitals"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Vitals", "CSQLite"], swiftSettings: strict),
