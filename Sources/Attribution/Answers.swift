@@ -80,13 +80,17 @@ extension OpenVisit {
     }
 
     /// Whether a value differs so much from the last one that its owner must be asked (rows 10, 52, 54).
-    func isUnlike(_ vital: Vital) -> Bool {
+    func isUnlike(_ vital: Vital, on time: HutTime) -> Bool {
         switch vital {
         case .bloodPressure(let pressure):
             guard case .bloodPressure(let last) = lastOwned(.bloodPressure) else { return false }
             let pulses = pressure.pulse.flatMap { pulse in last.pulse.map { abs(pulse.value - $0.value) } } ?? 0
             return abs(pressure.systolic.value - last.systolic.value) > 30 || pulses > 25
-        case .weight(let grams): return last.grams.map { abs(grams - $0) > 8_000 } ?? false
+        case .weight(let grams):
+            guard let before = last.grams, let at = last.weighedAt, time - at <= .seconds(30 * 86_400) else {
+                return false
+            }
+            return abs(grams - before) > 8_000
         case .height(let millimetres): return last.millimetres.map { abs(millimetres - $0) > 40 } ?? false
         default: return false
         }

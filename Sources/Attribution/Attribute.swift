@@ -55,14 +55,14 @@ extension Attribution {
         return attributed
     }
 
-    /// Whose it is that an instrument measured and had no number to give; the asking ends with it, nothing is shown.
-    package mutating func attributeNoValue(
-        _ kind: VitalKind, band: BandID? = nil, from instrument: InstrumentID, now: Now
-    ) -> (owner: Owner, attempt: FailureOwner) {
+    /// Whose it is that an instrument measured and had no number to give, and whose attempt it was. The asking ends.
+    package mutating func attributeNoValue(band: BandID? = nil, from instrument: InstrumentID, now: Now) -> (
+        owner: Owner, attempt: FailureOwner
+    ) {
         if let band { return (bandOwner(band, at: now.hut), .nobody) }
         let decision = live(nil, from: instrument, now)
-        guard let visit = decision.visit else { return (decision.owner, .nobody) }
-        return (decision.owner, .visit(visit))
+        let wasAsked = decision.visit != nil || decision.says == .staffResult
+        return (decision.owner, FailureOwner(wasAsked ? decision.asking?.asker : nil))
     }
 
     /// A value somebody typed: home visit, telephone (row 45). `by` is who said it; the place is kept as its raw form.
@@ -90,22 +90,27 @@ extension Attribution {
         let here = active[station]
         let finding = instruments[instrument]?.result(active: here, now: now.monotonic) ?? .bystander(during: nil)
         switch finding {
-        case .belongs(let asking): return asked(asking, vital, isDoubtful: false, at: station)
-        case .perhaps(let asking): return asked(asking, vital, isDoubtful: true, at: station)
+        case .belongs(let asking): return asked(asking, vital, isDoubtful: false, at: station, now)
+        case .perhaps(let asking): return asked(asking, vital, isDoubtful: true, at: station, now)
         case .unclaimed(let reason, let hint, let asking):
             return Decision(
-                owner: .unclaimed(reason, hint: hint.map(Hint.visit)), says: words(reason, someone: here != nil),
+                owner: .unclaimed(reason, hint: hint.map(Hint.visit)), says: words(reason, at: station),
                 near: hint ?? here, asking: asking)
         case .bystander(let during):
             let kind = vital?.kind ?? instruments[instrument]?.manner.vital
-            return bystander(kind, hint: here ?? during, someone: here != nil, at: station)
+            return bystander(kind, hint: during ?? here, at: station)
         }
     }
 
     /// Asked by a visit that is still active, or by staff.
-    private func asked(_ asking: Asking, _ vital: Vital?, isDoubtful: Bool, at station: StationID) -> Decision {
+    private func asked(_ asking: Asking, _ vital: Vital?, isDoubtful: Bool, at station: StationID, _ now: Now)
+        -> Decision
+    {
         switch asking.asker {
         case .staff(_, let resident):  // row 43: she asked and confirmed, and has the person before her
+            guard staffSessions.contains(station) else {
+                return Decision(owner: .unclaimed(.notAsked, hint: nil), says: .notYours)
+            }
             let owner: Owner =
                 notHere.contains(resident) ? .unclaimed(.residentNotHere, hint: nil) : .resident(resident, visit: nil)
             return Decision(owner: owner, says: .staffResult, asking: asking)
@@ -114,8 +119,8 @@ extension Attribution {
             guard let visit = visits[id], active[station] == id else {
                 return Decision(owner: .unclaimed(.visitEnded, hint: .visit(id)), says: .notYours, asking: asking)
             }
-            let asksWhose = isDoubtful || vital.map { visit.isUnlike($0) } ?? false
-            return of(visit, asking, asksWhose: asksWhose)
+            let isUnlike = vital.map { visit.isUnlike($0, on: now.hut) } ?? false
+            return of(visit, asking, asksWhose: isDoubtful || isUnlike)
         }
     }
 
@@ -135,22 +140,25 @@ extension Attribution {
     }
 
     /// Nobody asked: rows 6, 7, 8, 44.
-    private func bystander(_ kind: VitalKind?, hint: VisitID?, someone: Bool, at station: StationID) -> Decision {
+    private func bystander(_ kind: VitalKind?, hint: VisitID?, at station: StationID) -> Decision {
         let hint = hint.map(Hint.visit)
         if staffSessions.contains(station) {
             return Decision(owner: .unclaimed(.notAsked, hint: hint), says: .staffUnclaimed)
         }
-        guard someone else { return Decision(owner: .unclaimed(.noVisit, hint: hint), says: .unownedAtAttract) }
+        guard let here = active[station] else {
+            return Decision(owner: .unclaimed(.noVisit, hint: hint), says: .unownedAtAttract)
+        }
         let says: Attributed.Says =
             if let kind, kind != .bloodPressure { .smallLine(kind) } else { .notYours }
-        return Decision(owner: .unclaimed(.notAsked, hint: hint), says: says, near: active[station])
+        return Decision(owner: .unclaimed(.notAsked, hint: hint), says: says, near: here)
     }
 
     /// What the screen says of a reading that came too early, too late, or after its visit.
-    private func words(_ reason: UnclaimedReason, someone: Bool) -> Attributed.Says {
+    private func words(_ reason: UnclaimedReason, at station: StationID) -> Attributed.Says {
         switch reason {
         case .pending, .memory, .lineBroke: .nothing
-        case .restart where !someone: .unownedAtAttract
+        case _ where staffSessions.contains(station): .staffUnclaimed
+        case .restart where active[station] == nil: .unownedAtAttract
         default: .notYours
         }
     }
@@ -177,8 +185,7 @@ extension Attribution {
         let clockWasSet = decision.near.flatMap { visits[$0]?.clockChanged } ?? false
         let confidence: TimeConfidence =
             stamp.isFaulty ? .timeFault : !clockIsTrusted ? .clockUntrusted : clockWasSet ? .clockChanged : .ok
-        var (isStaff, helper) = (false, decision.asking?.asker.visit.flatMap { visits[$0]?.helper } ?? .nobody)
-        if case .staff(let staff, _) = decision.asking?.asker { (isStaff, helper) = (true, .staff(staff)) }
+        let isStaff = decision.asking.map { $0.asker.visit == nil } ?? false
         nextTicket += 1
         return Attributed(
             reading: Reading(
@@ -186,7 +193,8 @@ extension Attribution {
                 memorySlot: reading.memorySlot, timeConfidence: confidence, instrument: instrument,
                 station: instruments[instrument]?.manner.station, band: reading.band,
                 source: SourceClass(reading.vital.kind, isStaff: isStaff, isBand: reading.band != nil),
-                arm: decision.asking?.arm ?? .notSaid, rested: decision.asking?.rested ?? .notSaid, helper: helper,
+                arm: decision.asking?.arm ?? .notSaid, rested: decision.asking?.rested ?? .notSaid,
+                helper: decision.asking?.helper ?? .nobody,
                 raw: reading.raw),
             owner: decision.owner, keeping: decision.keeping, says: decision.says, visit: decision.visit,
             ticket: nextTicket)
@@ -194,22 +202,26 @@ extension Attribution {
 
     // MARK: Sent again
 
-    /// Row 34. A device without a usable clock is known by its values alone, and only until it can have measured again.
+    /// Row 34. A device without a usable clock is known by its values alone, and only until it can have measured again;
+    /// and whatever its clock says, a measurement whose start was seen has a result of its own (row 41).
     private mutating func isSentAgain(_ reading: DeviceReading, from instrument: InstrumentID, _ now: Now) -> Bool {
         let source = Source(instrument: instrument, band: reading.band, kind: reading.vital.kind)
-        let last = lastKept[source]
-        // A mesh neighbour with ever new names must not fill the memory.
-        if last == nil, lastKept.count >= 1_024 { lastKept.removeAll() }
-        let isSame =
-            last.map { last in
-                guard last.reading.vital == reading.vital, last.reading.deviceTime == reading.deviceTime,
-                    last.reading.memorySlot == reading.memorySlot
-                else { return false }
-                if reading.deviceTime?.isReal ?? false { return true }
-                return now.monotonic - last.at < instruments[instrument]?.manner.measureAtLeast ?? .zero
-            } ?? false
-        if !isSame { lastKept[source] = Kept(reading: reading, at: now.monotonic) }
-        return isSame
+        if let last = lastKept[source], last.reading.isSame(as: reading) {
+            let state = instruments[instrument]
+            let measuredAgain = reading.memorySlot == nil && state?.hasMeasured(now: now.monotonic) ?? false
+            let tooSoon = now.monotonic - last.at < state?.manner.measureAtLeast ?? .zero
+            if !measuredAgain, tooSoon || reading.deviceTime?.isReal ?? false { return true }
+        } else if lastKept.count >= 1_024 {
+            lastKept = lastKept.filter { $0.key.band == nil }  // a mesh full of new names must not fill the memory
+        }
+        lastKept[source] = Kept(reading: reading, at: now.monotonic)
+        return false
+    }
+}
+
+extension DeviceReading {
+    fileprivate func isSame(as other: DeviceReading) -> Bool {
+        vital == other.vital && deviceTime == other.deviceTime && memorySlot == other.memorySlot
     }
 }
 

@@ -62,19 +62,22 @@ package struct Attribution: Sendable {
         guard let station = instruments[instrument]?.manner.station, active[station] == visit else {
             return .notReady(.notActive)
         }
-        return ask(instrument, Asking(asker: .visit(visit), at: now.monotonic, arm: arm, rested: rested))
+        let helper = visits[visit]?.helper ?? .nobody
+        return ask(
+            instrument, Asking(asker: .visit(visit), at: now.monotonic, arm: arm, rested: rested, helper: helper))
     }
 
-    /// Staff `b`, confirmed: the station's instrument for the resident on the staff screen (row 43).
+    /// Staff `b`, confirmed: the station's instrument for the resident on the staff screen of that station (row 43).
     package mutating func ask(
         _ instrument: InstrumentID, by staff: StaffKey, for resident: ResidentKey, arm: Arm, rested: Rested = .notSaid,
         now: Now
     ) -> AskAnswer {
-        guard let station = instruments[instrument]?.manner.station, active[station] == nil else {
+        guard let station = instruments[instrument]?.manner.station, staffSessions.contains(station) else {
             return .notReady(.notActive)
         }
         let asker = Asker.staff(staff, resident: resident)
-        return ask(instrument, Asking(asker: asker, at: now.monotonic, arm: arm, rested: rested))
+        return ask(
+            instrument, Asking(asker: asker, at: now.monotonic, arm: arm, rested: rested, helper: .staff(staff)))
     }
 
     private mutating func ask(_ instrument: InstrumentID, _ asking: Asking) -> AskAnswer {
@@ -93,10 +96,8 @@ package struct Attribution: Sendable {
         instruments[instrument]?.stopAsking(.staff(staff, resident: resident), now: now.monotonic)
     }
 
-    /// A staff session is on this station's kiosk, or has left it (rows 43, 44).
-    package mutating func staffSession(isOpen: Bool, at station: StationID) {
-        if isOpen { staffSessions.insert(station) } else { staffSessions.remove(station) }
-    }
+    /// Whether the hut may now start this instrument: only between *it is me, ready* and the start (H-32).
+    package func mayStart(_ instrument: InstrumentID) -> Bool { instruments[instrument]?.mayStart ?? false }
 
     // MARK: What the line tells
 
@@ -124,7 +125,7 @@ package struct Attribution: Sendable {
 
     /// The measurements that were asked for and gave nothing in time, since the last call (K20).
     package mutating func measurementsOverdue(now: Now) -> [Silence] {
-        instruments.keys.compactMap { id in
+        instruments.keys.sorted { $0.rawValue < $1.rawValue }.compactMap { id in
             instruments[id]?.silence(now: now.monotonic).map { Silence(instrument: id, owner: FailureOwner($0)) }
         }
     }
@@ -140,7 +141,7 @@ package struct Attribution: Sendable {
 }
 
 extension FailureOwner {
-    fileprivate init(_ asker: Asker?) {
+    init(_ asker: Asker?) {
         self =
             switch asker {
             case .visit(let visit): .visit(visit)

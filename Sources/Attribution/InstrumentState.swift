@@ -9,82 +9,6 @@
 
 import Vitals
 
-/// Who pressed *it is me*.
-enum Asker: Hashable, Sendable {
-    case visit(VisitID)
-    case staff(StaffKey, resident: ResidentKey)
-
-    var visit: VisitID? { if case .visit(let visit) = self { visit } else { nil } }
-}
-
-/// One pressing of *it is me*, with what was said on the way to it.
-struct Asking: Hashable, Sendable {
-    var asker: Asker
-    var at: MonotonicTime
-    var arm: Arm
-    var rested: Rested
-}
-
-/// A measurement whose start was seen.
-struct Measurement: Hashable, Sendable {
-    var began: MonotonicTime
-    /// The last sign of life: start or live pressure.
-    var heard: MonotonicTime
-    /// Who had asked before it began; nil when nobody had, or when its true beginning was not seen.
-    var asking: Asking?
-    /// Who asked while it was running, and was refused (row 2).
-    var wanted: Asker?
-    /// The visit at the station when it began.
-    var during: VisitID?
-}
-
-/// A measurement or an asking that can no longer give anybody a result, kept to explain one that still comes.
-struct Remnant: Hashable, Sendable {
-    var asking: Asking?
-    var reason: UnclaimedReason
-    var visit: VisitID?
-    /// Until then the cuff counts as working and nobody may ask (row 14).
-    var workingUntil: MonotonicTime
-    var rememberedUntil: MonotonicTime
-}
-
-enum Phase: Hashable, Sendable {
-    case idle
-    case asked(Asking)
-    case measuring(Measurement)
-    case over(Remnant)
-}
-
-/// What a live result is, before anybody looks at the value.
-enum Finding: Hashable, Sendable {
-    /// Asked, begun after the asking, in time (row 1).
-    case belongs(Asking)
-    /// Asked, no start ever shown, neither too soon nor too late: only the person can say (row 4).
-    case perhaps(Asking)
-    case unclaimed(UnclaimedReason, hint: VisitID?, asking: Asking?)
-    /// Nobody asked (rows 6, 7, 8, 44); the visit that was there when it began.
-    case bystander(during: VisitID?)
-}
-
-/// The times of the table that belong to no profile.
-enum Limits {
-    /// *Back within 10 s* (row 38).
-    static let lineGap: Duration = .seconds(10)
-    /// Live pressure comes several times a second; longer silence is not the same measurement going on.
-    static let pressureGap: Duration = .seconds(3)
-    /// An asking without a start: K10 waits 180 s and K22 20 s, then the screen is gone whatever became of the kiosk.
-    static let asking: Duration = .seconds(200)
-    /// No adult cuff may stay inflated longer (IEC 80601-2-30), so no result explained by an old asking comes later.
-    static let remembered: Duration = .seconds(180)
-    /// K12: no answer in 30 s (row 5).
-    static let answer: Duration = .seconds(30)
-    /// The bench (row 20).
-    static let bench: Duration = .seconds(30 * 60)
-
-    /// The first instant at which something that may last `limit` has lasted too long.
-    static func end(_ since: MonotonicTime, _ limit: Duration) -> MonotonicTime { since + limit + .nanoseconds(1) }
-}
-
 struct InstrumentState: Sendable {
     enum Line: Hashable, Sendable {
         case open(since: MonotonicTime)
@@ -105,7 +29,26 @@ struct InstrumentState: Sendable {
         if case .measuring(let measurement) = phase { measurement.asking?.asker.visit } else { nil }
     }
 
+    /// Whether a seen measurement has lasted long enough to have a result of its own.
+    func hasMeasured(now: MonotonicTime) -> Bool {
+        if case .measuring(let measurement) = phase { now - measurement.began >= manner.measureAtLeast } else { false }
+    }
+
     // MARK: Asking
+
+    /// The hut may start the cuff only for somebody who has said *it is me, ready* (H-32).
+    var mayStart: Bool { if case .asked = phase { manner.mayStart } else { false } }
+
+    /// The staff member who has asked, whatever became of it.
+    var staffAsker: Asker? {
+        let asker: Asker? =
+            switch phase {
+            case .asked(let asking): asking.asker
+            case .measuring(let measurement): measurement.asking?.asker ?? measurement.wanted
+            case .idle, .over: nil
+            }
+        return asker?.visit == nil ? asker : nil
+    }
 
     mutating func ask(_ asking: Asking) -> AskAnswer {
         settle(asking.at)
@@ -128,8 +71,8 @@ struct InstrumentState: Sendable {
     /// The visit of an asking has ended or rests (rows 14, 17).
     mutating func visitOver(_ visit: VisitID, because reason: UnclaimedReason, now: MonotonicTime) {
         settle(now)
-        if case .over(var remnant) = phase, remnant.visit == visit, [.tooLate, .notAsked].contains(remnant.reason) {
-            remnant.reason = reason
+        if case .over(var remnant) = phase, remnant.visit == visit {
+            if reason != .notAsked, [.tooLate, .notAsked].contains(remnant.reason) { remnant.reason = reason }
             phase = .over(remnant)
         } else {
             release(.visit(visit), because: reason, now: now)
@@ -147,6 +90,9 @@ struct InstrumentState: Sendable {
             phase = over(
                 measurement.asking, because: reason, visit: asker.visit,
                 workingUntil: measurement.began + manner.resultWithin, now: now)
+        case .measuring(var measurement) where measurement.wanted == asker:
+            measurement.wanted = nil
+            phase = .measuring(measurement)
         default: break
         }
     }
@@ -157,21 +103,22 @@ struct InstrumentState: Sendable {
     mutating func started(_ starter: Starter, during visit: VisitID?, now: MonotonicTime) {
         settle(now)
         guard manner.shows == .start else { return }
-        let begun = Measurement(began: now, heard: now, asking: nil, wanted: nil, during: visit)
+        let nobodys = Measurement(began: now, heard: now, asking: nil, wanted: nil, during: visit)
         // The line has only just opened: what is heard now may have run before, unless the hut itself started it.
-        let isUnseen = starter == .heard && isStartingUp(now)
+        let isUnseen = isStartingUp(now) && !(starter == .hut && manner.mayStart)
         switch phase {
-        case .idle: phase = .measuring(begun)
+        case .idle: phase = .measuring(nobodys)
         case .asked(let asking):
-            phase = .measuring(begun)
-            if isUnseen { wanted(by: asking.asker) } else { asked(asking) }
+            var measurement = nobodys
+            if isUnseen { measurement.wanted = asking.asker } else { measurement.asking = asking }
+            phase = .measuring(measurement)
         case .measuring(var measurement):
             measurement.heard = now
             phase = .measuring(measurement)
         case .over(var remnant) where isUnseen || now <= remnant.workingUntil:
             remnant.workingUntil = max(remnant.workingUntil, now + Limits.pressureGap)
             phase = .over(remnant)
-        case .over: phase = .measuring(begun)
+        case .over: phase = .measuring(nobodys)
         }
     }
 
@@ -293,20 +240,6 @@ struct InstrumentState: Sendable {
 
     private func isStartingUp(_ now: MonotonicTime) -> Bool {
         if case .open(let since) = line { now - since <= manner.startUpWindow } else { false }
-    }
-
-    private mutating func asked(_ asking: Asking) {
-        if case .measuring(var measurement) = phase {
-            measurement.asking = asking
-            phase = .measuring(measurement)
-        }
-    }
-
-    private mutating func wanted(by asker: Asker) {
-        if case .measuring(var measurement) = phase {
-            measurement.wanted = asker
-            phase = .measuring(measurement)
-        }
     }
 
     private func over(

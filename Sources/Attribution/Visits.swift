@@ -62,7 +62,7 @@ extension Attribution {
     ) -> VisitID? {
         let former = active[station]
         if let former { visitEnded(former, .nextVisitor, now: now) }
-        staffSessions.remove(station)
+        staffSession(isOpen: false, at: station, now: now)
         visits[visit] = OpenVisit(id: visit, owner: owner, helper: helper, station: station, last: last)
         active[station] = visit
         return former
@@ -86,7 +86,7 @@ extension Attribution {
         else { return false }
         visits[visit]?.restingSince = nil
         active[open.station] = visit
-        staffSessions.remove(open.station)
+        staffSession(isOpen: false, at: open.station, now: now)
         return true
     }
 
@@ -112,6 +112,19 @@ extension Attribution {
         }
         for visit in over { visitEnded(visit.id, .benchTimeOver, now: now) }
         return over.map(\.id).sorted()
+    }
+
+    /// A staff session is on this station's kiosk, or has left it and asks no more (rows 43, 44). No visit is active there
+    /// meanwhile: one that was has ended for the staff.
+    package mutating func staffSession(isOpen: Bool, at station: StationID, now: Now) {
+        if isOpen {
+            if let former = active[station] { visitEnded(former, .takenByStaff, now: now) }
+            staffSessions.insert(station)
+        } else if staffSessions.remove(station) != nil {
+            for (id, state) in instruments where state.manner.station == station {
+                if let asker = state.staffAsker { instruments[id]?.stopAsking(asker, now: now.monotonic) }
+            }
+        }
     }
 
     /// Whether a measurement this visit asked for is running: the visit cannot end now (row 15).
