@@ -68,6 +68,9 @@ package struct StrictJSON5: Sendable {
         StrictJSON5Error(file: file, line: line(of: path), path: path, problem: problem, hint: hint)
     }
 
+    /// The keys written under a path, in the order of the text, which a decoded dictionary forgets.
+    package func keys(under path: String) -> [String] { written.filter { $0.parent == path }.map(\.name) }
+
     private func refuseRepeated() throws(StrictJSON5Error) {
         var seen: Set<String> = []
         for key in written where !seen.insert(key.path).inserted {
@@ -81,7 +84,7 @@ package struct StrictJSON5: Sendable {
         switch error {
         case .keyNotFound(let key, let context):
             let parent = pathText(context.codingPath)
-            let there = written.filter { $0.parent == parent }.map(\.name)
+            let there = keys(under: parent)
             return StrictJSON5Error(
                 file: file, line: line(of: parent), path: pathText(context.codingPath + [key]),
                 problem: "this key is missing",
