@@ -35,6 +35,7 @@ package struct Gateway: Sendable {
         case resident = 3
         case instrument = 4
         case band = 5
+        case staff = 6
     }
 
     /// The identifier of the hut itself.

@@ -63,9 +63,9 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, Expre
 }
 
 extension JSON {
-    /// This object with the members of another behind its own.
+    /// This object with the members of another behind its own, and in the place of those of the same name.
     package func with(_ more: JSON) -> JSON {
         guard case .object(let mine) = self, case .object(let theirs) = more else { return self }
-        return .object(mine + theirs)
+        return .object(mine.filter { member in !theirs.contains { $0.key == member.key } } + theirs)
     }
 }

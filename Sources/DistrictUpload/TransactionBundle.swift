@@ -60,28 +60,41 @@ package struct Batch: Hashable, Sendable {
     }
 }
 
-/// One resource with the condition under which it is created.
+/// One resource of a bundle, and what the district is asked to do with it.
 package struct BundleEntry: Hashable, Sendable {
     package let type: String
-    package let identifier: Identifier
+    /// nil for a Provenance, which nothing looks up.
+    package let identifier: Identifier?
     package let key: ResourceKey
-    /// The reading an Observation comes from; nil for Patient and Device.
+    /// The reading an Observation comes from; nil for everything else.
     package let fact: FactSequence?
     package let resource: JSON
+    private let request: JSON
 
+    /// A resource made once: identifier and condition are written from the same value.
     init(_ type: String, _ identifier: Identifier, _ key: ResourceKey, fact: FactSequence? = nil, _ members: JSON) {
         (self.type, self.identifier, self.key, self.fact) = (type, identifier, key, fact)
         resource = (["resourceType": .text(type), "identifier": [identifier.json]] as JSON).with(members)
+        request = ["method": "POST", "url": .text(type), "ifNoneExist": .text(identifier.query)]
+    }
+
+    /// Another entry's resource, changed, in the place of a version the district holds.
+    init(replacing held: HeldObservation, _ key: ResourceKey, with resource: JSON) {
+        (type, identifier, self.key, fact, self.resource) = ("Observation", nil, key, nil, resource)
+        let put: JSON = ["method": "PUT", "url": .text("Observation/\(held.id)")]
+        request = held.version.map { put.with(["ifMatch": .text("W/\"\($0)\"")]) } ?? put
+    }
+
+    /// A resource made each time; only beside a replacement, whose version lets the whole bundle through once.
+    init(beside type: String, _ key: ResourceKey, _ members: JSON) {
+        (self.type, identifier, self.key, fact) = (type, nil, key, nil)
+        resource = (["resourceType": .text(type)] as JSON).with(members)
+        request = ["method": "POST", "url": .text(type)]
     }
 
     var reference: JSON { ["reference": .text(key.urn)] }
 
-    var json: JSON {
-        [
-            "fullUrl": .text(key.urn), "resource": resource,
-            "request": ["method": "POST", "url": .text(type), "ifNoneExist": .text(identifier.query)],
-        ]
-    }
+    var json: JSON { ["fullUrl": .text(key.urn), "resource": resource, "request": request] }
 }
 
 /// A FHIR R4 transaction, ready to be sent.
@@ -124,7 +137,7 @@ extension Gateway {
         return BundleEntry("Patient", own, key(of: own), [:])
     }
 
-    private var device: BundleEntry {
+    var device: BundleEntry {
         BundleEntry("Device", station, key(of: station), ["type": concept(CodeSystem.mdc, DeviceCode.gateway)])
     }
 
@@ -167,7 +180,8 @@ extension Gateway {
         if reading.isSelfMeasured { members = members.with(["note": [["text": "station self-measurement"]]]) }
         if let arm = reading.armText { members = members.with(["bodySite": ["text": .text(arm)]]) }
         return BundleEntry(
-            "Observation", identifier(.observation, own.uuid), own, fact: outgoing.sequence, members.with(value.members))
+            "Observation", identifier(.observation, own.uuid), own, fact: outgoing.sequence, members.with(value.members)
+        )
     }
 }
 
