@@ -26,8 +26,8 @@ package enum Verdict: Hashable, Sendable {
     case stored([EntryAnswer])
     /// It may be stored: send the identical bundle again.
     case unreadable
-    /// 400, 422: something in it is not accepted. The text is scrubbed of long numbers.
-    case content(outcome: String)
+    /// 400, 422: something in it is not accepted.
+    case content(OutcomeText)
     /// 401: the token is not accepted.
     case token
     /// 408, 429, 5xx, no answer: later, and not before the pause the district asked for.
@@ -52,8 +52,8 @@ package enum Standstill: Hashable, Sendable {
     case address(status: Int)
     /// 3xx: readings do not follow to another host.
     case redirected(status: Int)
-    /// Resident and instruments are refused even without a reading.
-    case refusesFrame(outcome: String)
+    /// Resident and instruments are refused even without a reading; the issue codes say why.
+    case refusesFrame(codes: String)
     /// The district holds a resident or an instrument of ours more than once.
     case ambiguous
     /// The start-up check failed: what the server is or lacks.
@@ -70,7 +70,7 @@ package func judge(_ answer: Answer, entries: Int, now: HutTime) -> Verdict {
     let asked = retryAfter.flatMap { retryPause($0, now: now) }
     switch status {
     case 300...399: return .stop(.redirected(status: status))
-    case 400, 422: return outcome.mayPass ? .later(asked: asked) : .content(outcome: outcome.text)
+    case 400, 422: return outcome.mayPass ? .later(asked: asked) : .content(outcome.text)
     case 401: return .token
     case 403: return .stop(.scope)
     case 409: return .conflict
@@ -126,7 +126,16 @@ private func isIDByte(_ byte: UInt8) -> Bool {
     }
 }
 
-/// What a refusal says, without what it may say about a person.
+/// Why the district refused something.
+package struct OutcomeText: Hashable, Sendable {
+    /// The issue codes: letters only, fit for a log.
+    package var codes: String
+    /// Codes, places and words of the server, one line of at most 300 characters, long numbers taken out. For the
+    /// ledger only: nobody can know whom a server names.
+    package var words: String
+}
+
+/// What a refusal says.
 struct OperationOutcome {
     private struct Body: Decodable {
         struct Issue: Decodable {
@@ -156,14 +165,18 @@ struct OperationOutcome {
         return !issues.isEmpty && issues.allSatisfy { passing.contains($0.code ?? "") }
     }
 
-    /// Codes, places and words on one line of at most 300 characters, long numbers taken out.
-    var text: String {
-        let lines = issues.map { issue in
-            ([issue.code, issue.expression?.joined(separator: ", "), issue.details?.text, issue.diagnostics]
-                as [String?])
-                .compactMap { $0 }.joined(separator: ": ")
+    /// What to keep of it.
+    var text: OutcomeText {
+        guard !issues.isEmpty else {
+            return OutcomeText(codes: "no explanation", words: "refused without an explanation")
         }
-        return lines.isEmpty ? "refused without an explanation" : scrubbed(lines.joined(separator: "; "))
+        let words = issues.map { issue in
+            ([issue.code, issue.expression?.joined(separator: ", "), issue.details?.text, issue.diagnostics]
+                as [String?]).compactMap { $0 }.joined(separator: ": ")
+        }
+        let codes = issues.map { ($0.code ?? "no code").filter { $0.isASCII && ($0.isLetter || $0 == "-") } }
+        return OutcomeText(
+            codes: String(codes.joined(separator: ", ").prefix(100)), words: scrubbed(words.joined(separator: "; ")))
     }
 }
 

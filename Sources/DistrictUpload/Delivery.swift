@@ -47,6 +47,17 @@ package struct Delivery: Sendable {
         package var waiting = 0
         /// Found more than once at the district, alike.
         package var duplicates = 0
+
+        package init() {}
+
+        package mutating func add(_ other: Tally) {
+            sent += other.sent
+            withdrawn += other.withdrawn
+            parked += other.parked
+            kept += other.kept
+            waiting += other.waiting
+            duplicates += other.duplicates
+        }
     }
 
     /// One thing to be brought about.
@@ -67,7 +78,7 @@ package struct Delivery: Sendable {
         case withdrawing(TransactionBundle)
     }
 
-    enum Refusal: Hashable, Sendable { case content(String), precondition }
+    enum Refusal: Hashable, Sendable { case content(OutcomeText), precondition }
 
     struct Found: Hashable, Sendable {
         var entry: BundleEntry

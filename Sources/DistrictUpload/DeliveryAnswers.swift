@@ -48,7 +48,7 @@ extension Delivery {
         if let halves = batch.halves() { return replace(with: halves) }
         guard let reading = batch.readings.first else { return close() }
         switch refusal {
-        case .content(let outcome): park(reading.sequence, outcome)
+        case .content(let outcome): park(reading.sequence, outcome.words)
         case .precondition: look(for: reading)
         }
     }
@@ -60,9 +60,9 @@ extension Delivery {
         case .stored:
             proven.insert(batch.resident)
             refused(batch, refusal)
-        case .content(let outcome): leave(.standstill(.refusesFrame(outcome: outcome)))
+        case .content(let outcome): leave(.standstill(.refusesFrame(codes: outcome.codes)))
         case .precondition, .conflict: leave(.standstill(.ambiguous))
-        case .tooLarge: leave(.standstill(.refusesFrame(outcome: "too large without a reading")))
+        case .tooLarge: leave(.standstill(.refusesFrame(codes: "too large")))
         case .unreadable, .later, .token, .stop: hinder(verdict, now, jitter)
         }
     }
@@ -121,7 +121,7 @@ extension Delivery {
             let location = zip(bundle.entries, answers).first { $0.0.type == "Observation" }?.1.location
             tally.withdrawn += 1
             succeed([UploadReceipt(fact: withdrawal.fact, location: location)])
-        case .content(let outcome): park(withdrawal.fact, outcome)
+        case .content(let outcome): park(withdrawal.fact, outcome.words)
         case .tooLarge: park(withdrawal.fact, "too large for the district")
         case .precondition, .conflict:
             // Somebody changed it since we looked: look again.

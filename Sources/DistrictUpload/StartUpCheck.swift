@@ -39,7 +39,7 @@ extension StartUpCheck {
         case .token: return .standstill(.token)
         case .stop(let standstill): return .standstill(standstill)
         case .unreadable: return .standstill(.unfit("its answer is not FHIR"))
-        case .content(let outcome): return .standstill(.refusesFrame(outcome: outcome))
+        case .content(let outcome): return .standstill(.refusesFrame(codes: outcome.codes))
         case .precondition, .conflict: return .standstill(.ambiguous)
         case .tooLarge: return .standstill(.unfit("it takes no bundle of one entry"))
         }
