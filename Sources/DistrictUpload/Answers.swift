@@ -18,6 +18,8 @@ package struct EntryAnswer: Hashable, Sendable {
     package var status: Int
     /// `Observation/123/_history/1`; nil where none was given.
     package var location: String?
+
+    package init(status: Int, location: String?) { (self.status, self.location) = (status, location) }
 }
 
 /// What to do about an answer, the table of the contract.

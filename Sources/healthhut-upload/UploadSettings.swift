@@ -90,9 +90,15 @@ struct UploadSettings: Hashable {
         case DecodingError.valueNotFound(_, let context): return "\(place(context)) has no value"
         case DecodingError.typeMismatch(_, let context): return "\(place(context)) is of the wrong kind"
         case DecodingError.dataCorrupted(let context):
-            let detail = (context.underlyingError as? NSError)?.userInfo["NSDebugDescription"] as? String
-            return "not JSON5: \(detail ?? context.debugDescription)"
+            return "not JSON5\(line(in: context.underlyingError))"
         default: return "cannot be understood"
         }
+    }
+
+    /// `, near line 3`, where the reader of JSON says so; its error type is not public, its description is all there is.
+    private static func line(in error: (any Error)?) -> String {
+        let text = String(describing: error)
+        guard let found = text.range(of: "line: ") else { return "" }
+        return ", near line \(text[found.upperBound...].prefix(while: \.isNumber))"
     }
 }
