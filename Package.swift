@@ -61,7 +61,9 @@ let package = Package(
         .testTarget(name: "FollowUpRulesTests", dependencies: ["FollowUpRules", "Vitals"], swiftSettings: strict),
         .testTarget(name: "TextScreenTests", dependencies: ["TextScreen"], swiftSettings: strict),
         .testTarget(name: "KioskTests", dependencies: ["Kiosk", "TextScreen", "Vitals"], swiftSettings: strict),
-        .testTarget(name: "DistrictUploadTests", dependencies: ["DistrictUpload", "Vitals"], swiftSettings: strict),
+        .testTarget(
+            name: "DistrictUploadTests", dependencies: ["DistrictUpload", "healthhut-upload", "Ledger", "Vitals"],
+            swiftSettings: strict),
         .testTarget(name: "HutTests", dependencies: ["healthhut"], swiftSettings: strict),
         .testTarget(name: "ShapeTests", swiftSettings: strict),
     ]
