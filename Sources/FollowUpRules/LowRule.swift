@@ -47,11 +47,12 @@ private struct Lows: Sendable {
 }
 
 extension Session {
-    /// The session is low enough for the kiosk to ask for dizziness (K18): systolic below the limit once so far that
-    /// one counts, or twice; or diastolic far below twice.
+    /// The session is low enough for the kiosk to say so (K18): systolic below the limit twice, or far below once;
+    /// or diastolic below twice with a low systolic. A low diastolic beside a good systolic gets no word.
     package func isLow(by policy: Policy) -> Bool {
         guard let lows = Lows(self, policy: policy) else { return false }
-        return lows.below80 > 0 || lows.below90 > 1 || lows.below50 > 1
+        let isSystolicLow = systolic.rounded < policy.low.withSystolic.value
+        return lows.below80 > 0 || lows.below90 > 1 || (lows.below60 > 1 && isSystolicLow)
     }
 }
 
@@ -74,6 +75,7 @@ extension TimeLine {
         var recovery = Hit.Recovery()
         if lows.below80 > 0 {
             severity = .urgent
+            recovery.systolic = limits.systolic.value
         } else if lows.below90 > 1 {
             let isFrail = isAtLeast(policy.ages.elder, on: session.day) || history.resident.isOnDrugs
             severity = isDizzy || isFrail ? .urgent : .soon
@@ -102,7 +104,7 @@ extension TimeLine {
         let due: Int? = severity == .info ? nil : severity >= .urgent ? 0 : policy.low.due.value
         return Hit(
             at: session.end, day: session.day, severity: severity, due: due, triggers: sequences, facts: sequences,
-            lateness: last.lateness, recovery: severity >= .urgent ? nil : recovery,
+            lateness: last.lateness, recovery: recovery,
             sentence: { lowSentence(lows.readings, in: session) })
     }
 

@@ -28,17 +28,14 @@ extension Rule {
         },
         // A measurement by staff is a named person's act, so it ends the urgent one too.
         clearing: { hit, line, before in
-            for session in line.sessions {
-                for reading in session.readings where reading.isByStaff && reading.at > hit.at {
-                    if let before, reading.at >= before { break }
-                    let when = Words.moment(reading.at, offset: line.offset, from: line.today)
-                    return Clearing(
-                        at: reading.at,
-                        because: LocalizedText(
-                            "\(when.chinese) 护士量了\(reading.text) mmHg", en: "\(when.english) measured by staff, \(reading.text) mmHg"))
-                }
-            }
-            return nil
+            let byStaff = line.sessions.lazy.flatMap(\.readings).first { $0.isByStaff && $0.at > hit.at }
+            guard let byStaff, before.map({ byStaff.at < $0 }) ?? true else { return nil }
+            let when = Words.moment(byStaff.at, offset: line.offset, from: line.today)
+            return Clearing(
+                at: byStaff.at,
+                because: LocalizedText(
+                    "\(when.chinese) 护士量了\(byStaff.text) mmHg",
+                    en: "\(when.english) measured by staff, \(byStaff.text) mmHg"))
         })
 
     static let bandSignal = Rule(
