@@ -16,6 +16,8 @@ struct StaffRig {
     /// Everything the screen asked for since the last `forget`.
     private(set) var effects: [KioskEffect] = []
     private(set) var keysPressed = 0
+    /// The screen was told the hut's alerts since it was made.
+    private(set) var knowsAlerts = false
 
     init(_ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut()) {
         now = Now(hut: staffMorning, monotonic: MonotonicTime(nanoseconds: 0))
@@ -53,6 +55,7 @@ struct StaffRig {
 
     /// Gives the screen an event and carries out what it asks, until it asks no more.
     mutating func tell(_ event: KioskEvent) {
+        if case .staff(.alerts) = event { knowsAlerts = true }
         var events = [event]
         while !events.isEmpty {
             let asked = screen.update(events.removeFirst(), now: now)
@@ -116,9 +119,19 @@ struct StaffHut {
     var unclaimed = StaffSamples.unclaimed
     var alerts: [StaffAlert] = []
     var card = StaffSamples.card
+    /// Answers *not saved*.
     var isFailing = false
+    /// Answers loads, but no act.
+    var isMute = false
+    /// Answers nothing.
+    var isSilent = false
+
+    init(worklist: Worklist = StaffSamples.worklist, isSilent: Bool = false) {
+        (self.worklist, self.isSilent) = (worklist, isSilent)
+    }
 
     mutating func answer(_ effect: StaffEffect) -> [StaffEvent] {
+        if isSilent { return [] }
         switch effect {
         case .loadStaff: return [.staff(StaffSamples.staff)]
         case .logIn(let key, let pin):
@@ -137,6 +150,7 @@ struct StaffHut {
             return [.found(StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
         case .take(let flag): return take(flag)
         case .close, .claim, .move, .giveBack, .discard, .typeReading:
+            if isMute { return [] }
             return isFailing
                 ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
                 : [.saved(LocalizedText("存好了", en: "Saved"))]
