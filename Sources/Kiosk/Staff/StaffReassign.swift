@@ -26,7 +26,7 @@ struct StaffReassign: StaffPage {
 
     var typesText: Bool { true }
     var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
-    var keys: [StaffHint] {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
         [StaffHint(.enter, Phrases.save, short: Phrases.save), .back]
     }
 

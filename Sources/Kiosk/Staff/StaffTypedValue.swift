@@ -17,7 +17,7 @@ struct StaffTypedValue: StaffPage {
 
     var typesText: Bool { true }
     var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
-    var keys: [StaffHint] {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
         let enter = pressure == nil ? Phrases.next : Phrases.save
         return [StaffHint(.enter, enter, short: enter), .back]
     }
