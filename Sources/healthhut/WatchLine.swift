@@ -1,6 +1,7 @@
 // A fact as `watch` prints it. The keys are a contract with other programs: README lists them. A resident is the
 // opaque id, never a name, a hut number or a key of this ledger.
 
+import FollowUpRules
 import Vitals
 
 /// One line of `watch`; nil for facts that are nobody's business outside the hut (visits, log-ins, secrets).
@@ -90,7 +91,7 @@ extension JSONLine {
     fileprivate mutating func add(_ change: FlagChange, _ resident: (ResidentKey) -> String?) {
         switch change {
         case .raise(let draft):
-            if draft.rule == FlagRules.station { add("alert", "station") }
+            if draft.rule == RuleID.station { add("alert", "station") }
             add("flag", "raised")
             add("rule", draft.rule.rawValue)
             add("severity", "\(draft.severity)")
@@ -99,7 +100,7 @@ extension JSONLine {
             add("policy", draft.policy)
             if draft.isLate { add("late", true) }
         case .append(let rule, let subject, _, let severity, let ringsAgain):
-            if rule == FlagRules.station { add("alert", "station") }
+            if rule == RuleID.station { add("alert", "station") }
             add("flag", "appended")
             add("rule", rule.rawValue)
             add("severity", "\(severity)")

@@ -75,7 +75,7 @@ private func examineLedger(
         return report.remark("ledger \(settings.ledger) is not there yet", hint: "the first serve makes it")
     }
     do {
-        let lock = rebuild ? try LedgerLock(ledger: settings.ledger) : nil
+        if rebuild { _ = try LedgerLock(ledger: settings.ledger) }
         let ledger = try await Ledger.open(path: settings.ledger, at: HutClock().now.hut)
         if rebuild {
             try await ledger.rebuild()
@@ -90,7 +90,6 @@ private func examineLedger(
                 hint: "correct it or speak with the district; the others go on")
         }
         await ledger.close()
-        lock?.release()
     } catch {
         report.fault(error.message, hint: error.hint)
     }

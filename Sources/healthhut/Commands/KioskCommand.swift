@@ -27,7 +27,7 @@ func runKiosk(_ arguments: Arguments) async throws(CommandError) {
 }
 
 /// Pipes this terminal to a connected kiosk socket until one of them ends the process.
-@MainActor func pipeKiosk(_ descriptor: Int32) {
+@MainActor func pipeKiosk(_ descriptor: Int32, endsOnControlC: Bool = false) async {
     let terminal = RawTerminal()
     let connection = Connection(descriptor, queue: .main) { event in
         switch event {

@@ -151,7 +151,7 @@ private func withLedger<Result: Sendable>(
         sendDatagram("", to: settings.sockets.nudge)
         return result
     } catch {
-        throw CommandError(error.message, hint: error.hint, status: error.isConfiguration ? 78 : 74)
+        throw CommandError(error.message, hint: error.hint, status: error.status)
     }
 }
 

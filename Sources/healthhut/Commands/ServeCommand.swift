@@ -1,5 +1,6 @@
 // `healthhut serve`: the daemon, in the foreground, until it is asked to end.
 
+import Attribution
 import Dispatch
 import Glibc
 import Ledger
@@ -16,28 +17,38 @@ let serveShape = CommandShape(
 /// Runs the hut until SIGTERM or SIGINT.
 func runServe(_ arguments: Arguments) async throws(CommandError) {
     let configuration = try HutConfiguration.load(arguments["--settings"] ?? "")
-    let (hut, lock) = try await openHut(configuration, clock: HutClock())
+    let hut = try await openHut(configuration, clock: HutClock())
     try await hut.start()
     await untilAskedToEnd()
     await hut.stop()
-    lock.release()
 }
 
 /// Opens the ledger for a hut that is the only one on it.
-func openHut(
-    _ configuration: HutConfiguration, clock: HutClock
-) async throws(CommandError) -> (Hut, LedgerLock) {
+func openHut(_ configuration: HutConfiguration, clock: HutClock) async throws(CommandError) -> Hut {
     let settings = configuration.settings
     do {
         let lock = try LedgerLock(ledger: settings.ledger)
         _ = try IdentityKey.open(path: settings.identityKeyFile)
         let ledger = try await Ledger.open(path: settings.ledger, at: clock.now.hut)
-        let pairings = try await ledger.pairings()
-        let hut = Hut(
-            configuration, ledger: ledger, pairings: pairings.map(\.wearing), clock: clock, manager: ServiceManager())
-        return (hut, lock)
+        let attribution = Attribution(
+            instruments: configuration.instruments.map(\.manner), pairings: try await wearings(ledger))
+        return Hut(
+            configuration, ledger: ledger, lock: lock, attribution: attribution, clock: clock,
+            manager: ServiceManager())
     } catch {
-        throw CommandError(error.message, hint: error.hint, status: error.isConfiguration ? 78 : 74)
+        throw CommandError(error.message, hint: error.hint, status: error.status)
+    }
+}
+
+extension LedgerError {
+    /// The status a command ends with: 78 where somebody must change something first, 75 try later, 74 else.
+    var status: Int32 {
+        switch self {
+        case .unsafe, .notOurs, .newer, .locked: 78
+        case .busy, .full: 75
+        case .refused, .unstorable: 65
+        default: 74
+        }
     }
 }
 

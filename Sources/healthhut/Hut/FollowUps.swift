@@ -22,21 +22,16 @@ extension Hut {
             let now = self.now
             guard let history = try await ledger.history(of: key, now: now.hut) else { return }
             let upTo = try await ledger.last()
-            let changes = FollowUpRules.review(
-                history, policy: policy, now: now.hut, offset: offset, clockIsTrusted: clockIsTrusted)
-            await settle(changes, reviewed: ReviewMark(resident: key, upTo: upTo))
+            reviewed[key] = upTo
+            await settle(FollowUpRules.review(history, policy: policy, now: now.hut, offset: offset))
         } catch {
             log(.error, "a review failed: \(error.message); hint: \(error.hint)")
         }
     }
 
     /// Puts flag changes on disk and on the staff screens.
-    func settle(_ changes: [FlagChange], reviewed: ReviewMark? = nil) async {
-        guard !changes.isEmpty else {
-            if let reviewed { await ledger.reviewed(reviewed) }
-            return
-        }
-        guard await append(changes.map(Fact.flag), reviewed: reviewed.map { [$0] } ?? []) != nil else { return }
+    func settle(_ changes: [FlagChange]) async {
+        guard !changes.isEmpty, await append(changes.map(Fact.flag)) != nil else { return }
         await refreshStaff()
     }
 
@@ -54,25 +49,38 @@ extension Hut {
         }
     }
 
-    /// The open flag of a rule about a subject.
-    func openFlag(_ rule: RuleID, _ subject: FlagSubject) async -> Flag? {
-        try? await ledger.openFlag(rule, subject)
+    /// The open flag of a rule about a subject, as the rules want it: none or one.
+    func openFlags(_ rule: RuleID, _ subject: FlagSubject) async -> [Flag] {
+        guard let flag = try? await ledger.openFlag(rule, subject) else { return [] }
+        return [flag]
     }
 
-    /// A danger sign at a station of somebody the hut does not know.
-    func dangerWithoutOwner(_ answer: SymptomAnswer, at station: StationID) async {
-        let open = await openFlag("BP-03", .station(station))
+    // MARK: what is nobody's
+
+    /// A danger sign of somebody the hut does not know.
+    func dangerWithoutOwner(_ answer: SymptomAnswer, _ sequence: FactSequence, at station: StationID) async {
+        let open = await openFlags(.dangerSign, .station(station))
         await settle(
-            ownerlessDanger(answer, at: station, open: open, policy: policy, now: now.hut, offset: offset))
+            ownerless(
+                danger: answer, station: station, sequence: sequence, at: now.hut, clock: clockConfidence,
+                openFlags: open, policy: policy, offset: offset))
+    }
+
+    /// *I feel very bad* from the attract screen: no visit, so the call itself is the fact.
+    func dangerWithoutVisit(at station: StationID) async {
+        guard let sequence = await append([.helpCalled(station)])?.first else { return }
+        await dangerWithoutOwner(.danger, sequence, at: station)
     }
 
     /// A resident pressed 9.
     func callHelp(at station: StationID) {
         work { hut in
-            guard await hut.append([.helpCalled(station)]) != nil else { return }
-            let open = await hut.openFlag(RuleID.help, .station(station))
+            guard let sequence = await hut.append([.helpCalled(station)])?.first else { return }
+            let open = await hut.openFlags(.help, .station(station))
             await hut.settle(
-                helpCalled(at: station, open: open, policy: hut.policy, now: hut.now.hut, offset: hut.offset))
+                help(
+                    at: station, sequence: sequence, at: hut.now.hut, clock: hut.clockConfidence, openFlags: open,
+                    policy: hut.policy, offset: hut.offset))
         }
     }
 
@@ -81,26 +89,41 @@ extension Hut {
         let wearer = attribution.wearer(of: band, at: now.hut)
         work { hut in
             let fact = Fact.signal(signal, band, wearer: wearer, text: text, raw: raw)
-            guard await hut.append([fact], at: now.hut) != nil else { return }
+            guard let sequence = await hut.append([fact], at: now.hut)?.first else { return }
             if let wearer { return await hut.review(wearer) }
-            let open = await hut.openFlag(RuleID.bandSignal, .band(band))
+            let open = await hut.openFlags(.bandSignal, .band(band))
             await hut.settle(
-                ownerlessSignal(signal, from: band, open: open, policy: hut.policy, now: now.hut, offset: hut.offset))
+                ownerless(
+                    signal: signal, from: band, sequence: sequence, at: now.hut, clock: hut.clockConfidence,
+                    openFlags: open, policy: hut.policy, offset: hut.offset))
         }
     }
+
+    private var clockConfidence: TimeConfidence { clockIsTrusted ? .ok : .clockUntrusted }
 
     // MARK: unclaimed readings
 
     /// DQ-01 for a reading that nobody owns.
-    func flagUnclaimed(_ sequence: FactSequence) async {
-        guard let recorded = try? await ledger.reading(sequence) else { return }
-        await settleUnclaimed(recorded)
+    func flagUnclaimed(_ recorded: RecordedReading) async {
+        let subject = recorded.reading.band.map(FlagSubject.band) ?? .reading(recorded.sequence)
+        let open = await openFlags(.unclaimed, subject)
+        await settle(unclaimedFlag(for: recorded, openFlags: open, policy: policy, offset: offset))
     }
 
-    /// Ends DQ-01 of a reading that was claimed or discarded, or raises it again.
-    func settleUnclaimed(_ recorded: RecordedReading) async {
-        let open = await openFlag("DQ-01", .reading(recorded.sequence))
-        await settle(
-            unclaimedFlag(recorded, open: open, policy: policy, now: now.hut, offset: offset, clockIsTrusted: clockIsTrusted))
+    /// Brings DQ-01 of a reading in line with its owner: raised, or ended because it was claimed or discarded.
+    func settleUnclaimed(_ sequence: FactSequence) async {
+        guard let recorded = try? await ledger.reading(sequence) else {
+            return await endUnclaimedFlag(sequence, because: .discarded)
+        }
+        switch recorded.owner {
+        case .resident: await endUnclaimedFlag(sequence, because: .claimed)
+        case .unclaimed: await flagUnclaimed(recorded)
+        }
+    }
+
+    /// Ends DQ-01 of one reading.
+    func endUnclaimedFlag(_ sequence: FactSequence, because end: UnclaimedEnd) async {
+        let open = await openFlags(.unclaimed, .reading(sequence))
+        await settle(clearUnclaimed(.reading(sequence), openFlags: open, because: end))
     }
 }

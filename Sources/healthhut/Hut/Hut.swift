@@ -12,6 +12,7 @@ import FollowUpRules
 import Kiosk
 import Ledger
 import Settings
+import TextScreen
 import Vitals
 
 /// One running hut.
@@ -30,7 +31,8 @@ actor Hut {
     var instruments: [InstrumentID: InstrumentLine] = [:]
     var places: [String: Place] = [:]
     var pending = PendingWork()
-    var watchers: [ObjectIdentifier: Watcher] = [:]
+    /// By the descriptor of their connection.
+    var watchers: [Int32: Watcher] = [:]
     var listeners: [Listener] = []
     var nudges: (any DispatchSourceRead)?
     var timer: HutTimer
@@ -41,17 +43,25 @@ actor Hut {
     var unowned: [StationID: (sequence: FactSequence, until: MonotonicTime)] = [:]
     /// Opaque ids of residents that `watch` has named.
     var residentIDs: [ResidentKey: String] = [:]
+    /// Hut numbers of the residents whose visits are open, for the bench list.
+    var benchNumbers: [VisitID: String] = [:]
+    /// Names for the staff screens.
+    var staffNames: [StaffKey: String] = [:]
+    /// Residents reviewed without a change: written with the next commit instead of costing one.
+    var reviewed: [ResidentKey: FactSequence] = [:]
+    private let lock: LedgerLock
     /// Told about each screen that is shown and each fact that is recorded; the demo prints them.
     var observer: (@Sendable (HutNews) -> Void)?
 
     init(
-        _ configuration: HutConfiguration, ledger: Ledger, pairings: [Attribution.Pairing], clock: HutClock,
-        manager: ServiceManager
+        _ configuration: HutConfiguration, ledger: Ledger, lock: consuming LedgerLock, attribution: Attribution,
+        clock: HutClock, manager: ServiceManager
     ) {
         queue = DispatchQueue(label: "hut", qos: .userInitiated)
         executor = QueueExecutor(queue)
         (self.configuration, self.ledger, self.clock, self.manager) = (configuration, ledger, clock, manager)
-        attribution = Attribution(instruments: configuration.instruments.map(\.manner), pairings: pairings)
+        self.attribution = attribution
+        self.lock = lock
         timer = HutTimer(queue: queue, clock: clock)
     }
 
@@ -60,12 +70,26 @@ actor Hut {
     var policy: Policy { configuration.policy }
     var today: LocalDay { offset.day(of: now.hut) }
 
+    /// A key at a place, without a terminal.
+    func press(_ key: Key, at place: String) {
+        happen(.key(key), at: place)
+        paint(place)
+        arm()
+    }
+
+    /// Arms the timer again after the clock changed its pace.
+    func rearm() {
+        time.armed = nil
+        arm()
+    }
+
     /// Tells the demo and the tests what goes on.
     func observe(_ observer: @escaping @Sendable (HutNews) -> Void) { self.observer = observer }
 }
 
 /// What an observer of a running hut is told.
 enum HutNews: Sendable {
-    case screen(place: String, text: String)
+    /// What stands at a place: its name in visit-script.md, or the staff page's, and its text.
+    case screen(place: String, name: String, text: String)
     case recorded(RecordedFact)
 }

@@ -28,15 +28,12 @@ struct HutConfiguration: Sendable {
     static func load(_ path: String) throws(CommandError) -> HutConfiguration {
         let settings = try loadSettings(path)
         let policyFile = "\(settings.policies)/\(settings.policy).json5"
+        let bytes = try readNamed(policyFile, by: "policy", in: path)
         let policy: Policy
         do {
-            policy = try Policy.load(json5: try readNamed(policyFile, by: "policy", in: path), file: policyFile)
-        } catch let error as CommandError {
-            throw error
-        } catch let error as StrictJSON5Error {
-            throw CommandError(error.description, hint: error.hint, status: 78)
+            policy = try Policy.load(json5: bytes, file: policyFile)
         } catch {
-            throw CommandError("\(policyFile): \(error)", status: 78)
+            throw CommandError(error.description, hint: error.hint, status: 78)
         }
         let instruments = try loadInstruments(settings, path: path)
         try refuseTwoForOneVital(instruments, path: path)
@@ -64,14 +61,11 @@ struct HutConfiguration: Sendable {
                     ? "is this the folder of the device profiles?" : "known are \(known.joined(separator: ", "))",
                 status: 66)
         }
+        let bytes = try readFile(file)
         do {
-            return try DeviceProfile.load(json5: try readFile(file), file: file)
-        } catch let error as CommandError {
-            throw error
-        } catch let error as StrictJSON5Error {
-            throw CommandError(error.description, hint: error.hint, status: 78)
+            return try DeviceProfile.load(json5: bytes, file: file)
         } catch {
-            throw CommandError("\(file): \(error)", status: 78)
+            throw CommandError(error.description, hint: error.hint, status: 78)
         }
     }
 
@@ -124,17 +118,17 @@ struct HutConfiguration: Sendable {
         func refuse(_ key: String, _ hint: String) -> CommandError {
             CommandError("\(path): \(id): line.\(key) is not one that is known", hint: hint, status: 78)
         }
-        guard let parity = SerialSettings.Parity(rawValue: line.parity ?? usual.parity) else {
+        guard let parity = SerialSettings.Parity(rawValue: line.parity ?? usual.parity.rawValue) else {
             throw refuse("parity", "one of \(SerialSettings.Parity.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        guard let flow = SerialSettings.FlowControl(rawValue: line.flow ?? usual.flow ?? "none") else {
+        guard let flow = SerialSettings.FlowControl(rawValue: line.flow ?? "none") else {
             throw refuse("flow", "one of \(SerialSettings.FlowControl.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return .serial(
             SerialSettings(
                 path: line.serial ?? "", baud: line.baud ?? usual.baud, dataBits: line.data ?? usual.data, parity: parity,
-                stopBits: line.stop ?? usual.stop, flow: flow, dtr: (line.dtr ?? true) ? .raise : .lower,
-                rts: (line.rts ?? true) ? .raise : .lower))
+                stopBits: line.stop ?? usual.stop, flow: flow, dtr: (line.dtr ?? usual.dtr ?? true) ? .raise : .lower,
+                rts: (line.rts ?? usual.rts ?? true) ? .raise : .lower))
     }
 
     private static func refuseTwoForOneVital(_ instruments: [Instrument], path: String) throws(CommandError) {
@@ -168,7 +162,7 @@ extension HutConfiguration {
             kind: kind, hutName: settings.hut.name, address: settings.hut.address,
             phones: settings.hut.phones.map { Phone(who: $0.who, number: $0.number, hours: $0.hours) },
             languages: settings.hut.languages, offset: settings.offset, cuff: cuffManner(kind),
-            repeatDifference: policy.repeatDifference)
+            repeatDifference: MmHg(policy.session.agreement.value))
     }
 
     private func cuffManner(_ kind: KioskKind) -> CuffManner {
@@ -177,5 +171,11 @@ extension HutConfiguration {
         else { return .none }
         if cuff.manner.mayStart { return .hutStarts }
         return cuff.manner.shows == .start ? .startIsHeard : .resultOnly
+    }
+
+    /// Whom K5 names as the family doctor: the resident's own team with the hut's first telephone.
+    func doctor(of resident: Resident) -> Phone? {
+        guard let phone = settings.hut.phones.first else { return nil }
+        return Phone(who: resident.team ?? phone.who, number: phone.number, hours: phone.hours)
     }
 }

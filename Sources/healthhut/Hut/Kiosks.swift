@@ -13,6 +13,8 @@ struct VisitAtStation: Sendable {
     var rested: Rested = .no
     /// Failed attempts so far, from 0.
     var failures = 0
+    /// A guest's readings, which are in no resident's history.
+    var guestReadings: [RecordedReading] = []
 
     var resident: ResidentKey? { owner.resident }
 }
@@ -50,6 +52,7 @@ struct Place: Sendable {
 
     /// When something is due here. A kiosk nobody looks at and nobody uses keeps no clock.
     var deadline: MonotonicTime? {
+        // A kiosk without a terminal still keeps the time of whoever sits there.
         let isInUse = display != nil || visit != nil || staff != nil
         return [isInUse ? kiosk.deadline : nil, display?.escapeAt].compactMap { $0 }.min()
     }
@@ -60,6 +63,8 @@ struct Place: Sendable {
 extension Hut {
     /// What a terminal gets that says no size: the smaller of the two layouts.
     static let usualSize = ScreenSize(columns: 80, rows: 24)
+    /// Five minutes of sitting before the cuff (clinical-rules 1.3).
+    static let restBeforeCuff: Duration = .seconds(300)
 
     func makePlaces() {
         let settings = configuration.settings
@@ -160,7 +165,9 @@ extension Hut {
     /// Sends a display what has changed on its screen.
     func paint(_ id: String) {
         guard let place = places[id] else { return }
-        if let observer { observer(.screen(place: id, text: place.kiosk.view(now: now).text)) }
+        if let observer {
+            observer(.screen(place: id, name: place.kiosk.screenName, text: place.kiosk.view(now: now).text))
+        }
         guard var display = place.display else { return }
         let bytes = display.painter.paint(place.kiosk.view(now: now))
         places[id]?.display = display
@@ -198,7 +205,7 @@ extension Hut {
         }
         let hall = Hall(
             instruments: statuses.sorted { $0.instrument.rawValue < $1.instrument.rawValue },
-            bench: station.map(bench(at:)) ?? [], unownedResult: station.flatMap { unowned[$0]?.sequence },
+            bench: station.map { bench(at: $0) } ?? [], unownedResult: station.flatMap { unowned[$0]?.sequence },
             staffListening: isStaffListening, closed: pending.closed.map { _ in HutPhrase.closed })
         happen(.resident(.hall(hall)), at: id)
         paint(id)
@@ -211,9 +218,12 @@ extension Hut {
     }
 
     private func bench(at station: StationID) -> [Resting] {
-        attribution.resting(at: station).compactMap { visit in
-            guard let since = visit.restingSince, let number = benchNumbers[visit.id] else { return nil }
-            return Resting(number: number, readyAt: now.hut + (since + .seconds(300) - now.monotonic))
+        let now = self.now
+        return benchNumbers.sorted { $0.key < $1.key }.compactMap { visit, number in
+            guard let open = attribution.openVisit(visit), open.station == station, let since = open.restingSince else {
+                return nil
+            }
+            return Resting(number: number, readyAt: now.hut + (since + Hut.restBeforeCuff - now.monotonic))
         }
     }
 }

@@ -13,6 +13,8 @@ struct InstrumentLine {
     var conversation: Conversation
     var keeper: LineKeeper
     var isOpen = false
+    /// The hut has sent the start command and its echo has not come yet.
+    var startsByHut = false
     var failure: LineFailure?
     /// What K0 and the log last said of it.
     var state: InstrumentStatus.State = .starting
@@ -49,7 +51,10 @@ extension Hut {
             let wasOpen = line.isOpen
             (line.isOpen, line.failure) = (false, failure)
             steps = wasOpen ? line.conversation.lost(at: now.monotonic) : []
-            if wasOpen { tellSilence(attribution.lineLost(id, now: now), of: id) }
+            if wasOpen {
+                attribution.lineLost(id, now: now)
+                tellAsker(of: id, .cuffSilent)
+            }
         }
         instruments[id] = line
         perform(steps, on: id, at: now)
@@ -72,10 +77,15 @@ extension Hut {
             switch step {
             case .send(let bytes): instruments[id]?.keeper.send(bytes)
             case .event(let event, let token): act(on: event, from: id, token: token, at: now)
-            case .measurementStarted(let starter):
-                attribution.measurementStarted(id, by: starter == .hut ? .hut : .heard, now: now)
+            case .measurementStarted:
+                let byHut = instruments[id]?.startsByHut ?? false
+                instruments[id]?.startsByHut = false
+                attribution.measurementStarted(id, by: byHut ? .hut : .heard, now: now)
                 tellAsker(of: id, .cuffStarted)
-            case .measurementFailed: tellSilence(attribution.measurementFailed(id, now: now), of: id)
+            case .measurementFailed:
+                // Attribution keeps its own time, so that a result that still comes is *too late* and nobody's.
+                instruments[id]?.startsByHut = false
+                if instruments[id]?.isOpen == true { tellAsker(of: id, .cuffSilent) }
             }
         }
     }
@@ -88,7 +98,7 @@ extension Hut {
             tellAsker(of: id, .cuffPressure(pressure))
         case .fault(let fault, let raw): failed(fault, raw: raw, on: id, at: now)
         case .noValue(let vital, let why, let band, let raw):
-            let owner = attribution.owner(ofNoValue: vital, from: id, band: band, now: now)
+            let owner = attribution.attributeNoValue(vital, band: band, from: id, now: now).owner
             note([.noValue(vital, why, id, instruments[id]?.manner.station, owner, raw: raw)])
         case .signal(let signal, let band, let text, let raw): signalled(signal, band, text, raw: raw, at: now)
         case .position(let position, let band):
@@ -109,15 +119,6 @@ extension Hut {
             guard await hut.append([.fault(fault, id, station, visit, raw: raw)], at: now.hut) != nil else { return }
             hut.attemptFailed(fault, visit, at: station)
             await hut.review(hut.place(of: visit)?.visit?.resident)
-        }
-    }
-
-    private func tellSilence(_ owner: FailureOwner, of id: InstrumentID) {
-        guard let station = instruments[id]?.manner.station else { return }
-        switch owner {
-        case .visit: tell(station, .cuffSilent)
-        case .staff: tellStaff(station, .failed(StaffPhrase.cuffSilent))
-        case .nobody: break
         }
     }
 

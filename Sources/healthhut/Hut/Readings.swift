@@ -13,7 +13,8 @@ extension Hut {
     ///
     /// Attribution is decided here and now, in the order in which readings came; the rest may wait for the disk.
     func carry(_ said: DeviceReading, from instrument: InstrumentID, token: Int?, at now: Now) {
-        let attributed = attribution.attribute(said, from: instrument, now: now)
+        let attributed = attribution.attribute(said, from: instrument, measuredAt: said.stamp, now: now)
+        if attributed.keeping == .alreadyKept { return }
         work { hut in
             guard let sequence = await hut.record(attributed, at: now) else { return }
             await hut.alertStation(attributed.reading, sequence)
@@ -25,18 +26,19 @@ extension Hut {
 
     /// Puts a reading on disk; nil when there is nothing to put there, or nothing more to do.
     private func record(_ attributed: Attributed, at now: Now) async -> FactSequence? {
-        var reading = attributed.reading
-        if !clockIsTrusted && reading.timeConfidence == .ok { reading.timeConfidence = .clockUntrusted }
+        let reading = attributed.reading
         let fact: Fact
         switch attributed.keeping {
         case .record: fact = .reading(reading, attributed.owner)
         case .countOnly:
             guard let station = reading.station else { return nil }
             fact = .measuredWithoutRecord(reading.instrument, station)
-        case .alreadyKept: return FactSequence(rawValue: 0)
+        case .alreadyKept: return nil
         }
         guard let sequence = await append([fact], at: now.hut)?.first else { return nil }
-        attribution.recorded(sequence, for: attributed)
+        if !attribution.recorded(sequence, for: attributed, now: self.now), let visit = attributed.visit {
+            await append([.readingDenied(sequence, visit)])
+        }
         arm()
         return sequence
     }
@@ -44,9 +46,9 @@ extension Hut {
     /// A crisis value never waits for an owner.
     private func alertStation(_ reading: Reading, _ sequence: FactSequence) async {
         guard let station = reading.station else { return }
-        let open = await openFlag(RuleID.station, .station(station))
-        let changes = stationAlert(for: reading, sequence: sequence, open: open, policy: policy, offset: offset)
-        await settle(changes)
+        let open = await openFlags(RuleID.station, .station(station))
+        await settle(
+            stationAlert(for: reading, sequence: sequence, openFlags: open, policy: policy, offset: offset))
     }
 
     /// Tells the screens what the attribution said they may say.
@@ -56,7 +58,11 @@ extension Hut {
         switch attributed.says {
         case .show:
             guard let visit = attributed.visit else { return }
-            await showResult(sequence, of: visit, at: station)
+            if attributed.keeping == .countOnly {
+                showGuestResult(RecordedReading(sequence, attributed), at: station)
+            } else {
+                await showResult(sequence, of: visit, at: station)
+            }
         case .askWhose: tell(station, .askWhose(sequence))
         case .notYours:
             tell(station, .notYours(crisis: isCrisis(reading)))
@@ -69,17 +75,23 @@ extension Hut {
             pushHall(station)
             if isCrisis(reading) { tell(station, .notYours(crisis: true)) }
             await showUnclaimed(attributed, sequence)
-        case .askNurse: tell(station, .notYours(crisis: isCrisis(reading)))
+        case .askNurse:
+            tell(station, .notYours(crisis: isCrisis(reading)))
+            await showUnclaimed(attributed, sequence)
         case .staffResult: tellStaff(station, .measured(ReadingRow(RecordedReading(sequence, attributed))))
         case .staffUnclaimed, .wearer, .nothing: await showUnclaimed(attributed, sequence)
         }
+        tell(station, .cuffIdle)
         arm()
     }
 
     /// A reading that nobody owns is put before the nurses.
     private func showUnclaimed(_ attributed: Attributed, _ sequence: FactSequence) async {
-        guard case .unclaimed(let reason, _) = attributed.owner, attributed.keeping == .record else { return }
-        await flagUnclaimed(RecordedReading(sequence, attributed), reason)
+        guard attributed.keeping == .record, attributed.says != .askWhose else { return }
+        await flagUnclaimed(RecordedReading(sequence, attributed))
+        if let station = attributed.reading.station, attributed.says == .staffUnclaimed {
+            tellStaff(station, .unclaimedArrived)
+        }
     }
 
     /// Sends what a device waits for before it forgets its record.
@@ -111,5 +123,13 @@ extension ReadingRow {
         self.init(
             sequence: recorded.sequence, vital: reading.vital, at: reading.measuredAt, instrument: reading.instrument,
             arm: reading.arm, rested: reading.rested, source: reading.source)
+    }
+}
+
+extension DeviceReading {
+    /// A wristband's own stamp: the radio's clock is UTC. An instrument's clock has no zone and is evidence only.
+    fileprivate var stamp: HutTime? {
+        guard band != nil, let deviceTime else { return nil }
+        return UTCOffset(seconds: 0).instant(of: deviceTime)
     }
 }

@@ -51,8 +51,11 @@ extension Hut {
     @discardableResult
     func append(_ facts: [Fact], at time: HutTime? = nil) async -> [FactSequence]? {
         while true {
+            let marks = reviewed
+            reviewed = [:]
             do {
-                let sequences = try await ledger.append(facts, at: time ?? now.hut)
+                let sequences = try await ledger.append(
+                    facts, at: time ?? now.hut, reviewed: marks.map { ReviewMark(resident: $0.key, upTo: $0.value) })
                 if pending.closed != nil { reopened() }
                 recorded(facts, sequences)
                 return sequences
@@ -135,19 +138,21 @@ extension Hut {
             }
             pending.seen = last.sequence
             for recorded in facts where pending.own.remove(recorded.sequence) == nil {
-                await heard(recorded.fact)
+                await heard(recorded)
             }
             pumpWatchers()
         }
     }
 
     /// Acts on a fact that another command wrote.
-    private func heard(_ fact: Fact) async {
-        switch fact {
+    private func heard(_ recorded: RecordedFact) async {
+        let at = recorded.recordedAt
+        switch recorded.fact {
         case .bandPaired(let band, let resident, _):
-            attribution.paired(band, with: resident, now: now)
-        case .bandUnpaired(let band, _): attribution.unpaired(band, now: now)
-        case .bandDoubted(let band, let isDoubted, _): attribution.doubted(band, isDoubted, now: now)
+            _ = attribution.paired(band, to: resident, at: at)
+        case .bandUnpaired(let band, _): attribution.unpaired(band, at: at)
+        case .bandDoubted(let band, let isDoubted, _): attribution.doubted(band, isDoubted, at: at)
+        case .staffAdded(let staff): staffNames[StaffKey(rawValue: recorded.sequence.rawValue)] = staff.name
         case .residentAdded(let resident, _):
             await review(try? await ledger.roster(number: resident.number)?.key)
         case .residentChanged(let key, _): await review(key)

@@ -179,7 +179,7 @@ extension Hut {
         work { hut in
             let owner = (try? await hut.ledger.reading(sequence))??.owner.resident
             guard await hut.append(facts) != nil else { return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready)) }
-            await hut.settleUnclaimedFlag(sequence)
+            await hut.settleUnclaimed(sequence)
             for key in Set(residents + [owner].compactMap { $0 }) { await hut.review(key) }
             await hut.refreshStaff()
             await hut.sendUnclaimed(at: id)

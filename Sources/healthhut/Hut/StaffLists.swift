@@ -58,12 +58,12 @@ extension Hut {
         guard let entry = try await ledger.roster(key) else { return nil }
         let flags = try await ledger.flags(of: key, endedLimit: 10)
         let latest = try await ledger.latestReadings(of: key, limit: 30)
-        let limit = FollowUpRules.limit(of: entry.resident, on: today, policy: policy)
+        let (systolic, diastolic) = FollowUpRules.limit(of: entry.resident, on: today, policy: policy)
         let bands = try await ledger.pairings().filter { $0.resident == key && $0.until == nil }.map(\.band)
         return ResidentCard(
             key: key, resident: entry.resident, status: entry.status,
             age: entry.resident.birth.map { today.fullYears(since: $0) },
-            limit: "\(limit.systolic.value)/\(limit.diastolic.value)",
+            limit: "\(systolic.value)/\(diastolic.value)",
             openFlags: flags.filter { $0.ended == nil }.map(line(of:)),
             endedFlags: flags.filter { $0.ended != nil }.map(line(of:)), readings: latest.map(ReadingRow.init),
             bands: bands)
@@ -102,7 +102,9 @@ extension Hut {
         switch hint {
         case .number(let number): return try await ledger.roster(number: number)
         case .visit(let visit):
-            guard let key = try await ledger.visitOwner(visit)?.resident else { return nil }
+            let before = FactSequence(rawValue: visit.rawValue - 1)
+            guard case .visitOpened(_, .resident(let key), _) = try await ledger.facts(after: before, limit: 1).first?.fact
+            else { return nil }
             return try await ledger.roster(key)
         case nil: return nil
         }

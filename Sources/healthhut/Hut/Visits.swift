@@ -114,7 +114,7 @@ extension Hut {
     private func showHome(_ visit: VisitID, _ entry: RosterEntry, restedSeconds: Int?, at station: StationID) async {
         let now = self.now
         guard let history = try? await ledger.history(of: entry.key, now: now.hut) else { return }
-        let lines = recordLines(history, policy: policy, now: now.hut, offset: offset)
+        let lines = recordLines(of: history)
         let lastArm = history.readings.last { $0.reading.arm != .notSaid }?.reading.arm
         tell(
             station,
@@ -150,11 +150,10 @@ extension Hut {
     private func symptoms(_ answer: SymptomAnswer, at station: StationID) {
         let visit = places[station.rawValue]?.visit
         work { hut in
-            if let visit {
-                await hut.append([.symptoms(visit.id, answer)])
-                if let resident = visit.resident { return await hut.review(resident) }
-            }
-            await hut.dangerWithoutOwner(answer, at: station)
+            guard let visit else { return await hut.dangerWithoutVisit(at: station) }
+            guard let sequence = await hut.append([.symptoms(visit.id, answer)])?.first else { return }
+            if let resident = visit.resident { return await hut.review(resident) }
+            await hut.dangerWithoutOwner(answer, sequence, at: station)
         }
     }
 
@@ -173,7 +172,7 @@ extension Hut {
 
     // MARK: the cuff
 
-    private func cuff(at station: StationID) -> InstrumentID? {
+    func cuff(at station: StationID) -> InstrumentID? {
         instruments.values.first { $0.manner.station == station && $0.manner.vital == .bloodPressure }?.manner.id
     }
 
@@ -196,6 +195,7 @@ extension Hut {
     func startCuff(_ cuff: InstrumentID) {
         guard var line = instruments[cuff], line.manner.mayStart else { return }
         let now = self.now
+        line.startsByHut = true
         let steps = line.conversation.startMeasurement(at: now.monotonic)
         instruments[cuff] = line
         perform(steps, on: cuff, at: now)
@@ -232,16 +232,47 @@ extension Hut {
         let now = self.now
         if let resident = current.resident {
             guard let history = try? await ledger.history(of: resident, now: now.hut) else { return }
-            if let result = visitResult(sequence, visit: visit, history, policy: policy, now: now.hut, offset: offset) {
-                tell(station, .result(VisitResult(sequence, result)))
-            }
+            let today = history.readings.filter { $0.owner == .resident(resident, visit: visit) }
+            tellOutcome(of: today, for: history.resident, openFlags: history.flags, at: station)
         } else if let recorded = try? await ledger.reading(sequence) {
-            if let result = guestResult(recorded, policy: policy, now: now.hut, offset: offset) {
-                tell(station, .result(VisitResult(sequence, result)))
-            }
+            showGuestResult(recorded, at: station)
         }
-        tell(station, .cuffIdle)
+    }
+
+    /// A guest's reading is told to the guest alone; one that is not kept is remembered until the visit ends.
+    func showGuestResult(_ recorded: RecordedReading, at station: StationID) {
+        places[station.rawValue]?.visit?.guestReadings.append(recorded)
+        let readings = places[station.rawValue]?.visit?.guestReadings ?? []
+        tellOutcome(of: readings, for: nil, openFlags: [], at: station)
+    }
+
+    private func tellOutcome(
+        of readings: [RecordedReading], for resident: Resident?, openFlags: [Flag], at station: StationID
+    ) {
+        guard let last = readings.last(where: { $0.reading.vital.kind == .bloodPressure }),
+            case .bloodPressure(let pressure) = last.reading.vital,
+            let outcome = visitOutcome(
+                of: readings, for: resident, openFlags: openFlags, policy: policy, offset: offset)
+        else { return }
+        tell(
+            station,
+            .result(
+                VisitResult(
+                    sequence: last.sequence, pressure: pressure, session: outcome.session, word: outcome.word,
+                    isCrisis: outcome.isCrisis, crisisConfirmed: outcome.crisis == .confirmed,
+                    crisisNotConfirmed: outcome.crisis == .notConfirmed, isLow: outcome.isLow,
+                    asksWhose: outcome.asksWhose, nextDay: outcome.nextDay)))
         arm()
+    }
+
+    /// The sessions of a resident, newest first, as *my record* lists them.
+    private func recordLines(of history: ResidentHistory) -> [RecordLine] {
+        sessions(of: history.readings, policy: policy, offset: offset).reversed().compactMap { session in
+            guard let value = session.value,
+                let word = valueWord(for: session, of: history.resident, policy: policy)
+            else { return nil }
+            return RecordLine(day: session.day, value: value, word: word)
+        }
     }
 
     // MARK: was it you?
@@ -254,7 +285,7 @@ extension Hut {
         work { hut in
             if case .resident(let key, _) = owner {
                 guard await hut.append([.readingConfirmed(sequence, visit.id)]) != nil else { return }
-                await hut.clearUnclaimedFlag(sequence)
+                await hut.endUnclaimedFlag(sequence, because: .claimed)
                 await hut.review(key)
             }
             await hut.showResult(sequence, of: visit.id, at: station)
@@ -272,7 +303,7 @@ extension Hut {
         guard !denied.isEmpty else { return }
         work { hut in
             await hut.append(denied.map { .readingDenied($0, visit.id) })
-            for sequence in denied { await hut.flagUnclaimed(sequence) }
+            for sequence in denied { await hut.settleUnclaimed(sequence) }
             await hut.review(visit.resident)
         }
     }
@@ -284,7 +315,7 @@ extension Hut {
         work { hut in
             let now = hut.now.hut
             guard let history = try? await hut.ledger.history(of: resident, now: now) else { return }
-            hut.tell(station, .record(recordLines(history, policy: hut.policy, now: now, offset: hut.offset)))
+            hut.tell(station, .record(hut.recordLines(of: history)))
         }
     }
 
@@ -322,7 +353,7 @@ extension Hut {
             }
         }
         // The screen has its own 30 s for K12; the readings are on disk, unclaimed, already.
-        for sequence in attribution.answerOverdue(now: now) { work { await $0.flagUnclaimed(sequence) } }
+        for sequence in attribution.answerOverdue(now: now) { work { await $0.settleUnclaimed(sequence) } }
         for visit in attribution.visitsOverdue(now: now) {
             benchNumbers[visit] = nil
             note([.visitEnded(visit, .benchTimeOver)])
