@@ -35,6 +35,8 @@ package enum KioskEffect: Hashable, Sendable {
 package struct Kiosk: Sendable {
     var room: Room
     var screen: any Screen
+    /// A staff session stands here: always at a desk, at a station from `*` to its log-out.
+    private(set) var staff: StaffScreen?
     private(set) var size: ScreenSize
     /// When the screen that stands appeared; count of patience and deafness.
     private var shownAt: MonotonicTime
@@ -59,23 +61,45 @@ package struct Kiosk: Sendable {
         screen = Attract()
         self.size = size
         (shownAt, touchedAt) = (now.monotonic, now.monotonic)
+        if case .desk = place.kind { staff = StaffScreen(place: place, now: now, size: size) }
         schedule(now)
     }
 
     /// The name of what stands on the screen, as in visit-script.md: `K7`; for logs and tests, without a person's data.
-    package var screenName: String { screen.name }
+    package var screenName: String { staff == nil ? screen.name : "staff" }
 
     /// Takes one event and gives what the hut has to do, in order.
     package mutating func update(_ event: KioskEvent, now: Now) -> [KioskEffect] {
+        if case .resized(let size) = event { self.size = size }
+        defer { schedule(now) }
+        if staff != nil { return updateStaff(event, now) }
         passTime(now)
         switch event {
         case .key(let key): press(key, now)
-        case .resized(let size): self.size = size
-        case .deadline, .staff: break
         case .resident(let event): hear(event, now)
+        // Names and alerts are for a staff session; no resident's screen shows them (H-35, H-36).
+        case .resized, .deadline, .staff: break
         }
-        schedule(now)
         return room.takeEffects()
+    }
+}
+
+// MARK: - Staff
+
+extension Kiosk {
+    private mutating func updateStaff(_ event: KioskEvent, _ now: Now) -> [KioskEffect] {
+        if case .resident(let event) = event { hear(event, now) }
+        let effects = staff?.update(event, now: now) ?? []
+        if staff?.isFinished == true {
+            staff = nil
+            show(Attract(), now)
+        }
+        return room.takeEffects() + effects
+    }
+
+    /// `*` at K0, or at X: the nurse is the one who may help there.
+    private mutating func openStaff(_ now: Now) {
+        staff = StaffScreen(place: room.place, now: now, size: size)
     }
 }
 
@@ -108,6 +132,7 @@ extension Kiosk {
             } else {
                 show(Help.called(from: screen, &room), now)
             }
+        case .character("*") where screen.opensStaff && room.visit == nil: openStaff(now)
         case .character("0") where keys.contains(.leave): leave(now)
         case .backspace where keys.contains(.back):
             if let previous = screen.previous(room) { show(previous, now) }
@@ -126,7 +151,7 @@ extension Kiosk {
         goodbye(now)
     }
 
-    private mutating func goodbye(_ now: Now) {
+    mutating func goodbye(_ now: Now) {
         guard let visit = room.visit else { return close(.left, now) }
         endVisit(visit.view.visitor.isGuest ? .guestDone : .left)
         show(
@@ -138,7 +163,7 @@ extension Kiosk {
 // MARK: - Screens
 
 extension Kiosk {
-    private mutating func follow(_ turn: Turn, _ now: Now) {
+    mutating func follow(_ turn: Turn, _ now: Now) {
         switch turn {
         case .stay, .unused: break
         case .go(let next): show(next, now)
@@ -150,7 +175,7 @@ extension Kiosk {
         }
     }
 
-    private mutating func show(_ next: any Screen, _ now: Now) {
+    mutating func show(_ next: any Screen, _ now: Now) {
         if screen.isAsking, !next.isAsking, room.visit?.isAsked == true {
             room.visit?.isAsked = false
             room.send(.stopAsking)
@@ -163,7 +188,7 @@ extension Kiosk {
     }
 
     /// To K0, with nothing of anybody left on the terminal.
-    private mutating func close(_ end: VisitEnd, _ now: Now) {
+    mutating func close(_ end: VisitEnd, _ now: Now) {
         if room.visit != nil { endVisit(end) }
         if !(screen is Attract) { room.send(.wipe) }
         room.language = room.place.languages.first ?? .chinese
@@ -175,100 +200,6 @@ extension Kiosk {
         room.visit = nil
         room.send(.endVisit(end))
     }
-}
-
-// MARK: - What the hut tells
-
-extension Kiosk {
-    private mutating func hear(_ event: ResidentEvent, _ now: Now) {
-        if case .hall(let hall) = event { room.hall = hall }
-        room.observe(event)
-        let turn = screen.update(.told(event), &room, now: now)
-        if case .unused = turn { hearCommon(event, now) } else { follow(turn, now) }
-    }
-
-    /// What means the same on every screen.
-    private mutating func hearCommon(_ event: ResidentEvent, _ now: Now) {
-        switch event {
-        case .hall: openOrClose(now)
-        // The hut opened a visit for somebody who has gone.
-        case .visit: room.send(.endVisit(.left))
-        case .visitOver:
-            guard room.visit != nil else { break }
-            room.visit = nil
-            close(.left, now)
-        case .attemptFailed(let kind, _, _): failed(kind, now)
-        case .cuffSilent where screen.isAsking: show(CuffSilent(), now)
-        case .askWhose(let reading) where room.visit != nil:
-            room.visit?.measured.insert(reading)
-            interrupt(with: WasItYou(reading: reading), now)
-        case .result(let result): arrived(result, now)
-        case .notYours(let crisis): notYours(crisis: crisis, now)
-        case .otherInstrument(let vital): room.say(.otherReading, about: vital.instrument)
-        case .alertTaken(let who): taken(by: who, now)
-        case .alertClosed where screen.endsWithAlert: close(.takenByStaff, now)
-        default: break
-        }
-    }
-
-    private mutating func openOrClose(_ now: Now) {
-        if room.hall.closed == nil {
-            if let closed = screen as? Closed { show(closed.back, now) }
-        } else if !screen.standsWhenClosed, !(screen is Closed) {
-            show(screen, now)
-        }
-    }
-
-    private mutating func failed(_ kind: FaultKind, _ now: Now) {
-        guard let visit = room.visit else { return }
-        if visit.wantsToLeave { return goodbye(now) }
-        var next: any Screen = kind == .machine ? CuffSilent() : DidNotWork(kind: kind)
-        if visit.failures >= Sitting.mostFailures { next = HowAreYou(isAfterFailures: true) }
-        if visit.wantsHelp {
-            room.visit?.wantsHelp = false
-            next = Help(back: next)
-        }
-        interrupt(with: next, now)
-    }
-
-    private mutating func arrived(_ result: VisitResult, _ now: Now) {
-        guard let visit = room.visit else { return }
-        if result.asksWhose, !visit.confirmed.contains(result.sequence) {
-            room.visit?.measured.insert(result.sequence)
-            return interrupt(with: WasItYou(reading: result.sequence, held: result), now)
-        }
-        guard case .go(let next) = room.show(result, now: now) else { return }
-        interrupt(with: next, now)
-    }
-
-    /// A new screen from the hut. Danger gives way only to danger.
-    private mutating func interrupt(with next: any Screen, _ now: Now) {
-        if screen.isDanger, !next.isDanger { return }
-        show(next, now)
-    }
-
-    private mutating func notYours(crisis: Bool, _ now: Now) {
-        guard !screen.isDanger, !(screen is Low) else { return }
-        let wasAsking = screen.isAsking
-        var back = screen
-        if let covered = screen as? NotYours { back = covered.back }
-        if wasAsking { back = room.beforeMeasuring() }
-        show(NotYours(back: back, isCrisis: crisis, measureAgain: wasAsking), now)
-    }
-
-    private mutating func taken(by who: String, _ now: Now) {
-        room.visit?.takenBy = who
-        if screen.endsWithAlert || room.visit?.crisisOpen == true && !screen.isAsking {
-            show(SomebodyComes(who: who), now)
-        } else {
-            room.say(.c6Comes, ["who": who])
-        }
-    }
-}
-
-extension Screen {
-    /// A named person's word answers it: C1 to C4 and C6, not a question about a slip, not the better second value.
-    fileprivate var endsWithAlert: Bool { isDanger && !(self is VeryBadNow) && !(self is Lower) }
 }
 
 // MARK: - Time
@@ -313,6 +244,10 @@ extension Kiosk {
         let wanted = [
             patienceEnds, screen.nextChange(after: now.monotonic), noteEnds, languageEnds, benchChanges, nextMinute,
         ]
+        if let staff {
+            deadline = staff.deadline.map { max($0, now.monotonic + .milliseconds(1)) }
+            return
+        }
         deadline = wanted.compactMap { $0 }.min().map { max($0, now.monotonic + .milliseconds(1)) }
     }
 }
@@ -333,6 +268,7 @@ extension Resting {
 extension Kiosk {
     /// The screen that stands, at the size of the terminal.
     package func view(now: Now) -> Canvas {
+        if let staff { return staff.view(size: size, language: room.language, now: now) }
         var canvas = Canvas(size: size)
         guard let layout = Layout(fitting: size) else {
             for (row, phrase) in [Phrase.tooSmall, .tooSmallNeeds].enumerated() {

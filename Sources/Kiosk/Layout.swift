@@ -185,8 +185,8 @@ func wrapped(_ text: String, to width: Int) -> [String] {
         let characters = Array(rest)
         let breaks = (1...max(1, fitting)).filter { mayBreak(characters, at: $0) }
         let end = breaks.last ?? max(1, fitting)
-        lines.append(String(characters[..<end]).trimmed)
-        rest = Substring(String(characters[end...]).trimmed)
+        lines.append(String(characters[..<end]).strippedOfBlanks)
+        rest = Substring(String(characters[end...]).strippedOfBlanks)
     }
     if !rest.isEmpty || lines.isEmpty { lines.append(String(rest)) }
     return lines
@@ -201,7 +201,7 @@ private func mayBreak(_ text: [Character], at index: Int) -> Bool {
 
 extension String {
     /// Without blanks at its end and, behind a break, at its beginning.
-    fileprivate var trimmed: String {
+    fileprivate var strippedOfBlanks: String {
         var text = Substring(self)
         while text.last == " " { text.removeLast() }
         while text.first == " " { text.removeFirst() }

@@ -17,8 +17,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case k1Ask, k1Forgot, k2Ask, k2Cover, k2Forgot, k2wNoMatch, k2wMeasureFirst, k2wNeverMind, k2LRests, k2LMeasure
     case k3Ask, k3Yes, k3No, k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
-    case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordEmpty, recordMore, askWhat, askCall, askVisit, askSaved,
-        askSeen
+    case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordTitle, recordEmpty, recordMore, askWhat, askCall,
+        askVisit, askSaved, askSeen
     case k6Ask, signChest, signBreath, signStroke, signHead, signEyes, signVomit, signFaint, k6None, k6Mild, k6Bad,
         k6cPressed, k6cYes, k6cSlip
     case k7Sit, k7Still, k7JustDanced, k7Here, k7Bench, k7Already, k7NoRest, k7Resting, k7OneRests, k8Rest,
@@ -31,8 +31,8 @@ enum Phrase: String, CaseIterable, Sendable {
         o1Kept, o1Again, o1VeryHigh, o1FindNurse, otherReading
     case k13First, k13Second, k13Third, k13Again, k13NotMine, k13BothArms, k13Left, k13Right, k13Higher, k14Pause,
         k14Enough, k14Left, k16Differ, k16First, k16Second, k16NotYou, k16Enough, k17Today, k17TodayTogether,
-        k17Medicine, k17FeelBad, k17NotMine, k17Saved, k17KeptForNurse, k17NotKept, k18Low, k18Stay, k18Dizzy,
-        k18Yes, k18No, enoughToday
+        k17Medicine, k17FeelBad, k17FeelBadWide, k17NotMine, k17Saved, k17KeptForNurse, k17NotKept, k18Low, k18Stay,
+        k18Dizzy, k18Yes, k18No, enoughToday
     case k19NotYou, k19Moved, k19Arm, k19Rest, k19Again, k19bThree, k19bByHand, k19bPhone, k19bFeelBad, k20Silent,
         k20ArmOut, k20Stuck, k20Told, k22Still, k22AnyKey, k22Closed, k23Done, k23Care, k23GuestDone, k23Guest,
         k23Forget, k23NextTime
@@ -124,6 +124,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k5Record: LocalizedText("看我的记录", en: "my record")
         case .k5Ask: LocalizedText("请护士打电话或上门", en: "have the nurse call or visit")
         case .k5Doctor: LocalizedText("家庭医生 {who} {number}", en: "Family doctor {who} {number}")
+        case .recordTitle: LocalizedText("我的记录", en: "My record")
         case .recordEmpty: LocalizedText("还没有记录", en: "No record yet")
         case .recordMore: LocalizedText("看更早的", en: "earlier ones")
         case .askWhat: LocalizedText("请护士：", en: "The nurse should:")
@@ -235,6 +236,8 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k17TodayTogether: LocalizedText("今天的血压(两遍合起来)", en: "Blood pressure today (two together)")
         case .k17Medicine: LocalizedText("药照常吃，别自己停、别自己加", en: "Keep taking your medicine; do not stop or add")
         case .k17FeelBad: LocalizedText("哪里难受，数字再好也要说：按9", en: "If you feel bad, say so whatever the number: 9")
+        case .k17FeelBadWide:
+            LocalizedText("哪里难受，数字再好也要说：按 9", en: "If you feel bad, say so whatever the number: press 9")
         case .k17NotMine: LocalizedText("不是我量的", en: "not me")
         case .k17Saved: LocalizedText("已经存好", en: "Saved")
         case .k17KeptForNurse: LocalizedText("已经存好，护士会帮您认", en: "Saved, the nurse will file it")

@@ -64,6 +64,8 @@ protocol Screen: Sendable {
     var isDanger: Bool { get }
     /// The cuff is asked for this resident while it stands.
     var isAsking: Bool { get }
+    /// `*` opens a staff session.
+    var opensStaff: Bool { get }
     /// May stand although nothing can be stored.
     var standsWhenClosed: Bool { get }
 }
@@ -77,6 +79,7 @@ extension Screen {
     var takesNumber: Bool { false }
     var isDanger: Bool { false }
     var isAsking: Bool { false }
+    var opensStaff: Bool { false }
     var standsWhenClosed: Bool { isDanger }
 }
 

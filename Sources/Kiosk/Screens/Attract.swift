@@ -7,7 +7,7 @@ import Vitals
 /// K0.
 struct Attract: Screen {
     var name: String { "K0" }
-    var standsWhenClosed: Bool { false }
+    var opensStaff: Bool { true }
 
     func keys(_ room: Room) -> [CommonKey] { [.help] }
     func ownKeys(_ room: Room) -> [(key: Character, phrase: Phrase)] {
@@ -96,6 +96,10 @@ struct Closed: Screen {
     var standsWhenClosed: Bool { true }
 
     func keys(_ room: Room) -> [CommonKey] { room.visit == nil ? [.help] : [.help, .leave] }
+    func ownKeys(_ room: Room) -> [(key: Character, phrase: Phrase)] {
+        room.visit == nil ? [("*", .k0Staff)] : []
+    }
+    var opensStaff: Bool { true }
     func patience(_ room: Room) -> Patience { room.visit == nil ? .endless : .asks(.seconds(60)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn { .unused }

@@ -36,11 +36,10 @@ struct ArmIn: Screen {
         let arm = visit?.arm ?? .left
         var blocks: [Block] = [look.title(look.isWide ? .k9WhoWide : .k9Who, ["who": look.who(look.visitor)])]
         if look.room.place.cuff == .resultOnly { blocks.append(look.text(.k9Nobody)) }
-        blocks.append(.gap)
         if look.isWide {
             blocks += [look.text(.k9Sleeve), look.text(.k9AllIn), look.text(.k9Elbow), look.text(.k9Palm)]
         } else {
-            blocks += [look.text(.k9SleeveAllIn), look.text(.k9Elbow), look.text(.k9Palm)]
+            blocks += [.gap, look.text(.k9SleeveAllIn), look.text(.k9Elbow), look.text(.k9Palm)]
         }
         blocks += [look.text(whichArm(visit, arm)), .gap, look.choice("1", .k9Ready), look.choice("2", .k9Other)]
         blocks.append(look.choice("3", arm == .left ? .k9UseRight : .k9UseLeft))
@@ -67,8 +66,8 @@ struct ArmIn: Screen {
                 "|   ======>   |   " + look.say(.k9PictureArm),
                 "\\___________/",
                 "     ^",
-                "   " + look.say(.k9PictureElbow),
-            ].enumerated().map { $0 == 2 ? $1 : " " + $1 }, row: 6, column: 44)
+                "  " + look.say(.k9PictureElbow),
+            ].enumerated().map { $0 == 2 ? $1 : " " + $1 }, row: 4, column: 44)
     }
 }
 
@@ -144,7 +143,7 @@ struct CuffWorking: Screen {
         let value = pressure.map { String($0.value) } ?? ""
         var blocks = [look.title(.k11Measuring), .gap]
         if look.isWide {
-            blocks += [.digits(value.isEmpty ? " " : value, indent: 8), .text(bar(52))]
+            blocks += [.digits(value.isEmpty ? " " : value, indent: 6), .text(bar(52))]
         } else {
             let spaces = String(repeating: " ", count: max(0, 3 - value.count))
             blocks.append(.text("\(spaces)\(value)  \(bar(26))", indent: 2))

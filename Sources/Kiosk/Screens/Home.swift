@@ -65,7 +65,7 @@ struct Record: Screen {
     func page(_ look: Look) -> Page {
         guard let lines else { return Page([look.title(.pleaseWait)]) }
         if lines.isEmpty { return Page([look.title(.recordEmpty)]) }
-        var blocks = [look.title(.k5Record), .gap]
+        var blocks = [look.title(.recordTitle), .gap]
         blocks += lines[first...].prefix(Record.perPage).map { line in
             // Day and value stand in one line, the word under it: a long word never pushes the value out of sight.
             .text("\(look.day(line.day))  \(line.value.text)  \(line.word.shape)\n\(line.word.text[look.language])")

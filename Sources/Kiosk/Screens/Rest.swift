@@ -71,12 +71,12 @@ struct RestingHere: Screen {
 
     func page(_ look: Look) -> Page {
         let left = countDown.seconds(at: look.now.monotonic)
-        var blocks: [Block] = [
-            look.title(.k8Rest), .digits("\(left / 60):\((left % 60).padded(2))", indent: look.isWide ? 0 : 8),
-        ]
-        if !look.isWide { blocks += [.gap, look.text(.k8Posture)] }
+        // In the wide layout the digits stand beside the drawing and the next sentence below both.
+        var blocks = [look.title(.k8Rest), .gap] + (look.isWide ? [.gap] : [])
+        blocks += [.digits("\(left / 60):\((left % 60).padded(2))", indent: look.isWide ? 0 : 8), .gap]
+        blocks.append(look.text(look.isWide ? .k8JustDanced : .k8Posture))
         if left <= 60, someoneIsReady(look) { blocks.append(look.text(.k8SomeoneWaits)) }
-        if look.isWide { blocks += [look.text(.k8JustDanced), .gap] }
+        blocks.append(.gap)
         blocks.append(look.choice("3", .k8Enough))
         return Page(picture: posture(look), blocks)
     }

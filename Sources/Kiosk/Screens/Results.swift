@@ -131,17 +131,19 @@ struct Today: Screen {
     func page(_ look: Look) -> Page {
         guard let visit = look.room.visit, let last = visit.last else { return Page([look.title(.k17Today)]) }
         let session = last.session
-        let title: Phrase = look.isWide && session.count == 2 ? .k17TodayTogether : .k17Today
+        var title = look.say(look.isWide && session.count == 2 ? .k17TodayTogether : .k17Today)
         var word = "\(last.word.shape)\(look.isWide ? "  " : " ")\(last.word.text[look.language])"
-        if !look.isWide, let pulse = session.pulse, last.word.shape != "?" {
-            // Beside the word where there is room, as the script paints it.
+        if !look.isWide, let pulse = session.pulse {
+            // Beside the word where there is room, as the script paints it; else beside the title.
             let short = look.say(.pulseShort, ["pulse": String(pulse.value)])
-            if cellWidth(word) + 1 + cellWidth(short) <= 38 { word += " " + short }
+            if cellWidth(word) + 1 + cellWidth(short) <= 38 { word += " " + short } else { title += "  " + short }
         }
-        var blocks: [Block] = [look.title(title), .digits(session.text, indent: look.isWide ? 8 : 0), .gap]
+        var blocks: [Block] = [
+            .text(title, bold: true), .digits(session.text, indent: look.isWide ? 6 : 0), .gap,
+        ]
         if look.isWide, let pulse = session.pulse { blocks.append(look.text(.pulse, ["pulse": String(pulse.value)])) }
         blocks += [.text(word, bold: true), .gap]
-        blocks.append(.text(look.say(.k17Medicine) + "\n" + look.say(.k17FeelBad)))
+        blocks.append(.text(look.say(.k17Medicine) + "\n" + look.say(look.isWide ? .k17FeelBadWide : .k17FeelBad)))
         return Page(blocks + [.gap, look.choice("2", .k17NotMine), look.text(saved(visit))])
     }
 
@@ -191,7 +193,7 @@ struct Low: Screen {
 
 /// Six rows of digits, the pulse under them.
 private func numbers(_ value: String, _ pulse: PerMinute?, _ look: Look) -> [Block] {
-    var blocks: [Block] = [.digits(value, indent: look.isWide ? 8 : 0)]
+    var blocks: [Block] = [.digits(value, indent: look.isWide ? 6 : 0)]
     if let pulse { blocks.append(look.text(.pulse, ["pulse": String(pulse.value)])) }
     return blocks
 }

@@ -42,10 +42,12 @@ struct HowAreYou: Screen {
         ]
         guard look.isWide else { return all.map { look.text($0, indent: 2) } }
         // In pairs, so that a blank line fits between; the longest sentence stands alone.
-        let rows: [[Phrase]] = [
-            [.signChest, .signBreath], [.signHead, .signEyes], [.signStroke], [.signVomit, .signFaint],
-        ]
-        return rows.map { .text(look.columns($0.map { look.say($0) }, width: 34), indent: 2) }
+        let isChinese = look.language == .chinese
+        let rows: [[Phrase]] =
+            isChinese
+            ? [[.signChest, .signBreath], [.signHead, .signEyes], [.signStroke], [.signVomit, .signFaint]]
+            : [[.signChest, .signBreath], [.signHead, .signFaint], [.signStroke], [.signEyes, .signVomit]]
+        return rows.map { .text(look.columns($0.map { look.say($0) }, width: isChinese ? 30 : 36), indent: 2) }
     }
 }
 
