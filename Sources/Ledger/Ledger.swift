@@ -1,84 +1,169 @@
-// The package-visible shape of the ledger; bodies follow in the next commits.
+// Facts in, facts out, durable. The ledger is an actor on a queue of its own, so that waiting for the disk never
+// blocks the shared pool. Commits are shared: a call that arrives while the disk is busy waits in the queue, and all
+// that wait are written in one transaction; so load raises throughput, not latency.
 
+import Dispatch
 import Vitals
 
+/// The hut's memory. Every answer comes from the disk, and every fact is on it when `append` returns.
 package actor Ledger {
-    private init() {}
-    package static func open(path: String, at: HutTime) async throws(LedgerError) -> Ledger { throw .busy }
-    /// Durable on return; each call is all or nothing.
-    @discardableResult
-    package func append(_ facts: [Fact], at: HutTime, reviewed: [ReviewMark] = []) async throws(LedgerError)
-        -> [FactSequence]
-    { throw .busy }
-    package func close() {}
-    package func facts(after: FactSequence, limit: Int) throws(LedgerError) -> [RecordedFact] { throw .busy }
-    package func last() throws(LedgerError) -> FactSequence { throw .busy }
-    /// Recording time of the newest fact by the clock, for *is the clock before the newest fact*.
-    package func newestTime() throws(LedgerError) -> HutTime? { throw .busy }
+    private let executor: LedgerQueue
+    private var open: Books?
+    /// Calls that the next transaction will write.
+    private var waiting: [Call] = []
+    /// Review marks that came without facts: written with the next ones. Lost by a power cut, they cost a review.
+    private(set) var riding: [ReviewMark] = []
 
-    package func roster(number: String) throws(LedgerError) -> RosterEntry? { throw .busy }
-    package func roster(_ key: ResidentKey) throws(LedgerError) -> RosterEntry? { throw .busy }
-    package func roster(id: String) throws(LedgerError) -> RosterEntry? { throw .busy }
-    /// By the beginning of the number, or any part of the name or the telephone number.
-    package func find(_ text: String, limit: Int) throws(LedgerError) -> [RosterEntry] { throw .busy }
-    package func importResidents(_ residents: [Resident], at: HutTime) async throws(LedgerError) -> ImportCounts {
-        throw .busy
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Opens the ledger, makes it where there is none, and brings an older one forward.
+    package static func open(path: String, at now: HutTime) async throws(LedgerError) -> Ledger {
+        try await open(path: path, at: now, migrations: Schema.migrations)
     }
-    package func checkPIN(number: String, pin: String, at: HutTime, station: StationID?) async throws(LedgerError)
-        -> PINVerdict
-    { throw .busy }
-    package func checkStaffPIN(_ staff: StaffKey, pin: String, at: HutTime) async throws(LedgerError)
-        -> StaffPINVerdict
-    { throw .busy }
-    package func setPIN(_ resident: ResidentKey, pin: String, at: HutTime) async throws(LedgerError) {}
-    package func setPIN(_ staff: StaffKey, pin: String, at: HutTime) async throws(LedgerError) {}
-    package func staff() throws(LedgerError) -> [StaffEntry] { throw .busy }
 
-    package func history(of: ResidentKey, now: HutTime, lookBackDays: Int = 400) throws(LedgerError)
-        -> ResidentHistory?
-    { throw .busy }
-    /// Newest first, without raw bytes; wristband samples only where `worn`.
-    package func latestReadings(of: ResidentKey, limit: Int, worn: Bool = false) throws(LedgerError)
-        -> [RecordedReading]
-    { throw .busy }
-    package func readings(of: ResidentKey, from: HutTime, to: HutTime, worn: Bool = false) throws(LedgerError)
-        -> [RecordedReading]
-    { throw .busy }
-    package func reading(_ sequence: FactSequence) throws(LedgerError) -> RecordedReading? { throw .busy }
-    package func unclaimed(limit: Int) throws(LedgerError) -> [RecordedReading] { throw .busy }
-    package func unclaimedCount() throws(LedgerError) -> Int { throw .busy }
+    /// The same with other migrations: for the tests of moving forward.
+    static func open(path: String, at now: HutTime, migrations: [Migration]) async throws(LedgerError) -> Ledger {
+        let executor = LedgerQueue()
+        let opened: Result<Ledger, LedgerError> = await withCheckedContinuation { continuation in
+            executor.queue.async {
+                continuation.resume(
+                    returning: Result { () throws(LedgerError) in try Ledger(path, executor, migrations, now) })
+            }
+        }
+        return try opened.get()
+    }
 
-    package func openFlags() throws(LedgerError) -> [Flag] { throw .busy }
-    /// Open ones first, then the newest ended ones.
-    package func flags(of: ResidentKey, endedLimit: Int) throws(LedgerError) -> [Flag] { throw .busy }
-    package func flag(_ id: FlagID) throws(LedgerError) -> Flag? { throw .busy }
-    package func openFlag(_ rule: RuleID, _ subject: FlagSubject) throws(LedgerError) -> Flag? { throw .busy }
+    private init(_ path: String, _ executor: LedgerQueue, _ migrations: [Migration], _ now: HutTime)
+        throws(LedgerError)
+    {
+        try LedgerFile.prepare(path)
+        let database = try Database(path: path)
+        try Schema.prepare(database, migrations, at: now)
+        self.executor = executor
+        open = try Books(database)
+    }
 
-    package func openVisits() throws(LedgerError) -> [OpenVisit] { throw .busy }
-    package func openVisit(_ id: VisitID) throws(LedgerError) -> OpenVisit? { throw .busy }
-    package func pairings() throws(LedgerError) -> [Pairing] { throw .busy }
-    package func requests() throws(LedgerError) -> [StandingRequest] { throw .busy }
+    /// Appends facts, all or nothing, and returns their sequences when they are on the disk. `reviewed` marks go into
+    /// the same transaction; without facts they wait for the next one.
+    @discardableResult
+    package func append(_ facts: [Fact], at now: HutTime, reviewed: [ReviewMark] = []) async throws(LedgerError)
+        -> [FactSequence]
+    {
+        guard !facts.isEmpty else {
+            riding += reviewed
+            return []
+        }
+        let result = await withCheckedContinuation { continuation in
+            waiting.append(Call(facts: facts, at: now, reviewed: reviewed, continuation: continuation))
+            // One commit for all that is waiting: it goes behind the calls that are in the queue already.
+            if waiting.count == 1 { executor.queue.async { self.assumeIsolated { $0.commit() } } }
+        }
+        return try result.get()
+    }
 
-    package func residentsToReview() throws(LedgerError) -> [ResidentKey] { throw .busy }
-    package func allResidents(after: ResidentKey?, limit: Int) throws(LedgerError) -> [ResidentKey] { throw .busy }
+    /// Writes what is waiting and closes the file. Every later call throws `.closed`.
+    package func close() {
+        commit()
+        open = nil
+    }
 
-    package func pendingUploads(limit: Int) throws(LedgerError) -> [PendingUpload] { throw .busy }
-    package func parkedUploads(limit: Int) throws(LedgerError) -> [ParkedUpload] { throw .busy }
+    /// Facts after a sequence, oldest first.
+    package func facts(after sequence: FactSequence, limit: Int) throws(LedgerError) -> [RecordedFact] {
+        try books.facts.read(after: sequence.rawValue, limit: limit)
+    }
 
-    package func rebuild() throws(LedgerError) {}
-    package func check() throws(LedgerError) -> [Finding] { throw .busy }
+    /// The newest fact; 0 in an empty ledger.
+    package func last() throws(LedgerError) -> FactSequence {
+        FactSequence(rawValue: try books.facts.tail().sequence)
+    }
+
+    /// The latest clock that any fact was recorded by; a hut's clock before it cannot be trusted.
+    package func newestTime() throws(LedgerError) -> HutTime? {
+        let books = try books
+        guard let newest = try books.facts.tail().recordedAt else { return nil }
+        return HutTime(milliseconds: max(newest, try Marks.value(.latestClock, books.database)))
+    }
+
+    var books: Books {
+        get throws(LedgerError) {
+            guard let open else { throw .closed }
+            return open
+        }
+    }
+
+    func prepare(_ sql: String) throws(LedgerError) -> Statement { try books.database.prepare(sql) }
+
+    /// Writes every waiting call in one transaction. When one of them breaks a rule, all are rolled back and each is
+    /// written in a transaction of its own: rare, and the others must not suffer.
+    private func commit() {
+        let calls = waiting
+        waiting = []
+        switch write(calls) {
+        case .success(let sequences):
+            for (call, own) in zip(calls, sequences) { call.continuation.resume(returning: .success(own)) }
+        case .failure(let error) where calls.count == 1 || error == .busy || error == .closed:
+            for call in calls { call.continuation.resume(returning: .failure(error)) }
+        case .failure:
+            for call in calls { call.continuation.resume(returning: write([call]).map { $0[0] }) }
+        }
+    }
+
+    private func write(_ calls: [Call]) -> Result<[[FactSequence]], LedgerError> {
+        let marks = riding
+        guard !calls.isEmpty || !marks.isEmpty else { return .success([]) }
+        do {
+            let books = try books
+            let sequences = try books.database.transaction { () throws(LedgerError) in
+                for mark in marks { try Reviews.settle(mark, books.database) }
+                return try books.write(calls)
+            }
+            riding.removeAll()
+            return .success(sequences)
+        } catch {
+            open?.names.forget()
+            return .failure(error)
+        }
+    }
 }
 
-/// The lock of the one `serve` of a ledger; held until it is closed or the process ends.
-package struct LedgerLock: ~Copyable, Sendable {
-    /// Takes `<ledger>.lock`; throws `.locked` when another process has it.
-    package init(ledger path: String) throws(LedgerError) { throw .locked(path: path) }
+/// One `append` that waits for its commit.
+private struct Call {
+    let facts: [Fact]
+    let at: HutTime
+    let reviewed: [ReviewMark]
+    let continuation: CheckedContinuation<Result<[FactSequence], LedgerError>, Never>
 }
 
-/// The key that turns identity numbers into digests.
-package struct IdentityKey: Sendable {
-    /// Reads the key file; makes it (0600, 32 random bytes) where there is none.
-    package static func open(path: String) throws(LedgerError) -> IdentityKey { throw .busy }
-    /// HMAC-SHA-256 of a normalised identity number.
-    package func digest(of number: String) -> [UInt8] { [] }
+extension Books {
+    /// Writes calls behind the newest fact, whichever process wrote it; inside a transaction.
+    fileprivate func write(_ calls: [Call]) throws(LedgerError) -> [[FactSequence]] {
+        var (sequence, _, link) = try facts.tail()
+        var sequences: [[FactSequence]] = []
+        for call in calls {
+            let first = sequence + 1
+            for fact in call.facts {
+                sequence += 1
+                let recorded = RecordedFact(
+                    sequence: FactSequence(rawValue: sequence), recordedAt: call.at, fact: fact)
+                link = try facts.write(recorded, after: link)
+                try Reviews.touch(by: recorded, self)
+                try apply(recorded)
+            }
+            for mark in call.reviewed { try Reviews.settle(mark, database) }
+            sequences.append((first...sequence).map { FactSequence(rawValue: $0) })
+        }
+        return sequences
+    }
+}
+
+/// A serial executor over a dispatch queue: `DispatchSerialQueue` does not exist on Linux.
+private final class LedgerQueue: SerialExecutor {
+    let queue = DispatchQueue(label: "healthhut.ledger")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+
+    func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

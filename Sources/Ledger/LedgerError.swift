@@ -19,6 +19,8 @@ package enum LedgerError: Error, Hashable, Sendable {
     case corrupt(what: String)
     /// Another `serve` has this ledger.
     case locked(path: String)
+    /// Used after `close`.
+    case closed
     /// The facts contradict what stands in the ledger.
     case refused(Refusal)
     /// A value that no column can hold, by the name of its field.
@@ -55,6 +57,7 @@ extension LedgerError {
         case .newer(let path, let needs): "\(path): written by a newer HealthHut; version \(needs) or later can read it"
         case .corrupt(let what): "the ledger is damaged: \(what)"
         case .locked(let path): "\(path): another healthhut serve has this ledger"
+        case .closed: "the ledger is closed"
         case .refused(let refusal): refusal.message
         case .unstorable(let field): "the value of \(field) cannot be stored"
         case .crypt(let reason): "a PIN cannot be hashed: \(reason)"
@@ -76,6 +79,7 @@ extension LedgerError {
         case .newer: "install that version; the file was not touched"
         case .corrupt: "stop the hut, keep this file, restore the last backup, then run healthhut check"
         case .locked: "stop the other one first: systemctl stop healthhut"
+        case .closed: "the hut is stopping; nothing to do"
         case .refused(let refusal): refusal.hint
         case .unstorable: "this is a fault of the device's profile or of the program; please report it"
         case .crypt: "check that libcrypt knows yescrypt: man 5 crypt"

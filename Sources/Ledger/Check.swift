@@ -1,0 +1,85 @@
+// Whether the ledger is sound: the file, the chain of facts, and the projections against the facts. The projections
+// are rebuilt into temporary tables of the same names on a connection of its own, so that a check beside a running
+// hut holds nobody up and changes nothing.
+
+import Vitals
+
+extension Ledger {
+    /// Rebuilds every projection from the facts, in one transaction. Afterwards everybody's review lags.
+    package func rebuild() throws(LedgerError) {
+        let books = try books
+        do {
+            try books.database.transaction { () throws(LedgerError) in
+                try books.rebuild()
+                try Reviews.touchEverybody(books.database)
+            }
+        } catch {
+            books.names.forget()
+            throw error
+        }
+    }
+
+    /// Everything that is wrong; empty when the ledger is sound.
+    package func check() throws(LedgerError) -> [Finding] {
+        let database = try Database(path: try books.database.path)
+        database.setBusyTimeout(milliseconds: 2_000)
+        let damage = try database.prepare("PRAGMA integrity_check(10)").rows { row throws(LedgerError) in
+            row.text(0) ?? ""
+        }
+        var findings = damage.filter { $0 != "ok" }.map { Finding.damaged($0) }
+        guard findings.isEmpty else { return findings }
+        let books = try Books(database)
+        return try database.snapshot { () throws(LedgerError) in
+            if let sequence = try books.facts.firstBrokenLink() { findings.append(.brokenLink(sequence)) }
+            for table in try books.tablesThatDiffer() { findings.append(.differs(table)) }
+            return findings
+        }
+    }
+}
+
+extension Books {
+    /// The projection tables that are not what the facts come to; in a transaction that has written nothing.
+    fileprivate func tablesThatDiffer() throws(LedgerError) -> [String] {
+        for projection in Books.projections {
+            try database.execute(projection.schema.replacingCreateTable())
+        }
+        try replay()
+        var different: [String] = []
+        for table in Books.projections.flatMap({ $0.tables }) {
+            let count = try database.integer(
+                """
+                SELECT EXISTS (SELECT * FROM main.\(table) EXCEPT SELECT * FROM temp.\(table))
+                    OR EXISTS (SELECT * FROM temp.\(table) EXCEPT SELECT * FROM main.\(table))
+                """)
+            if count != 0 { different.append(table) }
+        }
+        return different
+    }
+}
+
+extension String {
+    /// The same tables as temporary ones; an index follows its table by itself.
+    fileprivate func replacingCreateTable() -> String {
+        split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.hasPrefix("CREATE TABLE") ? "CREATE TEMP TABLE\($0.dropFirst(12))" : String($0) }
+            .joined(separator: "\n")
+    }
+}
+
+extension Finding {
+    fileprivate static func damaged(_ what: String) -> Finding {
+        Finding(
+            what: "the ledger file is damaged: \(what)",
+            hint: "stop the hut, keep this file, and restore the last backup")
+    }
+
+    fileprivate static func brokenLink(_ sequence: Int64) -> Finding {
+        Finding(
+            what: "fact \(sequence) does not follow from the facts before it: the ledger was edited by another program",
+            hint: "stop the hut, keep this file, and compare it with the last backup")
+    }
+
+    fileprivate static func differs(_ table: String) -> Finding {
+        Finding(what: "table \(table) is not what the facts come to", hint: "run healthhut check --rebuild")
+    }
+}

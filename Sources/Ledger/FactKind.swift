@@ -1,0 +1,150 @@
+// Every kind of fact has a number on disk, and whom or what it is about in columns of its own, so that nobody needs
+// to open its detail to find it. A number is never changed or used again.
+
+import Vitals
+
+/// The number of a kind of fact.
+enum FactKind: Int64 {
+    case hutStarted = 1
+    case clockChanged = 2
+    case residentAdded = 3
+    case residentChanged = 4
+    case residentStatus = 5
+    case residentPIN = 6
+    case pinRefused = 7
+    case staffAdded = 8
+    case staffPIN = 9
+    case staffLoggedIn = 10
+    case bandPaired = 11
+    case bandUnpaired = 12
+    case bandDoubted = 13
+    case visitOpened = 14
+    case visitRested = 15
+    case visitResumed = 16
+    case visitEnded = 17
+    case symptoms = 18
+    case rest = 19
+    case request = 20
+    case helpCalled = 21
+    case someoneCalling = 22
+    case leftByHimself = 23
+    case reading = 24
+    case readingConfirmed = 25
+    case readingDenied = 26
+    case readingClaimed = 27
+    case readingMoved = 28
+    case readingReturned = 29
+    case readingDiscarded = 30
+    case measuredWithoutRecord = 31
+    case fault = 32
+    case noValue = 33
+    case signal = 34
+    case position = 35
+    case battery = 36
+    case flag = 37
+    case flagTaken = 38
+    case flagClosed = 39
+    case uploaded = 40
+    case uploadParked = 41
+}
+
+extension Fact {
+    var kind: FactKind {
+        switch self {
+        case .hutStarted: .hutStarted
+        case .clockChanged: .clockChanged
+        case .residentAdded: .residentAdded
+        case .residentChanged: .residentChanged
+        case .residentStatus: .residentStatus
+        case .residentPIN: .residentPIN
+        case .pinRefused: .pinRefused
+        case .staffAdded: .staffAdded
+        case .staffPIN: .staffPIN
+        case .staffLoggedIn: .staffLoggedIn
+        case .bandPaired: .bandPaired
+        case .bandUnpaired: .bandUnpaired
+        case .bandDoubted: .bandDoubted
+        case .visitOpened: .visitOpened
+        case .visitRested: .visitRested
+        case .visitResumed: .visitResumed
+        case .visitEnded: .visitEnded
+        case .symptoms: .symptoms
+        case .rest: .rest
+        case .request: .request
+        case .helpCalled: .helpCalled
+        case .someoneCalling: .someoneCalling
+        case .leftByHimself: .leftByHimself
+        case .reading: .reading
+        case .readingConfirmed: .readingConfirmed
+        case .readingDenied: .readingDenied
+        case .readingClaimed: .readingClaimed
+        case .readingMoved: .readingMoved
+        case .readingReturned: .readingReturned
+        case .readingDiscarded: .readingDiscarded
+        case .measuredWithoutRecord: .measuredWithoutRecord
+        case .fault: .fault
+        case .noValue: .noValue
+        case .signal: .signal
+        case .position: .position
+        case .battery: .battery
+        case .flag: .flag
+        case .flagTaken: .flagTaken
+        case .flagClosed: .flagClosed
+        case .uploaded: .uploaded
+        case .uploadParked: .uploadParked
+        }
+    }
+
+    /// The resident it names.
+    var resident: ResidentKey? {
+        switch self {
+        case .residentChanged(let key, _), .residentStatus(let key, _, _, _), .residentPIN(let key, _),
+            .bandPaired(_, let key, _), .request(let key, _), .readingClaimed(_, let key, _, _),
+            .readingMoved(_, _, let key, _, _):
+            key
+        case .visitOpened(_, let owner, _): owner.resident
+        case .reading(_, let owner), .noValue(_, _, _, _, let owner, _): owner.resident
+        case .signal(_, _, let wearer, _, _), .position(_, _, let wearer): wearer
+        case .flag(let change):
+            if case .resident(let key) = change.subject { key } else { nil }
+        default: nil
+        }
+    }
+
+    /// The visit it names.
+    var visit: VisitID? {
+        switch self {
+        case .visitRested(let visit), .visitResumed(let visit), .visitEnded(let visit, _), .symptoms(let visit, _),
+            .rest(let visit, _), .leftByHimself(let visit), .readingConfirmed(_, let visit),
+            .readingDenied(_, let visit):
+            visit
+        case .reading(_, .resident(_, let visit)), .noValue(_, _, _, _, .resident(_, let visit), _),
+            .fault(_, _, _, let visit, _):
+            visit
+        default: nil
+        }
+    }
+
+    /// The earlier fact it is about: the reading of a claim, the flag that was closed.
+    var about: FactSequence? {
+        switch self {
+        case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
+            .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
+            .readingDiscarded(let reading, _, _, _):
+            reading
+        case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
+        case .uploadParked(let fact, _): fact
+        default: nil
+        }
+    }
+}
+
+extension FlagChange {
+    /// What the flag is about.
+    var subject: FlagSubject {
+        switch self {
+        case .raise(let draft): draft.subject
+        case .append(_, let subject, _, _, _), .clear(_, let subject, _): subject
+        }
+    }
+}

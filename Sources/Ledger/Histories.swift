@@ -1,0 +1,98 @@
+// A resident as the rules and the screens see one: readings along the cluster, reports, flags.
+
+import Vitals
+
+extension Ledger {
+    /// Everything about a resident that a rule may look back at; nil where there is no such resident. Readings come
+    /// without raw bytes, and without what a wristband sends all day: no rule looks at single samples.
+    package func history(of resident: ResidentKey, now: HutTime, lookBackDays: Int = 400) throws(LedgerError)
+        -> ResidentHistory?
+    {
+        let since = HutTime(milliseconds: now.milliseconds - Int64(lookBackDays) * 86_400_000)
+        return try books.database.snapshot { () throws(LedgerError) in
+            guard let entry = try roster(resident) else { return nil }
+            return ResidentHistory(
+                key: resident, resident: entry.resident, status: entry.status, addedAt: entry.addedAt,
+                readings: try readings(of: resident, from: since, to: HutTime(milliseconds: .max)),
+                symptoms: try symptoms(of: resident, since: since),
+                failedAttempts: try failedAttempts(of: resident, since: since),
+                signals: try signals(of: resident, since: since), flags: try flags(of: resident, endedSince: since))
+        }
+    }
+
+    /// A resident's newest readings, newest first, without raw bytes; a wristband's samples only where `worn`.
+    package func latestReadings(of resident: ResidentKey, limit: Int, worn: Bool = false) throws(LedgerError)
+        -> [RecordedReading]
+    {
+        let select = try prepare(
+            """
+            SELECT \(Ledger.readingColumns) FROM reading WHERE resident = ? AND worn = ?
+            ORDER BY measured_at DESC, sequence DESC LIMIT ?
+            """)
+        select.bind(1, resident)
+        select.bind(2, worn ? 1 : 0)
+        select.bind(3, limit)
+        return try clustered(select, of: resident)
+    }
+
+    /// A resident's readings measured from one time up to but not including another, oldest first, without raw bytes.
+    package func readings(of resident: ResidentKey, from: HutTime, to: HutTime, worn: Bool = false)
+        throws(LedgerError) -> [RecordedReading]
+    {
+        let select = try prepare(
+            """
+            SELECT \(Ledger.readingColumns) FROM reading
+            WHERE resident = ? AND worn = ? AND measured_at >= ? AND measured_at < ?
+            ORDER BY measured_at, sequence
+            """)
+        select.bind(1, resident)
+        select.bind(2, worn ? 1 : 0)
+        select.bind(3, from)
+        select.bind(4, to)
+        return try clustered(select, of: resident)
+    }
+
+    /// One reading with its raw bytes and its owner as it stands; nil where there is none or it was set aside.
+    package func reading(_ sequence: FactSequence) throws(LedgerError) -> RecordedReading? {
+        guard case .reading(let reading, _) = try books.facts.read(sequence.rawValue)?.fact,
+            let owner = try Readings.standing(of: sequence, books).owner
+        else { return nil }
+        return RecordedReading(sequence: sequence, reading: reading, owner: owner)
+    }
+
+    /// The same, and one that was set aside as it first came.
+    func recordedReading(_ sequence: FactSequence) throws(LedgerError) -> RecordedReading? {
+        guard case .reading(let reading, let first) = try books.facts.read(sequence.rawValue)?.fact else { return nil }
+        let owner = try Readings.standing(of: sequence, books).owner ?? first
+        return RecordedReading(sequence: sequence, reading: reading, owner: owner)
+    }
+
+    /// The newest readings that nobody owns, newest first.
+    package func unclaimed(limit: Int) throws(LedgerError) -> [RecordedReading] {
+        let select = try prepare("SELECT sequence FROM unclaimed ORDER BY sequence DESC LIMIT ?")
+        select.bind(1, limit)
+        let sequences = try select.rows { row throws(LedgerError) in row.sequence(0) }
+        var readings: [RecordedReading] = []
+        for sequence in sequences { if let reading = try reading(sequence) { readings.append(reading) } }
+        return readings
+    }
+
+    /// How many readings nobody owns.
+    package func unclaimedCount() throws(LedgerError) -> Int { Int(try Marks.value(.unclaimed, books.database)) }
+
+    private static let readingColumns =
+        "sequence, visit, instrument, station, band, measured_at, \(ReadingColumns.names)"
+
+    private func clustered(_ select: Statement, of resident: ResidentKey) throws(LedgerError) -> [RecordedReading] {
+        try select.rows { row throws(LedgerError) in
+            let columns = ReadingColumns(row, measuredAt: 5, first: 6)
+            let station: String? = if let key = row.integerIfAny(3) { try books.names.text(key) } else { nil }
+            let band: String? = if let key = row.integerIfAny(4) { try books.names.text(key) } else { nil }
+            return RecordedReading(
+                sequence: row.sequence(0),
+                reading: try columns.reading(
+                    instrument: try books.names.text(row.integer(2)), station: station, band: band, raw: []),
+                owner: .resident(resident, visit: row.visitIfAny(1)))
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// Whose review lags. A resident stands here from the first fact that concerns him until a review that knew his newest
+// one; so the table is nearly always empty, and a mark costs no page of its own.
+//
+// Not a projection of facts: a review leaves no fact. After a rebuild everybody lags, because the reviews before it
+// rested on the tables that were replaced.
+
+import Vitals
+
+/// The residents whose newest fact no review has seen.
+enum Reviews {
+    static let schema = """
+        CREATE TABLE lagging (resident INTEGER PRIMARY KEY, touched INTEGER NOT NULL) STRICT;
+        """
+
+    /// Notes whom a fact concerns; before the projections follow it, while a reading still stands where it stood.
+    static func touch(by recorded: RecordedFact, _ books: Books) throws(LedgerError) {
+        for resident in try residents(concernedBy: recorded, books) {
+            let upsert = try books.database.prepare(
+                "INSERT INTO lagging VALUES (?, ?) ON CONFLICT DO UPDATE SET touched = excluded.touched")
+            upsert.bind(1, resident)
+            upsert.bind(2, recorded.sequence)
+            try upsert.run()
+        }
+    }
+
+    static func settle(_ mark: ReviewMark, _ database: Database) throws(LedgerError) {
+        let delete = try database.prepare("DELETE FROM lagging WHERE resident = ? AND touched <= ?")
+        delete.bind(1, mark.resident)
+        delete.bind(2, mark.upTo)
+        try delete.run()
+    }
+
+    /// Everybody, up to the newest fact.
+    static func touchEverybody(_ database: Database) throws(LedgerError) {
+        try database.execute(
+            """
+            DELETE FROM lagging;
+            INSERT INTO lagging SELECT resident, (SELECT coalesce(max(sequence), 0) FROM fact) FROM roster;
+            """)
+    }
+
+    /// Whose review a fact may change; flags that a review itself raised or cleared are no news to it.
+    private static func residents(concernedBy recorded: RecordedFact, _ books: Books) throws(LedgerError)
+        -> [ResidentKey]
+    {
+        switch recorded.fact {
+        case .reading(_, let owner): return owner.resident.map { [$0] } ?? []
+        case .residentAdded:
+            return try books.database.prepare("SELECT coalesce(max(resident), 0) + 1 FROM roster").rows {
+                row throws(LedgerError) in row.resident(0)
+            }
+        case .residentChanged(let key, _), .residentStatus(let key, _, _, _): return [key]
+        case .symptoms(let visit, _), .fault(_, _, _, let visit?, _):
+            return try books.resident(of: visit).map { [$0] } ?? []
+        case .signal(_, _, let wearer, _, _): return wearer.map { [$0] } ?? []
+        case .readingConfirmed(_, let visit): return try books.resident(of: visit).map { [$0] } ?? []
+        case .readingClaimed(_, let resident, _, _): return [resident]
+        case .readingMoved(_, let from, let to, _, _): return [from, to]
+        case .readingDenied(let reading, _), .readingReturned(let reading, _, _),
+            .readingDiscarded(let reading, _, _, _):
+            guard case .owned(let resident, _, _) = try Readings.standing(of: reading, books) else { return [] }
+            return [resident]
+        case .flagClosed(let flag, _, _, _, _):
+            let select = try books.database.prepare(
+                "SELECT subject FROM flag WHERE flag = ? AND subject_kind = \(Flags.residentKind)")
+            select.bind(1, flag)
+            return try select.rows { row throws(LedgerError) in row.resident(0) }
+        default: return []
+        }
+    }
+}
+
+extension Ledger {
+    /// Residents with facts that no review has seen.
+    package func residentsToReview() throws(LedgerError) -> [ResidentKey] {
+        let lagging = try prepare("SELECT resident, touched FROM lagging ORDER BY resident").rows {
+            row throws(LedgerError) in (resident: row.resident(0), touched: row.sequence(1))
+        }
+        return lagging.filter { row in
+            !riding.contains { $0.resident == row.resident && $0.upTo >= row.touched }
+        }.map(\.resident)
+    }
+}

@@ -1,0 +1,94 @@
+// How a file becomes a ledger and stays one: named migrations, forward only. The file says which of them it has had
+// and which program version brought each, so that an older program can name the version it lacks.
+
+import Vitals
+
+/// One step forward of the schema.
+struct Migration: Sendable {
+    let name: String
+    /// The first program version that knows it.
+    let since: String
+    let sql: String
+}
+
+enum Schema {
+    /// `HHUT`, in the header of every ledger (SQLite's `application_id`).
+    static let applicationID: Int64 = 0x4848_5554
+
+    /// In order; never edited once released.
+    static let migrations = [
+        Migration(
+            name: "facts and projections", since: "0.1.0",
+            sql: ([Facts.schema, Reviews.schema] + Books.projections.map { $0.schema }).joined(separator: "\n"))
+    ]
+
+    /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.
+    static func prepare(_ database: Database, _ migrations: [Migration], at now: HutTime) throws(LedgerError) {
+        database.setBusyTimeout(milliseconds: 2_000)
+        var version = try recognise(database, migrations)
+        try configure(database)
+        while version < migrations.count {
+            version = try database.transaction { () throws(LedgerError) in
+                // Another process may have been faster; what counts is what stands there now.
+                let standing = try recognise(database, migrations)
+                guard standing < migrations.count else { return standing }
+                try migrate(database, migrations[standing], number: standing + 1, at: now)
+                return standing + 1
+            }
+        }
+    }
+
+    /// How many migrations the file has had: 0 for a new one.
+    private static func recognise(_ database: Database, _ migrations: [Migration]) throws(LedgerError) -> Int {
+        let application = try database.integer("PRAGMA application_id")
+        if application == 0, try database.integer("SELECT count(*) FROM sqlite_schema") == 0 { return 0 }
+        guard application == applicationID else { throw .notOurs(path: database.path) }
+        let version = Int(try database.integer("PRAGMA user_version") ?? 0)
+        guard version <= migrations.count else {
+            let needs = try database.text("SELECT since FROM migration ORDER BY number DESC LIMIT 1")
+            throw .newer(path: database.path, needs: needs ?? "unknown")
+        }
+        return version
+    }
+
+    private static func configure(_ database: Database) throws(LedgerError) {
+        guard try database.text("PRAGMA journal_mode = WAL") == "wal" else {
+            throw .unreachable(path: database.path, doing: "keep a write-ahead log", reason: "the file system cannot")
+        }
+        // A larger log is folded back more rarely, so that a page hit by many readings is written once for all of
+        // them; larger still would make the start after a power cut slow (PLATFORM: ready in 20 ms).
+        try database.execute(
+            """
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = ON;
+            PRAGMA recursive_triggers = ON;
+            PRAGMA trusted_schema = OFF;
+            PRAGMA cell_size_check = ON;
+            PRAGMA wal_autocheckpoint = 2000;
+            PRAGMA cache_size = -1000;
+            """)
+    }
+
+    private static func migrate(_ database: Database, _ migration: Migration, number: Int, at now: HutTime)
+        throws(LedgerError)
+    {
+        if number == 1 {
+            try database.execute(
+                """
+                PRAGMA application_id = \(applicationID);
+                CREATE TABLE migration (
+                    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, since TEXT NOT NULL,
+                    applied_at INTEGER NOT NULL
+                ) STRICT;
+                """)
+        }
+        try database.execute(migration.sql)
+        let insert = try database.prepare("INSERT INTO migration VALUES (?, ?, ?, ?)")
+        insert.bind(1, number)
+        insert.bind(2, migration.name)
+        insert.bind(3, migration.since)
+        insert.bind(4, now)
+        try insert.run()
+        try database.execute("PRAGMA user_version = \(number)")
+    }
+}
