@@ -112,7 +112,7 @@ package struct Delivery: Sendable {
     ) {
         self.gateway = gateway
         let kept = readings.filter { $0.keptBack != nil }
-        facts = kept.map { .uploadParked($0.sequence, outcome: "kept at the hut: \($0.keptBack?.rawValue ?? "")") }
+        facts = kept.map { .uploadParked($0.receipt, outcome: "kept at the hut: \($0.keptBack?.rawValue ?? "")") }
         tally.kept = kept.count
         let batches = Batch.batches(of: readings.filter { $0.keptBack == nil })
         let first = min(max(Int(Double(batches.count) * turn), 0), max(batches.count - 1, 0))

@@ -29,7 +29,7 @@ extension Delivery {
             tally.sent += batch.readings.count
             succeed(
                 zip(bundle.entries, answers).compactMap { entry, answer in
-                    entry.fact.map { UploadReceipt(fact: $0, location: answer.location) }
+                    entry.receipt.map { UploadReceipt(fact: $0, location: answer.location) }
                 })
         case .content(let outcome): refused(batch, .content(outcome))
         case .precondition: refused(batch, .precondition)
@@ -48,7 +48,7 @@ extension Delivery {
         if let halves = batch.halves() { return replace(with: halves) }
         guard let reading = batch.readings.first else { return close() }
         switch refusal {
-        case .content(let outcome): park(reading.sequence, outcome.words)
+        case .content(let outcome): park(reading.receipt, outcome.words)
         case .precondition: look(for: reading)
         }
     }
@@ -106,11 +106,11 @@ extension Delivery {
             let ours = ObservedContent(one.entry.resource)
             return one.held.allSatisfy { $0.content == ours }
         }
-        guard areCopies else { return park(reading.sequence, "the district holds something else under this key") }
+        guard areCopies else { return park(reading.receipt, "the district holds something else under this key") }
         guard found.allSatisfy({ !$0.held.isEmpty }) else { return leave(.standstill(.ambiguous)) }
         tally.sent += 1
         tally.duplicates += 1
-        succeed(found.map { UploadReceipt(fact: reading.sequence, location: $0.held.first?.location) })
+        succeed(found.map { UploadReceipt(fact: reading.receipt, location: $0.held.first?.location) })
     }
 
     private mutating func withdrew(
@@ -141,7 +141,7 @@ extension Delivery {
     /// Halves this bundle and every other as large, for the rest of the run.
     private mutating func shrink(_ batch: Batch) {
         guard let halves = batch.halves() else {
-            if let reading = batch.readings.first { park(reading.sequence, "too large for the district") }
+            if let reading = batch.readings.first { park(reading.receipt, "too large for the district") }
             return
         }
         replace(with: halves)

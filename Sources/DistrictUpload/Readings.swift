@@ -10,12 +10,16 @@ package struct OutgoingReading: Hashable, Sendable {
     package var sequence: FactSequence
     /// The fact that gave it to its resident: the reading itself, or the claim or move since.
     package var owned: FactSequence
+    /// What the ledger wants its receipt to name.
+    package var receipt: FactSequence
     /// The opaque id of the resident, never a name or a number.
     package var resident: String
     package var reading: Reading
 
-    package init(sequence: FactSequence, owned: FactSequence? = nil, resident: String, reading: Reading) {
-        (self.sequence, self.owned) = (sequence, owned ?? sequence)
+    package init(
+        sequence: FactSequence, owned: FactSequence, receipt: FactSequence, resident: String, reading: Reading
+    ) {
+        (self.sequence, self.owned, self.receipt) = (sequence, owned, receipt)
         (self.resident, self.reading) = (resident, reading)
     }
 }

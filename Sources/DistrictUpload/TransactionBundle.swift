@@ -66,28 +66,28 @@ package struct BundleEntry: Hashable, Sendable {
     /// nil for a Provenance, which nothing looks up.
     package let identifier: Identifier?
     package let key: ResourceKey
-    /// The reading an Observation comes from; nil for everything else.
-    package let fact: FactSequence?
+    /// For an Observation, what the receipt of its reading names; nil for everything else.
+    package let receipt: FactSequence?
     package let resource: JSON
     private let request: JSON
 
     /// A resource made once: identifier and condition are written from the same value.
-    init(_ type: String, _ identifier: Identifier, _ key: ResourceKey, fact: FactSequence? = nil, _ members: JSON) {
-        (self.type, self.identifier, self.key, self.fact) = (type, identifier, key, fact)
+    init(_ type: String, _ identifier: Identifier, _ key: ResourceKey, receipt: FactSequence? = nil, _ members: JSON) {
+        (self.type, self.identifier, self.key, self.receipt) = (type, identifier, key, receipt)
         resource = (["resourceType": .text(type), "identifier": [identifier.json]] as JSON).with(members)
         request = ["method": "POST", "url": .text(type), "ifNoneExist": .text(identifier.query)]
     }
 
     /// Another entry's resource, changed, in the place of a version the district holds.
     init(replacing held: HeldObservation, _ key: ResourceKey, with resource: JSON) {
-        (type, identifier, self.key, fact, self.resource) = ("Observation", nil, key, nil, resource)
+        (type, identifier, self.key, receipt, self.resource) = ("Observation", nil, key, nil, resource)
         let put: JSON = ["method": "PUT", "url": .text("Observation/\(held.id)")]
         request = held.version.map { put.with(["ifMatch": .text("W/\"\($0)\"")]) } ?? put
     }
 
     /// A resource made each time; only beside a replacement, whose version lets the whole bundle through once.
     init(beside type: String, _ key: ResourceKey, _ members: JSON) {
-        (self.type, identifier, self.key, fact) = (type, nil, key, nil)
+        (self.type, identifier, self.key, receipt) = (type, nil, key, nil)
         resource = (["resourceType": .text(type)] as JSON).with(members)
         request = ["method": "POST", "url": .text(type)]
     }
@@ -125,7 +125,7 @@ extension Gateway {
 
     /// The same batch without its readings: when this too is refused, the readings are not to blame.
     func frame(of batch: Batch) -> TransactionBundle {
-        TransactionBundle(entries: bundle(of: batch).entries.filter { $0.fact == nil })
+        TransactionBundle(entries: bundle(of: batch).entries.filter { $0.receipt == nil })
     }
 
     /// Only the hut itself: sent twice, the second must find the first (contract, start-up check).
@@ -180,7 +180,8 @@ extension Gateway {
         if reading.isSelfMeasured { members = members.with(["note": [["text": "station self-measurement"]]]) }
         if let arm = reading.armText { members = members.with(["bodySite": ["text": .text(arm)]]) }
         return BundleEntry(
-            "Observation", identifier(.observation, own.uuid), own, fact: outgoing.sequence, members.with(value.members)
+            "Observation", identifier(.observation, own.uuid), own, receipt: outgoing.receipt,
+            members.with(value.members)
         )
     }
 }

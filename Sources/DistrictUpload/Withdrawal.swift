@@ -25,7 +25,7 @@ package struct Withdrawal: Hashable, Sendable {
 extension Gateway {
     /// The Observations a reading was sent as.
     func observations(of reading: OutgoingReading) -> [BundleEntry] {
-        bundle(of: Batch(resident: reading.resident, readings: [reading])).entries.filter { $0.fact != nil }
+        bundle(of: Batch(resident: reading.resident, readings: [reading])).entries.filter { $0.receipt != nil }
     }
 
     /// Replaces each record found by its withdrawn self; nil when nothing is left to withdraw.

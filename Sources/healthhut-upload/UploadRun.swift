@@ -34,8 +34,9 @@ struct UploadRun {
             isChecked = true
             let (ending, tally) = try await deliver(pending)
             total.add(tally)
-            // What this round left behind would only be tried again.
-            if ending != .done || tally.waiting > 0 || pending.count < portion { return (ending, total) }
+            // What this round left behind would only be tried again; a reading that was withdrawn is pending anew.
+            let isMoreExpected = pending.count == portion || tally.withdrawn > 0
+            if ending != .done || tally.waiting > 0 || !isMoreExpected { return (ending, total) }
         }
     }
 
@@ -97,14 +98,14 @@ extension PendingUpload {
     fileprivate var outgoing: OutgoingReading? {
         guard case .reading(let recorded, let resident, let owned) = self else { return nil }
         return OutgoingReading(
-            sequence: recorded.sequence, owned: owned, resident: resident, reading: recorded.reading)
+            sequence: recorded.sequence, owned: owned, receipt: receipt, resident: resident, reading: recorded.reading)
     }
 
     fileprivate var withdrawal: Withdrawal? {
         guard case .correction(let correction) = self else { return nil }
         let sent = OutgoingReading(
-            sequence: correction.reading.sequence, owned: correction.ownedSince, resident: correction.resident,
-            reading: correction.reading.reading)
+            sequence: correction.reading.sequence, owned: correction.ownedSince, receipt: correction.fact,
+            resident: correction.resident, reading: correction.reading.reading)
         return Withdrawal(fact: correction.fact, at: correction.at, sent: sent, by: correction.by)
     }
 }

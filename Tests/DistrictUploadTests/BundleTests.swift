@@ -50,14 +50,14 @@ import Vitals
         }
         let urls = Set(sent.map(\.fullUrl))
         #expect(sent.flatMap(\.references).allSatisfy(urls.contains), seed)
-        let perFact = Dictionary(grouping: bundle.entries.compactMap(\.fact)) { $0 }
-        #expect(Set(perFact.keys) == Set(batch.readings.map(\.sequence)), seed)
+        let perFact = Dictionary(grouping: bundle.entries.compactMap(\.receipt)) { $0 }
+        #expect(Set(perFact.keys) == Set(batch.readings.map(\.receipt)), seed)
     }
 
     @Test func `takes a pulse of a cuff and of an oximeter as an Observation of its own`() throws {
         let batch = try #require(
             Batch.batches(of: [outgoing(1, cuff(138, 86, 72)), outgoing(2, cuff(120, 80, nil))]).first)
-        #expect(gateway.bundle(of: batch).entries.compactMap(\.fact?.rawValue) == [1, 1, 2])
+        #expect(gateway.bundle(of: batch).entries.compactMap(\.receipt?.rawValue) == [1, 1, 2])
     }
 
     @Test(arguments: keptAtTheHut) func `never has a wearable's estimate or a reading without a time`(
@@ -99,7 +99,7 @@ import Vitals
 
 @Suite struct `The key of an Observation` {
     private func keys(_ reading: OutgoingReading, _ gateway: Gateway = gateway) -> [String] {
-        Batch.batches(of: [reading]).flatMap { gateway.bundle(of: $0).entries }.filter { $0.fact != nil }.map(
+        Batch.batches(of: [reading]).flatMap { gateway.bundle(of: $0).entries }.filter { $0.receipt != nil }.map(
             \.key.uuid)
     }
 

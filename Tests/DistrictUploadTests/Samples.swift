@@ -57,9 +57,9 @@ func outgoing(
     _ sequence: Int64, _ reading: Reading, of resident: String = "4d1c6f0e-8a53-4b7e-9d0c-3b1f6a2e7c55",
     owned: Int64? = nil
 ) -> OutgoingReading {
-    OutgoingReading(
-        sequence: FactSequence(rawValue: sequence), owned: owned.map { FactSequence(rawValue: $0) }, resident: resident,
-        reading: reading)
+    let fact = FactSequence(rawValue: sequence)
+    let giving = owned.map { FactSequence(rawValue: $0) } ?? fact
+    return OutgoingReading(sequence: fact, owned: giving, receipt: giving, resident: resident, reading: reading)
 }
 
 /// One of each vital that is sent.
