@@ -93,6 +93,13 @@ package struct Simulator: Sendable {
         }
     }
 
+    /// What a cuff's next result says, and its clock; a radio goes on as planned.
+    package mutating func show(_ pressure: BloodPressure, clock: CivilTime) {
+        guard case .table(var table) = player else { return }
+        table.show(pressure, clock: clock)
+        player = .table(table)
+    }
+
     /// Somebody presses the instrument's button: start on a cuff, SOS on a band.
     package mutating func press(at now: MonotonicTime) -> [UInt8] {
         play(at: now) { table, _ in

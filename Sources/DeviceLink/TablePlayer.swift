@@ -4,7 +4,7 @@ import Vitals
 /// The device's side of a profile's exchange.
 struct TablePlayer: Sendable {
     private let table: MessageTable
-    private let plan: SimulationPlan
+    private var plan: SimulationPlan
     private let script: SimulateFile
     private var framer: Framer
     private var ear: HostEar
@@ -52,6 +52,9 @@ struct TablePlayer: Sendable {
             if exchange.stop.contains(where: { $0.send == message }) { measurement = nil }
         }
     }
+
+    /// What the next result says.
+    mutating func show(_ pressure: BloodPressure, clock: CivilTime) { (plan.pressure, plan.clock) = (pressure, clock) }
 
     /// The start key: a running measurement is not begun again.
     mutating func begin(at now: MonotonicTime) {

@@ -50,5 +50,31 @@ private func unreadable(_ path: String, _ reason: Int32) -> CommandError {
         hint: reason == ENOENT ? "check the path" : "may this user read it?", status: 66)
 }
 
+/// Writes a new file that only this user can read.
+func writeFile(_ path: String, _ text: String) throws(CommandError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw CommandError("cannot write \(path): \(errorText(errno))", status: 73) }
+    writeAll(descriptor, text)
+    close(descriptor)
+}
+
+/// A new folder of this user's own, to be removed at the end.
+func makeTemporaryFolder() throws(CommandError) -> String {
+    var name = Array("\(environment("TMPDIR") ?? "/tmp")/healthhut-XXXXXX".utf8CString)
+    guard mkdtemp(&name) != nil else {
+        throw CommandError(
+            "cannot make a temporary folder: \(errorText(errno))", hint: "set TMPDIR to a folder with room", status: 73)
+    }
+    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+/// Removes a folder and everything in it.
+func removeFolder(_ path: String) {
+    for name in namesInFolder(path) {
+        if unlink("\(path)/\(name)") != 0 { removeFolder("\(path)/\(name)") }
+    }
+    rmdir(path)
+}
+
 /// Whether this user may read and write the file.
 func isReadable(_ path: String) -> Bool { access(path, R_OK | W_OK) == 0 }

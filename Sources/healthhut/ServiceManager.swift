@@ -31,6 +31,6 @@ func sendDatagram(_ text: String, to path: String) {
     guard var address = sockaddr_un(path: path) else { return }
     let bytes = Array(text.utf8)
     _ = address.withAddress {
-        sendto(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue | MSG_NOSIGNAL.rawValue), $0, $1)
+        sendto(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL), $0, $1)
     }
 }

@@ -41,18 +41,23 @@ actor SimulatorHost {
         }
     }
 
-    /// Somebody presses the instrument's own button; it will show `plan` from now on where one is given.
-    func press(_ plan: SimulationPlan? = nil) {
-        if let plan { self.plan = plan }
-        for (descriptor, player) in players {
-            guard var simulator = plan.map({ try? Simulator(profile: profile, plan: $0) }) ?? player.simulator else {
-                continue
-            }
-            player.connection.send(simulator.press(at: clock.now.monotonic))
-            players[descriptor]?.simulator = simulator
+    /// Somebody presses the instrument's own button.
+    func press() {
+        for (descriptor, var player) in players {
+            player.connection.send(player.simulator.press(at: clock.now.monotonic))
+            players[descriptor] = player
         }
         arm()
     }
+
+    /// The next measurement shows these values.
+    func show(_ pressure: BloodPressure, clock time: CivilTime) {
+        (plan.pressure, plan.clock) = (pressure, time)
+        for descriptor in players.keys { players[descriptor]?.simulator.show(pressure, clock: time) }
+    }
+
+    /// Arms the timer again after the clock changed its pace.
+    func rearm() { arm() }
 
     /// Ends every connection and listens no more.
     func close() {

@@ -102,7 +102,7 @@ final class Connection: @unchecked Sendable {
     private func flush() {
         while !waiting.isEmpty {
             let sent = waiting.withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             if sent > 0 {
                 waiting.removeFirst(sent)
@@ -128,7 +128,7 @@ final class Connection: @unchecked Sendable {
 }
 
 /// A socket that others connect to.
-final class Listener: Sendable {
+final class Listener {
     private let source: any DispatchSourceRead
 
     /// Listens at `address`; `accept` is called on `queue` with each connected descriptor.

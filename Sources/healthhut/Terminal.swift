@@ -56,7 +56,7 @@ final class RawTerminal: @unchecked Sendable {
     func restore() {
         for source in sources { source.cancel() }
         sources = []
-        writeAll(STDOUT_FILENO, TerminalSequence.leave)
+        writeAll(STDOUT_FILENO, bytes: Terminal.leave)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
     }
 

@@ -122,3 +122,21 @@ extension JSONLine {
         }
     }
 }
+
+extension Fact {
+    /// The resident whose opaque id the line needs, if any.
+    var namedResident: ResidentKey? {
+        switch self {
+        case .reading(_, let owner), .noValue(_, _, _, _, let owner, _): owner.resident
+        case .signal(_, _, let wearer, _, _), .position(_, _, let wearer): wearer
+        case .readingClaimed(_, let key, _, _), .readingMoved(_, _, let key, _, _): key
+        case .flag(.raise(let draft)): draft.subject.resident
+        case .flag(.append(_, let subject, _, _, _)), .flag(.clear(_, let subject, _)): subject.resident
+        default: nil
+        }
+    }
+}
+
+extension FlagSubject {
+    fileprivate var resident: ResidentKey? { if case .resident(let key) = self { key } else { nil } }
+}

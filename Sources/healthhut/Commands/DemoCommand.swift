@@ -57,12 +57,6 @@ private func showDemo() async throws(CommandError) {
             await demo.liveCuff.rearm()
         }
     }
-    let descriptor: Int32
-    do {
-        descriptor = try connectUnix("\(demo.folder)/booth-1.sock")
-    } catch {
-        throw CommandError(error.message, hint: error.hint, status: 69)
-    }
-    await pipeKiosk(descriptor, endsOnControlC: true)
+    _ = await pipeKiosk(try connect("\(demo.folder)/booth-1.sock"), endsOnControlC: true)
     await demo.end()
 }

@@ -76,8 +76,15 @@ func runResidentsAdd(_ arguments: Arguments) async throws(CommandError) {
     case .failure(let problem):
         throw .usage(problem.what.replacing("birth_date", with: "--birth"), command: residentsAddShape.name)
     case .success(let resident):
-        try await withLedger(arguments) { ledger, at throws(LedgerError) in
-            _ = try await ledger.append([.residentAdded(resident, id: randomUUID())], at: at)
+        let isNew = try await withLedger(arguments) { ledger, at throws(LedgerError) in
+            guard try await ledger.roster(number: resident.number) == nil else { return false }
+            _ = try await ledger.importResidents([resident], at: at)
+            return true
+        }
+        guard isNew else {
+            throw CommandError(
+                "this hut number belongs to somebody already",
+                hint: "choose another, or change the resident with residents import", status: 65)
         }
         printLine("added \(resident.number)")
     }

@@ -20,12 +20,7 @@ func runWatch(_ arguments: Arguments) throws(CommandError) {
         }
         request = "since \(sequence)\n"
     }
-    let descriptor: Int32
-    do {
-        descriptor = try connectUnix(arguments["--socket"] ?? "")
-    } catch {
-        throw CommandError(error.message, hint: error.hint, status: 69)
-    }
+    let descriptor = try connect(arguments["--socket"] ?? "")
     writeAll(descriptor, request)
     while true {
         switch readAvailable(descriptor) {

@@ -108,13 +108,16 @@ final class DemoPlay: Sendable {
     }
 
     private func measure(_ value: String, at place: String, gives: String) async throws(CommandError) {
-        await demo.liveCuff.show(plan(value))
+        await show(value, on: demo.liveCuff)
         await press("1", at: place)
         try await screen("K11", at: place)
         try await screen(gives, at: place)
     }
 
-    private func pressMachine(_ value: String) async { await demo.resultCuff.press(plan(value)) }
+    private func pressMachine(_ value: String) async {
+        await show(value, on: demo.resultCuff)
+        await demo.resultCuff.press()
+    }
 
     private func leave(_ place: String, from name: String) async throws(CommandError) {
         await press("0", at: place)
@@ -130,11 +133,9 @@ final class DemoPlay: Sendable {
         try await screen("unclaimed", at: "nurse")
     }
 
-    private func plan(_ value: String) -> SimulationPlan {
-        var plan = SimulationPlan()
-        plan.pressure = SimulationPlan.pressure(value) ?? plan.pressure
-        plan.clock = UTCOffset(seconds: 8 * 3_600).civil(of: demo.clock.now.hut)
-        return plan
+    private func show(_ value: String, on cuff: SimulatorHost) async {
+        guard let pressure = SimulationPlan.pressure(value) else { return }
+        await cuff.show(pressure, clock: UTCOffset(seconds: 8 * 3_600).civil(of: demo.clock.now.hut))
     }
 
     // MARK: eyes and fingers

@@ -71,11 +71,9 @@ struct HutConfiguration: Sendable {
 
     private static func loadInstruments(_ settings: Settings, path: String) throws(CommandError) -> [Instrument] {
         var instruments: [Instrument] = []
-        var profiles: [String: DeviceProfile] = [:]
         for station in settings.stations {
             for instrument in station.instruments {
-                let profile = try profiles[instrument.device] ?? loadProfile(instrument.device, devices: settings.devices)
-                profiles[instrument.device] = profile
+                let profile = try loadProfile(instrument.device, devices: settings.devices)
                 instruments.append(
                     try make(
                         id: instrument.id, station: station.id, profile, instrument.line,
@@ -108,7 +106,7 @@ struct HutConfiguration: Sendable {
         _ line: Settings.Line, id: String, _ profile: DeviceProfile, path: String
     ) throws(CommandError) -> LineDescription {
         if let socket = line.socket {
-            do {
+            do throws(AddressError) {
                 return .socket(try SocketAddress(socket))
             } catch {
                 throw CommandError("\(path): \(id): \(error)", hint: error.hint, status: 78)

@@ -15,7 +15,7 @@ extension Hut {
     /// - Throws: `CommandError` when a socket cannot be had or the ledger refuses the start.
     func start() async throws(CommandError) {
         let now = self.now
-        do {
+        do throws(LedgerError) {
             if let newest = try await ledger.newestTime(), newest > now.hut { distrustClock(until: newest) }
             if today < releaseDay { distrustClock(until: offset.start(of: releaseDay)) }
             for entry in try await ledger.staff() { staffNames[entry.key] = entry.staff.name }
@@ -69,15 +69,15 @@ extension Hut {
     }
 
     private func listen() throws(CommandError) {
-        do {
+        do throws(SocketError) {
             for (id, path) in kioskSockets {
                 listeners.append(
-                    try Listener(.unix(path), queue: queue) { [weak self] descriptor in
+                    try Listener(.unix(path: path), queue: queue) { [weak self] descriptor in
                         self?.assumeIsolated { $0.connected(descriptor, to: id) }
                     })
             }
             listeners.append(
-                try Listener(.unix(configuration.settings.sockets.watch), queue: queue) { [weak self] descriptor in
+                try Listener(.unix(path: configuration.settings.sockets.watch), queue: queue) { [weak self] descriptor in
                     self?.assumeIsolated { $0.watcherConnected(descriptor) }
                 })
             nudges = try listenForNudges(configuration.settings.sockets.nudge, queue: queue) { [weak self] in

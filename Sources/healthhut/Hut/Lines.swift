@@ -98,7 +98,7 @@ extension Hut {
             tellAsker(of: id, .cuffPressure(pressure))
         case .fault(let fault, let raw): failed(fault, raw: raw, on: id, at: now)
         case .noValue(let vital, let why, let band, let raw):
-            let owner = attribution.attributeNoValue(vital, band: band, from: id, now: now).owner
+            let owner = attribution.attributeNoValue(band: band, from: id, now: now).owner
             note([.noValue(vital, why, id, instruments[id]?.manner.station, owner, raw: raw)])
         case .signal(let signal, let band, let text, let raw): signalled(signal, band, text, raw: raw, at: now)
         case .position(let position, let band):

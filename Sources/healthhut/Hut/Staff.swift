@@ -64,7 +64,7 @@ extension Hut {
             case .right(let entry):
                 guard await hut.append([.staffLoggedIn(key, place: id)]) != nil else { return }
                 hut.places[id]?.staff = StaffSession(key: key, name: entry.staff.name)
-                if let station = hut.places[id]?.station { hut.attribution.staffSession(isOpen: true, at: station) }
+                if let station = hut.places[id]?.station { hut.attribution.staffSession(isOpen: true, at: station, now: hut.now) }
                 hut.tellStaff(at: id, .loggedIn(StaffName(key: key, staff: entry.staff)))
                 await hut.sendAlerts(only: id)
                 await hut.sendWorklist(at: id)
@@ -81,7 +81,7 @@ extension Hut {
         guard let session = places[id]?.staff else { return }
         stopMeasuring(session, at: id)
         places[id]?.staff = nil
-        if let station = places[id]?.station { attribution.staffSession(isOpen: false, at: station) }
+        if let station = places[id]?.station { attribution.staffSession(isOpen: false, at: station, now: now) }
         pushHalls()
     }
 

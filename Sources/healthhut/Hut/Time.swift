@@ -6,7 +6,7 @@ import Kiosk
 import Vitals
 
 /// One Dispatch timer that is moved to the nearest deadline.
-final class HutTimer: Sendable {
+final class HutTimer {
     private let source: any DispatchSourceTimer
     private let clock: HutClock
 

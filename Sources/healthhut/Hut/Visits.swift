@@ -42,7 +42,7 @@ extension Hut {
     private func identify(_ number: String, _ pin: String, at station: StationID) {
         let at = now.hut
         work { hut in
-            do {
+            do throws(LedgerError) {
                 switch try await hut.ledger.checkPIN(number: number, pin: pin, at: at, station: station) {
                 case .right(let entry):
                     hut.places[station.rawValue]?.candidate = entry
@@ -193,7 +193,7 @@ extension Hut {
 
     /// Starts the cuff where the settings allow it; otherwise somebody presses the machine's own key.
     func startCuff(_ cuff: InstrumentID) {
-        guard var line = instruments[cuff], line.manner.mayStart else { return }
+        guard attribution.mayStart(cuff), var line = instruments[cuff] else { return }
         let now = self.now
         line.startsByHut = true
         let steps = line.conversation.startMeasurement(at: now.monotonic)

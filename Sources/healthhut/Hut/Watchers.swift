@@ -77,10 +77,11 @@ extension Hut {
     }
 
     private func send(_ recorded: RecordedFact, to descriptor: Int32) async {
-        for key in recorded.fact.residents where residentIDs[key] == nil {
+        if let key = recorded.fact.namedResident, residentIDs[key] == nil {
             residentIDs[key] = try? await ledger.roster(key)?.id
         }
-        guard let line = watchLine(recorded, offset: offset, resident: { residentIDs[$0] }) else { return }
+        let ids = residentIDs
+        guard let line = watchLine(recorded, offset: offset, resident: { ids[$0] }) else { return }
         watchers[descriptor]?.connection.send(Array((line + "\n").utf8))
     }
 }
