@@ -111,10 +111,7 @@ func runStaffAdd(_ arguments: Arguments) async throws(CommandError) {
     let pin = try readPIN()
     let isNew = try await withLedger(arguments) { ledger, at throws(LedgerError) in
         guard try await ledger.staff().allSatisfy({ $0.staff.name != name }) else { return false }
-        guard let sequence = try await ledger.append([.staffAdded(Staff(name: name, role: role))], at: at).first else {
-            return false
-        }
-        try await ledger.setPIN(StaffKey(rawValue: sequence.rawValue), pin: pin, at: at)
+        try await ledger.addStaff(Staff(name: name, role: role), pin: pin, at: at)
         return true
     }
     guard isNew else {
@@ -143,6 +140,15 @@ func runBandsUnpair(_ arguments: Arguments) async throws(CommandError) {
         _ = try await ledger.append([.bandUnpaired(BandID(rawValue: band), by: nil)], at: at)
     }
     printLine("unpaired")
+}
+
+extension Ledger {
+    /// Adds a member of staff who can log in at once.
+    func addStaff(_ staff: Staff, pin: String, at: HutTime) async throws(LedgerError) {
+        try await append([.staffAdded(staff)], at: at)
+        guard let entry = try self.staff().last(where: { $0.staff == staff }) else { return }
+        try await setPIN(entry.key, pin: pin, at: at)
+    }
 }
 
 /// Opens the ledger the settings name, does one thing, and pokes a running hut.

@@ -76,10 +76,7 @@ final class DemoHut: Sendable {
                     try await ledger.append([.bandPaired(band, entry.key, by: nil)], at: at)
                 }
             }
-            let staff = Staff(name: nurse, role: .nurse)
-            if let sequence = try await ledger.append([.staffAdded(staff)], at: at).first {
-                try await ledger.setPIN(StaffKey(rawValue: sequence.rawValue), pin: nursePIN, at: at)
-            }
+            try await ledger.addStaff(Staff(name: nurse, role: .nurse), pin: nursePIN, at: at)
             await ledger.close()
         } catch {
             throw CommandError(error.message, hint: error.hint, status: 74)

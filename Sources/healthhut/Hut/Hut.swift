@@ -84,7 +84,10 @@ actor Hut {
     }
 
     /// Tells the demo and the tests what goes on.
-    func observe(_ observer: @escaping @Sendable (HutNews) -> Void) { self.observer = observer }
+    func observe(_ observer: @escaping @Sendable (HutNews) -> Void) {
+        self.observer = observer
+        for id in places.keys { paint(id) }
+    }
 }
 
 /// What an observer of a running hut is told.

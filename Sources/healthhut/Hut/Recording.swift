@@ -152,7 +152,8 @@ extension Hut {
             _ = attribution.paired(band, to: resident, at: at)
         case .bandUnpaired(let band, _): attribution.unpaired(band, at: at)
         case .bandDoubted(let band, let isDoubted, _): attribution.doubted(band, isDoubted, at: at)
-        case .staffAdded(let staff): staffNames[StaffKey(rawValue: recorded.sequence.rawValue)] = staff.name
+        case .staffAdded:
+            for entry in (try? await ledger.staff()) ?? [] { staffNames[entry.key] = entry.staff.name }
         case .residentAdded(let resident, _):
             await review(try? await ledger.roster(number: resident.number)?.key)
         case .residentChanged(let key, _): await review(key)
