@@ -12,8 +12,11 @@ let demoShape = CommandShape(
 /// Shows the hut to a person, or plays by itself where there is nobody.
 func runDemo(_ arguments: Arguments) async throws(CommandError) {
     if arguments.has("--play") || !RawTerminal.isPresent {
-        printLine("A hut with simulated instruments. The clock runs \(Int(DemoPlay.pace)) times faster than life.")
-        let demo = try await DemoHut(pace: DemoPlay.pace)
+        let pace = DemoPace(usually: 10, whileWaiting: 100)
+        printLine(
+            "A hut with simulated instruments. Its clock runs \(Int(pace.usually)) times faster than life, and "
+                + "\(Int(pace.whileWaiting)) times while a resident only waits.")
+        let demo = try await DemoHut(pace: pace)
         do throws(CommandError) {
             try await DemoPlay(demo).run()
         } catch {
@@ -26,13 +29,9 @@ func runDemo(_ arguments: Arguments) async throws(CommandError) {
     try await showDemo()
 }
 
-/// Where a person would only wait, the clock runs so much faster.
-private let paceWhileWaiting = 20.0
-/// The screens on which a resident only waits: the rest, the cuff at work, the pause.
-private let waitingScreens: Set<String> = ["K8", "K10", "K11", "K14"]
-
 private func showDemo() async throws(CommandError) {
-    let demo = try await DemoHut(pace: 1)
+    let pace = DemoPace(usually: 1, whileWaiting: 20)
+    let demo = try await DemoHut(pace: pace)
     complain(
         """
 
@@ -42,20 +41,13 @@ private func showDemo() async throws(CommandError) {
           .build/debug/healthhut kiosk --socket \(demo.folder)/nurse.sock
         What is recorded, as it happens:
           .build/debug/healthhut watch --socket \(demo.folder)/watch.sock
-        Resting, measuring and pausing run \(Int(paceWhileWaiting)) times faster than life. Control-C ends the demo.
+        Resting, measuring and pausing run \(Int(pace.whileWaiting)) times faster than life. Control-C ends the demo.
 
         Press Enter to begin.
         """)
     _ = readLine()
     await demo.hut.observe { news in
-        guard case .screen("booth-1", let name, _) = news else { return }
-        let pace = waitingScreens.contains(name) ? paceWhileWaiting : 1
-        guard demo.clock.pace != pace else { return }
-        demo.clock.setPace(pace)
-        Task {
-            await demo.hut.rearm()
-            await demo.liveCuff.rearm()
-        }
+        if case .screen(let place, let name, _) = news { demo.keepPace(with: name, at: place) }
     }
     _ = await pipeKiosk(try connect("\(demo.folder)/booth-1.sock"), endsOnControlC: true)
     await demo.end()

@@ -8,6 +8,16 @@ import SerialLine
 import Settings
 import Vitals
 
+/// How fast the demo's clock runs, in seconds of the hut for one of the machine.
+struct DemoPace: Sendable {
+    var usually: Double
+    /// On the screens where a person would only wait.
+    var whileWaiting: Double
+
+    /// The rest, the cuff at work, the pause, and what is only read.
+    static let waitingScreens: Set<String> = ["K8", "K10", "K11", "K13", "K13b", "K14", "K23", "C1", "C5", "O1"]
+}
+
 /// The demo's hut with its instruments.
 final class DemoHut: Sendable {
     static let residentPIN = "1234"
@@ -18,17 +28,19 @@ final class DemoHut: Sendable {
     let folder: String
     let hut: Hut
     let clock: HutClock
+    let pace: DemoPace
     /// Booth 1: a Maibobo that the hut may start.
     let liveCuff: SimulatorHost
     /// Booth 2: an Omron that sends nothing but its result.
     let resultCuff: SimulatorHost
     let bands: SimulatorHost
 
-    /// Sets everything up and starts the hut at `pace`.
-    init(pace: Double) async throws(CommandError) {
+    /// Sets everything up and starts the hut.
+    init(pace: DemoPace) async throws(CommandError) {
         let files = try DemoFiles.find()
         folder = try makeTemporaryFolder()
-        clock = HutClock(pace: pace)
+        self.pace = pace
+        clock = HutClock(pace: pace.usually)
         let settings = "\(folder)/hut.json5"
         try writeFile(settings, DemoFiles.settings(folder: folder, files: files))
         let configuration = try HutConfiguration.load(settings)
@@ -51,6 +63,17 @@ final class DemoHut: Sendable {
         try await DemoHut.fillLedger(configuration.settings.ledger, files: files, at: clock.now.hut)
         hut = try await openHut(configuration, clock: clock)
         try await hut.start()
+    }
+
+    /// Runs the clock faster where the person at a station only waits.
+    func keepPace(with screen: String, at place: String) {
+        let wanted = DemoPace.waitingScreens.contains(screen) ? pace.whileWaiting : pace.usually
+        guard place != "nurse", clock.pace != wanted else { return }
+        clock.setPace(wanted)
+        Task {
+            await hut.rearm()
+            for host in [liveCuff, resultCuff, bands] { await host.rearm() }
+        }
     }
 
     /// Ends everything and removes the folder.

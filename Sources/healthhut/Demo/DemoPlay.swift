@@ -13,8 +13,6 @@ final class DemoPlay: Sendable {
     private let demo: DemoHut
     private let stage: Stage
 
-    /// How much faster than life it runs.
-    static let pace: Double = 100
     /// A screen that does not come within so many seconds of the machine's time will never come.
     static let patience: Duration = .seconds(30)
 
@@ -25,7 +23,9 @@ final class DemoPlay: Sendable {
         let offset = UTCOffset(seconds: 8 * 3_600)
         await demo.hut.observe { news in
             switch news {
-            case .screen(let place, let name, let text): stage.show(place, name, text)
+            case .screen(let place, let name, let text):
+                // The clock follows the booth that is on stage.
+                if stage.show(place, name, text) { demo.keepPace(with: name, at: place) }
             case .recorded(let recorded):
                 guard let line = watchLine(recorded, offset: offset, resident: { "resident-\($0.rawValue)" }) else { return }
                 printLine("   \(line)")
@@ -35,9 +35,9 @@ final class DemoPlay: Sendable {
 
     /// All four plays; ends with what the nurse finds.
     func run() async throws(CommandError) {
-        title("1  An ordinary visit: 047 measures twice")
+        title("1  An ordinary first visit: 047 measures left, right, and the higher side again")
         try await identify("047", at: "booth-1")
-        try await measureTwice(["138/82/72", "134/80/71"], at: "booth-1")
+        try await measureBothArms(["138/82/72", "134/80/71", "136/80/71"], at: "booth-1")
         try await leave("booth-1", from: "K17")
 
         title("2  A crisis in an unstaffed hut: 011 measures very high, twice")
@@ -99,12 +99,14 @@ final class DemoPlay: Sendable {
         try await screen("K9", at: place)
     }
 
-    private func measureTwice(_ values: [String], at place: String) async throws(CommandError) {
+    private func measureBothArms(_ values: [String], at place: String) async throws(CommandError) {
         try await prepare(place)
-        try await measure(values[0], at: place, gives: "K13")
-        try await screen("K14", at: place)
-        try await screen("K9", at: place)
-        try await measure(values[1], at: place, gives: "K17")
+        for (value, result) in zip(values, ["K13", "K13b", "K17"]) {
+            try await measure(value, at: place, gives: result)
+            guard result != "K17" else { return }
+            try await screen("K14", at: place)
+            try await screen("K9", at: place)
+        }
     }
 
     private func measure(_ value: String, at place: String, gives: String) async throws(CommandError) {
@@ -155,7 +157,7 @@ final class DemoPlay: Sendable {
     /// Presses keys one after the other, slowly enough for a kiosk that takes quick repeats for one.
     private func press(_ keys: String, at place: String) async {
         for key in keys {
-            try? await Task.sleep(for: .seconds(1) / demo.clock.pace)
+            try? await Task.sleep(for: .milliseconds(800) / demo.pace.usually)
             await demo.hut.press(key == "\r" ? .enter : .character(key), at: place)
         }
     }
@@ -177,7 +179,9 @@ private final class Stage: Sendable {
 
     private let state = Mutex(State())
 
-    func show(_ place: String, _ name: String, _ text: String) {
+    /// Notes what stands at a place; true when it is another screen than before.
+    func show(_ place: String, _ name: String, _ text: String) -> Bool {
+        let isNew = state.withLock { $0.standing[place]?.name != name }
         let ready = state.withLock { state in
             state.standing[place] = (name, text)
             let ready = state.waiters.filter { $0.value.place == place && $0.value.name == name }
@@ -185,6 +189,7 @@ private final class Stage: Sendable {
             return ready.values.map(\.continuation)
         }
         for continuation in ready { continuation.resume(returning: text) }
+        return isNew
     }
 
     func name(at place: String) -> String { state.withLock { $0.standing[place]?.name ?? "nothing" } }

@@ -52,8 +52,8 @@ struct Place: Sendable {
 
     /// When something is due here. A kiosk nobody looks at and nobody uses keeps no clock.
     var deadline: MonotonicTime? {
-        // A kiosk without a terminal still keeps the time of whoever sits there.
-        let isInUse = display != nil || visit != nil || staff != nil
+        // A kiosk without a terminal still keeps the time of whoever sits there; the attract screen has nobody.
+        let isInUse = display != nil || staff != nil || (station != nil && kiosk.screenName != "K0")
         return [isInUse ? kiosk.deadline : nil, display?.escapeAt].compactMap { $0 }.min()
     }
 
