@@ -164,10 +164,9 @@ extension LineKeeper {
         do {
             while case .open(let line) = state {
                 let bytes = try line.read()
-                if !bytes.isEmpty {
-                    backoff.reset()
-                    handler(.bytes(bytes))
-                }
+                guard !bytes.isEmpty else { return }
+                backoff.reset()
+                handler(.bytes(bytes))
                 guard line.isLastWakeUp else { return }
             }
         } catch {
