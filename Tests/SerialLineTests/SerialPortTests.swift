@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test(arguments: [
-        LineFailure.unplugged, .refused, .noSuchPort, .noPermission, .busy, .closedByPeer, .nameNotFound("x"), .noAnswer,
+        LineFailure.unplugged, .refused, .noSuchPort, .noPermission, .busy, .closedByPeer, .nameNotFound("x"),
+        .noAnswer,
         .notTaking, .badSettings("x"), .other("x"),
     ])
     func `every failure says what to do`(failure: LineFailure) {
