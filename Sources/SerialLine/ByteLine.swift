@@ -3,6 +3,8 @@
 // It has two conformers, SerialPort and SocketLine. Neither knows about queues, retries or buffers: LineKeeper waits
 // for readiness of the descriptor and calls these, so that a line costs no thread and no wake-up while it is quiet.
 
+import Glibc
+
 /// Bytes in and out of one open descriptor. All but `open` return at once.
 package protocol ByteLine: Sendable {
     /// What to wait on; non-blocking, closed by `close` alone.
@@ -16,6 +18,14 @@ package protocol ByteLine: Sendable {
 
     /// Lets go of the descriptor and of the port. Once, and last; may take a moment.
     func close()
+}
+
+extension ByteLine {
+    /// Whether the other end is gone for good; bytes may still be there to be read.
+    var hasHungUp: Bool {
+        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+    }
 }
 
 extension LineDescription {

@@ -161,12 +161,14 @@ extension LineKeeper {
     }
 
     private func readable() {
-        guard case .open(let line) = state else { return }
         do {
-            let bytes = try line.read()
-            guard !bytes.isEmpty else { return }
-            backoff.reset()
-            handler(.bytes(bytes))
+            while case .open(let line) = state {
+                let bytes = try line.read()
+                guard !bytes.isEmpty else { return }
+                backoff.reset()
+                handler(.bytes(bytes))
+                guard line.isLastWakeUp else { return }
+            }
         } catch {
             lose(error)
         }

@@ -39,6 +39,10 @@ final class OpenLine {
         try line.read(upTo: min(max(Int(reader.data), Self.leastRead), Self.mostRead))
     }
 
+    /// Whether what is left to read must be read now: after a hang-up Dispatch on Linux wakes a source once and then
+    /// never again, even for bytes that are still there.
+    var isLastWakeUp: Bool { line.hasHungUp }
+
     /// Sends now what the line takes and keeps the rest for `sendRest`.
     func send(_ bytes: [UInt8]) throws(LineFailure) {
         guard unsent.count + bytes.count <= LineKeeper.longestUnsent else { throw .notTaking }

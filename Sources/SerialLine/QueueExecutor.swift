@@ -11,7 +11,10 @@ final class QueueExecutor: SerialExecutor {
 
     init(_ queue: DispatchQueue) {
         self.queue = queue
-        queue.setSpecific(key: Self.mark, value: ObjectIdentifier(queue))
+        // Once a queue: putting it anew would take the old mark from under whoever is just reading it.
+        if queue.getSpecific(key: Self.mark) == nil {
+            queue.setSpecific(key: Self.mark, value: ObjectIdentifier(queue))
+        }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

@@ -51,11 +51,6 @@ package final class SerialPort: ByteLine {
 
     package func close() { held.withLock { $0 = nil } }
 
-    private var hasHungUp: Bool {
-        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
-    }
-
     /// What an error of an open port means: a port that cannot be talked to any more is not there.
     private static func failureWhileOpen() -> LineFailure {
         let code = sp_last_error_code()
