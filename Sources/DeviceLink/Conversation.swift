@@ -42,12 +42,16 @@ package struct Conversation: Sendable {
     private var decoder: StreamDecoder
     private var talk: Talk
     private var stallsAt: MonotonicTime?
+    private var lastByteAt: MonotonicTime?
     private var hasTalked = false
 
     /// So much garbage without one frame is no accident (ours): a burst of line noise is shorter.
     private static let babbleLimit = 64
     /// No device pauses so long inside a frame (ours; the slowest frame here takes 90 ms).
     private static let longestPause = Duration.seconds(1)
+    /// After so long the beginning of a line and what comes now are of two measurements: put together, two halves of
+    /// two people's results could make one reading (ours; no measurement is as short).
+    private static let tooLate = Duration.seconds(10)
 
     package init(profile: DeviceProfile) {
         self.profile = profile
@@ -76,13 +80,15 @@ package struct Conversation: Sendable {
     /// The line is open.
     package mutating func opened(at now: MonotonicTime) -> [Step] {
         openedAt = now
-        decoder.reset()
-        (stallsAt, hasTalked) = (nil, false)
+        decoder.abandon()
+        (stallsAt, lastByteAt, hasTalked) = (nil, nil, false)
         return talk.opened(at: now)
     }
 
     /// Bytes came, cut anyhow.
     package mutating func receive(_ bytes: [UInt8], at now: MonotonicTime) -> [Step] {
+        if let lastByteAt, now - lastByteAt > Conversation.tooLate { decoder.abandon() }
+        lastByteAt = now
         let heard = decoder.push(bytes)
         stallsAt = decoder.isMidFrame ? now + Conversation.longestPause : nil
         return carry(heard, at: now)
@@ -110,8 +116,8 @@ package struct Conversation: Sendable {
     /// The line broke.
     package mutating func lost(at now: MonotonicTime) -> [Step] {
         openedAt = nil
-        decoder.reset()
-        (stallsAt, hasTalked) = (nil, false)
+        decoder.abandon()
+        (stallsAt, lastByteAt, hasTalked) = (nil, nil, false)
         return talk.lost()
     }
 

@@ -47,8 +47,13 @@ struct Framer: Sendable {
         }
     }
 
-    /// Forgets the remainder: the line broke.
-    mutating func reset() { kept.removeAll(keepingCapacity: true) }
+    /// Gives the remainder up: its end will not come any more.
+    mutating func abandon() {
+        guard isMidFrame else { return }
+        broken += 1
+        drop(0..<kept.count)
+        kept.removeAll(keepingCapacity: true)
+    }
 
     private mutating func cut(from first: Int, to judge: inout some FrameJudge) {
         var place = first

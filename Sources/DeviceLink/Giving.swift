@@ -10,6 +10,16 @@ enum Giving: Sendable {
     case deviceError(code: Int, asHex: Bool)
     /// What is set wrongly on the machine, for the log and the operator.
     case wrongFormat(String)
+
+    var isBloodPressure: Bool { if case .bloodPressure = self { true } else { false } }
+    var isCuffPressure: Bool { if case .cuffPressure = self { true } else { false } }
+    var isDeviceError: Bool { if case .deviceError = self { true } else { false } }
+    var isWrongFormat: Bool { if case .wrongFormat = self { true } else { false } }
+
+    /// An error code as the profile and the screens write it: `0F`, or `7`.
+    static func code(_ number: Int, asHex: Bool) -> String {
+        asHex ? HexText.text(of: [UInt8(truncatingIfNeeded: number)]) : String(number)
+    }
 }
 
 /// The places of a blood pressure in the numbers of its record.

@@ -46,9 +46,8 @@ struct MessageTable: Sendable {
         case .nothing: return nil
         case .cuffPressure(let place): return .cuffPressure(MmHg(record.numbers[place]))
         case .deviceError(let place, let asHex):
-            let code = record.numbers[place]
-            let text = asHex ? HexText.text(of: [UInt8(truncatingIfNeeded: code)]) : String(code)
-            let fault = errors[text] ?? .deviceError(code: text, meaning: nil, kind: .machine)
+            let code = Giving.code(record.numbers[place], asHex: asHex)
+            let fault = errors[code] ?? .deviceError(code: code, meaning: nil, kind: .machine)
             return .fault(fault, raw: nameless(raw, message))
         case .wrongFormat(let what): return .fault(.wrongFormat(what: what), raw: nameless(raw, message))
         case .bloodPressure(let places):
@@ -99,7 +98,7 @@ struct MessageTable: Sendable {
     /// The frame by which the device would give this reading; nil when it has none for it.
     func frame(of reading: DeviceReading) -> [UInt8]? {
         guard case .bloodPressure(let pressure) = reading.vital,
-            let index = message(where: { if case .bloodPressure = $0 { true } else { false } }),
+            let index = message(where: \.isBloodPressure),
             case .bloodPressure(let places) = messages[index].gives
         else { return nil }
         var record = blank(index)

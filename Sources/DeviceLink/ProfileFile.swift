@@ -152,7 +152,6 @@ struct SimulateFile: Decodable {
     /// The message of the live pressure.
     var rising: String?
     var to: Int?
-    var then: String
     /// The error code played by `--fault error-frame`.
     var error: String?
 }

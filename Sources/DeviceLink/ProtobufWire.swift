@@ -98,25 +98,33 @@ struct WireMessage: Hashable, Sendable {
     }
 }
 
-// Reading a field by its number: nil when it is absent, an error when it is there with another wire type. The last of
-// several counts, as the format asks.
+// Reading a field by its number: nil when it is absent, an error when it is there with another wire type or more than
+// once. The format lets the last of several count, but no encoder writes several, and two torn frames grown together
+// look exactly so: the number of one band with the values of another.
 extension WireMessage {
-    private func last(_ number: Int) -> WireValue? { fields.last { $0.number == number }?.value }
+    private func only(_ number: Int) throws(Malformed) -> WireValue? {
+        var found: WireValue?
+        for field in fields where field.number == number {
+            guard found == nil else { throw Malformed() }
+            found = field.value
+        }
+        return found
+    }
 
     func varint(_ number: Int) throws(Malformed) -> UInt64? {
-        guard let value = last(number) else { return nil }
+        guard let value = try only(number) else { return nil }
         guard case .varint(let found) = value else { throw Malformed() }
         return found
     }
 
     func fixed32(_ number: Int) throws(Malformed) -> UInt32? {
-        guard let value = last(number) else { return nil }
+        guard let value = try only(number) else { return nil }
         guard case .fixed32(let found) = value else { throw Malformed() }
         return found
     }
 
     func bytes(_ number: Int) throws(Malformed) -> ArraySlice<UInt8>? {
-        guard let value = last(number) else { return nil }
+        guard let value = try only(number) else { return nil }
         guard case .bytes(let found) = value else { throw Malformed() }
         return found
     }

@@ -8,8 +8,8 @@ struct RadioPlayer: Sendable {
     private static let ownNode: UInt32 = 0x7C5A_1234
     private static let firstPacket: UInt32 = 0x1A2B_3C4D
 
-    private let plan: SimulationPlan
-    private let band: UInt32
+    private var plan: SimulationPlan
+    private var band: UInt32
     private var framer: Framer
     private var ear = ToRadioEar()
     private var sent: UInt32 = 0
@@ -17,16 +17,22 @@ struct RadioPlayer: Sendable {
     private var nextHealth: MonotonicTime?
 
     init(_ profile: DeviceProfile, _ plan: SimulationPlan) throws(SimulationError) {
+        (self.plan, band, framer) = (plan, 0, Framer(profile.framing.heardByDevice))
+        try show(plan)
+    }
+
+    /// Another plan, without a new handshake: packet numbers go on, or the host would take them for repetitions.
+    mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
         guard let band = MeshtasticDecoder.node(of: plan.band) else {
             throw SimulationError(problem: "`\(plan.band.rawValue)` is no band", hint: "as in '!433d1f2a'")
         }
-        (self.plan, self.band, framer) = (plan, band, Framer(profile.framing.heardByDevice))
+        (self.plan, self.band) = (plan, band)
     }
 
     var deadline: MonotonicTime? { nextHealth }
 
     mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) {
-        framer.reset()
+        framer.abandon()
         (connectedAt, nextHealth) = (nil, nil)
         outbox.put(Array("INFO  | ??:??:?? 1 Booted, waiting for a client\r\n".utf8), at: now)
     }

@@ -56,7 +56,7 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .table(let table):
             playable.formUnion([.noResult, .impossibleDate])
             if profile.simulate?.error != nil { playable.insert(.errorFrame) }
-            if table.message(where: { if case .wrongFormat = $0 { true } else { false } }) != nil {
+            if table.message(where: \.isWrongFormat) != nil {
                 playable.insert(.wrongFormat)
             }
         }

@@ -44,7 +44,8 @@ package struct SimulationPlan: Hashable, Sendable {
 /// One instrument on one connection.
 package struct Simulator: Sendable {
     private var player: Player
-    private let fault: SimulatedFault?
+    private let profile: DeviceProfile
+    private var fault: SimulatedFault?
     private var outbox = Outbox()
 
     private enum Player: Sendable {
@@ -54,17 +55,35 @@ package struct Simulator: Sendable {
 
     /// Refuses a fault the device cannot play and a reading its frames cannot hold.
     package init(profile: DeviceProfile, plan: SimulationPlan) throws(SimulationError) {
-        fault = plan.fault
-        let playable = SimulatedFault.playable(by: profile)
-        if let fault = plan.fault, !playable.contains(fault) {
-            throw SimulationError(
-                problem: "\(profile.name) cannot play `\(fault.rawValue)`",
-                hint: "it can: \(playable.map(\.rawValue).joined(separator: ", "))")
-        }
+        (self.profile, fault) = (profile, plan.fault)
+        try Simulator.refuse(plan.fault, for: profile)
         switch profile.language {
         case .table(let table): player = .table(try TablePlayer(profile, table, plan))
         case .meshtastic: player = .radio(try RadioPlayer(profile, plan))
         }
+    }
+
+    /// Shows another plan from now on, on the same connection. Refuses what `init` refuses.
+    package mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
+        try Simulator.refuse(plan.fault, for: profile)
+        switch player {
+        case .table(var table):
+            table.plan = plan
+            try table.refuseUnshowable()
+            player = .table(table)
+        case .radio(var radio):
+            try radio.show(plan)
+            player = .radio(radio)
+        }
+        fault = plan.fault
+    }
+
+    private static func refuse(_ fault: SimulatedFault?, for profile: DeviceProfile) throws(SimulationError) {
+        let playable = SimulatedFault.playable(by: profile)
+        guard let fault, !playable.contains(fault) else { return }
+        throw SimulationError(
+            problem: "\(profile.name) cannot play `\(fault.rawValue)`",
+            hint: "it can: \(playable.map(\.rawValue).joined(separator: ", "))")
     }
 
     /// When `deadlineReached` wants to be called; nil for never.
@@ -91,13 +110,6 @@ package struct Simulator: Sendable {
         } radio: {
             $0.receive(bytes, at: now, &$1)
         }
-    }
-
-    /// What a cuff's next result says, and its clock; a radio goes on as planned.
-    package mutating func show(_ pressure: BloodPressure, clock: CivilTime) {
-        guard case .table(var table) = player else { return }
-        table.show(pressure, clock: clock)
-        player = .table(table)
     }
 
     /// Somebody presses the instrument's button: start on a cuff, SOS on a band.

@@ -71,8 +71,8 @@ struct StreamDecoder: Sendable {
         return takeHeard()
     }
 
-    /// Forgets a half frame: the line broke.
-    mutating func reset() { framer.reset() }
+    /// Gives up a half frame: the line broke, or its end is too late.
+    mutating func abandon() { framer.abandon() }
 
     private mutating func takeHeard() -> [Heard] {
         guard !ear.heard.isEmpty else { return [] }

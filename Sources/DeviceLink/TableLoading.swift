@@ -32,13 +32,48 @@ extension MessageTable {
         }
         let names = messages.map(\.name)
         exchange = try Exchange(written.exchange, refuse: refuse) { name in names.firstIndex(of: name) }
-        try refuseBadSimulation(written.simulate, refuse: refuse)
+        try refuseMixedSides(refuse)
+        try refuseDeadCodes(written, refuse: refuse)
+        if let rising = written.simulate?.rising {
+            guard messages.contains(where: { $0.name == rising && $0.gives.isCuffPressure }) else {
+                throw refuse(
+                    "simulate.rising", "`\(rising)` gives no cuff pressure", hint: "name the message that does")
+            }
+        }
+        if written.vital == .bloodPressure, !messages.contains(where: { $0.gives.isBloodPressure }) {
+            throw refuse("messages", "none gives the vital", hint: "add gives: 'bloodPressure' to one")
+        }
     }
 
-    private func refuseBadSimulation(_ simulate: SimulateFile?, refuse: Refusal) throws(ProfileError) {
-        for (key, name) in [("rising", simulate?.rising), ("then", simulate?.then)] {
-            guard let name, !messages.contains(where: { $0.name == name && !$0.isFromHost }) else { continue }
-            throw refuse("simulate.\(key)", "`\(name)` is no message of the device", hint: "name one from messages")
+    /// What the hut sends must be the host's, what it awaits the device's.
+    private func refuseMixedSides(_ refuse: Refusal) throws(ProfileError) {
+        let asks = exchange.open + exchange.start + exchange.stop
+        for index in asks.map(\.send) where !messages[index].isFromHost {
+            throw refuse(
+                "exchange", "`\(messages[index].name)` is the device's and cannot be sent", hint: "add from: 'host'")
+        }
+        for index in asks.flatMap(\.expect) + exchange.during + exchange.until where messages[index].isFromHost {
+            throw refuse(
+                "exchange", "`\(messages[index].name)` is the host's and cannot be awaited", hint: "name an answer")
+        }
+    }
+
+    /// A code in another notation than the message's would never be found.
+    private func refuseDeadCodes(_ written: ProfileFile, refuse: Refusal) throws(ProfileError) {
+        let index = message(where: \.isDeviceError)
+        guard let index, case .deviceError(_, let asHex) = messages[index].gives else {
+            guard errors.isEmpty else {
+                throw refuse("errors", "no message gives a code", hint: "add gives: 'deviceError' to one")
+            }
+            return
+        }
+        for code in errors.keys.sorted() + [written.simulate?.error].compactMap(\.self) {
+            let number = Int(code, radix: asHex ? 16 : 10)
+            guard let number, Giving.code(number, asHex: asHex) == code else {
+                throw refuse(
+                    "errors.\(code)", "the device never sends it so",
+                    hint: asHex ? "two upper-case hex digits" : "decimal, without zeros in front")
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import Vitals
 /// The device's side of a profile's exchange.
 struct TablePlayer: Sendable {
     private let table: MessageTable
-    private var plan: SimulationPlan
+    var plan: SimulationPlan
     private let script: SimulateFile
     private var framer: Framer
     private var ear: HostEar
@@ -26,16 +26,19 @@ struct TablePlayer: Sendable {
         (self.table, self.plan, self.script) = (table, plan, script)
         framer = Framer(profile.framing.heardByDevice)
         ear = HostEar(table: table, framing: profile.framing)
+        try refuseUnshowable()
+    }
+
+    func refuseUnshowable() throws(SimulationError) {
         guard result != nil else {
-            throw SimulationError(
-                problem: "\(profile.name) cannot show that reading", hint: "as in 138/86/72; three digits each")
+            throw SimulationError(problem: "the device cannot show that reading", hint: "as in 138/86/72")
         }
     }
 
     var deadline: MonotonicTime? { measurement?.next }
 
     mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) {
-        framer.reset()
+        framer.abandon()
         if plan.pressStart { begin(at: now) }
     }
 
@@ -52,9 +55,6 @@ struct TablePlayer: Sendable {
             if exchange.stop.contains(where: { $0.send == message }) { measurement = nil }
         }
     }
-
-    /// What the next result says.
-    mutating func show(_ pressure: BloodPressure, clock: CivilTime) { (plan.pressure, plan.clock) = (pressure, clock) }
 
     /// The start key: a running measurement is not begun again.
     mutating func begin(at now: MonotonicTime) {
@@ -103,7 +103,7 @@ struct TablePlayer: Sendable {
         switch plan.fault {
         case .errorFrame: return error
         case .wrongFormat:
-            return table.message { if case .wrongFormat = $0 { true } else { false } }
+            return table.message(where: \.isWrongFormat)
                 .flatMap { table.frame(of: table.blank($0)) }
         case .impossibleDate: reading.deviceTime?.month = 2
         default: break
@@ -117,7 +117,7 @@ struct TablePlayer: Sendable {
 
     private var error: [UInt8]? {
         guard let code = script.error,
-            let index = table.message(where: { if case .deviceError = $0 { true } else { false } }),
+            let index = table.message(where: \.isDeviceError),
             case .deviceError(let place, let asHex) = table.messages[index].gives,
             let number = Int(code, radix: asHex ? 16 : 10)
         else { return nil }

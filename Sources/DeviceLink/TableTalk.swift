@@ -96,6 +96,7 @@ struct TableTalk: Sendable {
         if exchange.until.contains(message) {
             failsAt = nil
             deflatesUntil = now + TableTalk.deflation
+            steps += dropStart(at: now)
         }
         if let question = queue.first, question.ask.expect.contains(message) { steps += answered(question, at: now) }
         return steps
@@ -179,7 +180,14 @@ struct TableTalk: Sendable {
 
     private mutating func beginByPressure(at now: MonotonicTime) -> [Step] {
         guard !isMeasuring, deflatesUntil.map({ $0 <= now }) ?? true else { return [] }
-        return begin(at: now)
+        return begin(at: now) + dropStart(at: now)
+    }
+
+    /// The device has answered a start by what it does; its echo is not waited for.
+    private mutating func dropStart(at now: MonotonicTime) -> [Step] {
+        let isInTheAir = queue.first?.purpose == .start
+        queue.removeAll { $0.purpose == .start }
+        return isInTheAir ? sayNext(at: now) : []
     }
 
     private mutating func begin(at now: MonotonicTime) -> [Step] {

@@ -53,7 +53,7 @@ actor SimulatorHost {
     /// The next measurement shows these values.
     func show(_ pressure: BloodPressure, clock time: CivilTime) {
         (plan.pressure, plan.clock) = (pressure, time)
-        for descriptor in players.keys { players[descriptor]?.simulator.show(pressure, clock: time) }
+        for descriptor in players.keys { try? players[descriptor]?.simulator.show(plan) }
     }
 
     /// Arms the timer again after the clock changed its pace.

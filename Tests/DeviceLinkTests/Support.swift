@@ -13,9 +13,13 @@ func bytes(of file: URL) throws -> [UInt8] { Array(try Data(contentsOf: file)) }
 
 func text(of file: URL) throws -> String { String(decoding: try bytes(of: file), as: UTF8.self) }
 
-func profile(_ device: String) throws -> DeviceProfile {
+/// The profile of a device folder, as it is committed.
+func profile(_ device: String) throws -> DeviceProfile { try #require(profiles[device]) }
+
+/// Read once: the fault table asks thousands of times. A profile that does not load has a test of its own.
+private let profiles: [String: DeviceProfile] = CapturePair.devices.reduce(into: [:]) { profiles, device in
     let file = devicesFolder.appending(path: "\(device)/profile.json5")
-    return try DeviceProfile.load(json5: try bytes(of: file), file: "\(device)/profile.json5")
+    profiles[device] = try? DeviceProfile.load(json5: try bytes(of: file), file: "\(device)/profile.json5")
 }
 
 /// The table of a device that has one.
