@@ -131,7 +131,7 @@ final class Database {
     private static let refusals: [String: LedgerError.Refusal] = [
         "roster.number": .numberTaken, "roster.id": .idTaken, "visit.station": .stationHasActiveVisit,
         "pairing.band": .bandAlreadyPaired, "flag.subject_kind": .flagAlreadyOpen,
-        "fact.instrument": .memoryRecordAlreadyStored, "FOREIGN KEY": .unknownResident,
+        "fact_memory": .memoryRecordAlreadyStored, "FOREIGN KEY": .unknownResident,
     ]
 }
 
