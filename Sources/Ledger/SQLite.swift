@@ -36,6 +36,9 @@ final class Database {
     /// Inside a transaction now.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+    /// The text of every statement prepared so far: for the test that none walks through the whole ledger.
+    var prepared: [String] { cache.keys.sorted() }
+
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     var changes: Int { Int(sqlite3_changes64(handle)) }
 
