@@ -51,7 +51,9 @@ let package = Package(
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Vitals", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "FollowUpRulesTests", dependencies: ["FollowUpRules", "Vitals"], swiftSettings: strict),
         .testTarget(name: "TextScreenTests", dependencies: ["TextScreen"], swiftSettings: strict),
-        .testTarget(name: "KioskTests", dependencies: ["Kiosk", "TextScreen", "Vitals"], swiftSettings: strict),
+        .testTarget(
+            name: "KioskTests", dependencies: ["Kiosk", "TextScreen", "Vitals"], exclude: ["Golden"],
+            swiftSettings: strict),
         .testTarget(name: "DistrictUploadTests", dependencies: ["DistrictUpload", "Vitals"], swiftSettings: strict),
         .testTarget(name: "HutTests", dependencies: ["healthhut"], swiftSettings: strict),
         .testTarget(name: "ShapeTests", swiftSettings: strict),
