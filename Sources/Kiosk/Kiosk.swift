@@ -1,4 +1,8 @@
 // One kiosk: a value that is told what happens and says what to do. Pure: no clock, no file, no socket.
+//
+// The kiosk itself only keeps the screen that stands, listens to the keyboard for slips (the same key within 400 ms is
+// one; 700 ms deaf after a change of screen), watches the screen's patience, and knows the keys and events that mean
+// the same everywhere. Everything else is in the screens.
 
 import TextScreen
 import Vitals
@@ -21,4 +25,260 @@ package enum KioskEffect: Hashable, Sendable {
     case bell
     /// Forget what was on the screen: wipe it and the scrollback.
     case wipe
+}
+
+/// The screen of one station or desk.
+///
+///     var kiosk = Kiosk(place: booth, size: ScreenSize(columns: 80, rows: 24), now: now)
+///     let effects = kiosk.update(.key(.character("1")), now: now)  // K1 stands
+///     painter.paint(kiosk.view(now: now))
+package struct Kiosk: Sendable {
+    var room: Room
+    var screen: any Screen
+    /// A staff session stands here: always at a desk, at a station from `*` to its log-out.
+    private(set) var staff: StaffScreen?
+    private(set) var size: ScreenSize
+    /// When the screen that stands appeared; count of patience and deafness.
+    private var shownAt: MonotonicTime
+    /// When a key was last meant.
+    private var touchedAt: MonotonicTime
+    private var keyboard = Keyboard()
+    private var noteEnds: MonotonicTime?
+    /// `0` was pressed once on a danger screen: the second leaves.
+    private var leavingAsked = false
+
+    /// When the kiosk wants a `.deadline`: patience, a count-down, a note, the clock of the header. Always after the
+    /// `now` of the last update.
+    package private(set) var deadline: MonotonicTime?
+
+    /// How long a word in the bottom line stands.
+    static let noteStands = Duration.seconds(12)
+    /// A foreign language nobody uses gives way to the hut's first.
+    static let languageStands = Duration.seconds(60)
+
+    package init(place: KioskPlace, size: ScreenSize, now: Now) {
+        room = Room(place: place)
+        screen = Attract()
+        self.size = size
+        (shownAt, touchedAt) = (now.monotonic, now.monotonic)
+        if case .desk = place.kind { staff = StaffScreen(place: place, now: now, size: size) }
+        schedule(now)
+    }
+
+    /// The name of what stands on the screen, as in visit-script.md: `K7`; for logs and tests, without a person's data.
+    package var screenName: String { staff == nil ? screen.name : "staff" }
+
+    /// Takes one event and gives what the hut has to do, in order.
+    package mutating func update(_ event: KioskEvent, now: Now) -> [KioskEffect] {
+        if case .resized(let size) = event { self.size = size }
+        defer { schedule(now) }
+        if staff != nil { return updateStaff(event, now) }
+        passTime(now)
+        switch event {
+        case .key(let key): press(key, now)
+        case .resident(let event): hear(event, now)
+        // Names and alerts are for a staff session; no resident's screen shows them (H-35, H-36).
+        case .resized, .deadline, .staff: break
+        }
+        return room.takeEffects()
+    }
+}
+
+// MARK: - Staff
+
+extension Kiosk {
+    private mutating func updateStaff(_ event: KioskEvent, _ now: Now) -> [KioskEffect] {
+        if case .resident(let event) = event { hear(event, now) }
+        let effects = staff?.update(event, now: now) ?? []
+        if staff?.isFinished == true {
+            staff = nil
+            show(Attract(), now)
+        }
+        return room.takeEffects() + effects
+    }
+
+    /// `*` at K0, or at X: the nurse is the one who may help there.
+    private mutating func openStaff(_ now: Now) {
+        staff = StaffScreen(place: room.place, now: now, size: size)
+    }
+}
+
+// MARK: - Keys
+
+extension Kiosk {
+    private mutating func press(_ key: Key, _ now: Now) {
+        guard keyboard.means(key, at: now.monotonic, screenAt: shownAt, takesNumber: screen.takesNumber) else { return }
+        touchedAt = now.monotonic
+        room.clearNote()
+        if key != .character("0") { leavingAsked = false }
+        let turn = screen.update(.key(key), &room, now: now)
+        if case .unused = turn { return pressCommon(key, now) }
+        follow(turn, now)
+    }
+
+    /// The keys that mean the same everywhere, where the screen shows them.
+    private mutating func pressCommon(_ key: Key, _ now: Now) {
+        let keys = screen.keys(room)
+        switch key {
+        case .character("9") where keys.contains(.help):
+            if screen.isDanger {
+                // The advice stays; the call is made all the same.
+                room.send(.callHelp)
+                if room.hall.staffListening {
+                    room.say(.hCalled)
+                } else if let phone = room.phone {
+                    room.say(.callNumber, ["number": phone.number])
+                }
+            } else {
+                show(Help.called(from: screen, &room), now)
+            }
+        case .character("*") where screen.opensStaff && room.visit == nil: openStaff(now)
+        case .character("0") where keys.contains(.leave): leave(now)
+        case .backspace where keys.contains(.back):
+            if let previous = screen.previous(room) { show(previous, now) }
+        default: room.say(.uselessKey)
+        }
+    }
+
+    private mutating func leave(_ now: Now) {
+        let isDanger = screen.isDanger || room.visit?.crisisOpen == true
+        guard isDanger else { return goodbye(now) }
+        guard leavingAsked else {
+            leavingAsked = true
+            return room.say(.leaveAgain)
+        }
+        room.send(.leftByHimself)
+        goodbye(now)
+    }
+
+    mutating func goodbye(_ now: Now) {
+        guard let visit = room.visit else { return close(.left, now) }
+        endVisit(visit.view.visitor.isGuest ? .guestDone : .left)
+        show(
+            Goodbye(
+                visitor: visit.view.visitor, hasMeasured: !visit.results.isEmpty, nextDay: visit.last?.nextDay), now)
+    }
+}
+
+// MARK: - Screens
+
+extension Kiosk {
+    mutating func follow(_ turn: Turn, _ now: Now) {
+        switch turn {
+        case .stay, .unused: break
+        case .go(let next): show(next, now)
+        case .goSaying(let next, let phrase):
+            show(next, now)
+            room.say(phrase)
+        case .leave: goodbye(now)
+        case .close(let end): close(end, now)
+        }
+    }
+
+    mutating func show(_ next: any Screen, _ now: Now) {
+        if screen.isAsking, !next.isAsking, room.visit?.isAsked == true {
+            room.visit?.isAsked = false
+            room.send(.stopAsking)
+        }
+        let isClosed = room.hall.closed != nil && !next.standsWhenClosed
+        screen = isClosed ? Closed(back: next) : next
+        (shownAt, touchedAt) = (now.monotonic, now.monotonic)
+        leavingAsked = false
+        room.clearNote()
+    }
+
+    /// To K0, with nothing of anybody left on the terminal.
+    mutating func close(_ end: VisitEnd, _ now: Now) {
+        if room.visit != nil { endVisit(end) }
+        if !(screen is Attract) { room.send(.wipe) }
+        room.language = room.place.languages.first ?? .chinese
+        show(Attract(), now)
+    }
+
+    private mutating func endVisit(_ end: VisitEnd) {
+        if room.visit?.isAsked == true { room.send(.stopAsking) }
+        room.visit = nil
+        room.send(.endVisit(end))
+    }
+}
+
+// MARK: - Time
+
+extension Kiosk {
+    private var patienceEnds: MonotonicTime? {
+        switch screen.patience(room) {
+        case .endless: nil
+        case .asks(let span): touchedAt + span
+        case .ends(let span): shownAt + span
+        case .until(let instant): instant
+        }
+    }
+
+    private mutating func passTime(_ now: Now) {
+        if let noteEnds, noteEnds <= now.monotonic { room.clearNote() }
+        if languageEnds.map({ $0 <= now.monotonic }) == true { room.language = room.place.languages.first ?? .chinese }
+        // A screen that comes because time passed begins now: at most one K22 and one K0 follow each other.
+        for _ in 0..<4 {
+            guard let patienceEnds, patienceEnds <= now.monotonic else { return }
+            if case .asks = screen.patience(room) {
+                show(StillThere(back: afterIdle, now: now.monotonic), now)
+            } else {
+                follow(screen.update(.timeUp, &room, now: now), now)
+            }
+        }
+    }
+
+    /// Where K22 goes back to: an asking that was taken back has to be made anew.
+    private var afterIdle: any Screen { screen.isAsking ? room.beforeMeasuring() : screen }
+
+    private var languageEnds: MonotonicTime? {
+        guard screen is Attract, room.language != room.place.languages.first else { return nil }
+        return touchedAt + Self.languageStands
+    }
+
+    private mutating func schedule(_ now: Now) {
+        if room.takeNewNote() { noteEnds = now.monotonic + Self.noteStands }
+        if room.note == nil { noteEnds = nil }
+        let nextMinute = now.monotonic + .milliseconds(60_000 - now.hut.millisecondsIntoMinute)
+        let benchChanges = screen is Attract ? room.hall.bench.compactMap { $0.nextChange(after: now) }.min() : nil
+        let wanted = [
+            patienceEnds, screen.nextChange(after: now.monotonic), noteEnds, languageEnds, benchChanges, nextMinute,
+        ]
+        if let staff {
+            deadline = staff.deadline.map { max($0, now.monotonic + .milliseconds(1)) }
+            return
+        }
+        deadline = wanted.compactMap { $0 }.min().map { max($0, now.monotonic + .milliseconds(1)) }
+    }
+}
+
+extension HutTime {
+    fileprivate var millisecondsIntoMinute: Int64 { ((milliseconds % 60_000) + 60_000) % 60_000 }
+}
+
+extension Resting {
+    /// When the minutes left become fewer.
+    fileprivate func nextChange(after now: Now) -> MonotonicTime? {
+        let left = (readyAt - now.hut).milliseconds
+        guard left > 0 else { return nil }
+        return now.monotonic + .milliseconds(left % 60_000 == 0 ? 60_000 : left % 60_000)
+    }
+}
+
+extension Kiosk {
+    /// The screen that stands, at the size of the terminal.
+    package func view(now: Now) -> Canvas {
+        if let staff { return staff.view(size: size, language: room.language, now: now) }
+        var canvas = Canvas(size: size)
+        guard let layout = Layout(fitting: size) else {
+            for (row, phrase) in [Phrase.tooSmall, .tooSmallNeeds].enumerated() {
+                canvas.put(phrase.text(room.language), row: row, column: 0)
+            }
+            return canvas
+        }
+        let look = Look(room: room, now: now, isWide: layout == .wide)
+        let bottom = room.note?[room.language] ?? look.keyLine(screen)
+        _ = layout.draw(screen.page(look), bottom: bottom, look: look, on: &canvas)
+        return canvas
+    }
 }

@@ -6,17 +6,23 @@ package enum BigDigits {
     package static let height = 6
 
     /// The cells a text of digits, `/`, `:`, `*`, `_` and blanks takes; other characters take none.
-    package static func width(_ text: String) -> Int {
-        let widths = text.compactMap { glyphs[$0]?[0].count }
+    ///
+    /// `slim` draws a narrow 1, for two numbers of three digits on 40 columns.
+    package static func width(_ text: String, slim: Bool = false) -> Int {
+        let widths = text.compactMap { glyph($0, slim)?[0].count }
         return widths.reduce(0, +) + max(0, widths.count - 1)
+    }
+
+    fileprivate static func glyph(_ character: Character, _ slim: Bool) -> [String]? {
+        slim && character == "1" ? slimOne : glyphs[character]
     }
 }
 
 extension Canvas {
     /// Draws a text of digits, `/`, `:`, `*`, `_` and blanks six rows high, a column between two.
-    package mutating func putBig(_ text: String, row: Int, column: Int) {
+    package mutating func putBig(_ text: String, row: Int, column: Int, slim: Bool = false) {
         var column = column
-        for glyph in text.compactMap({ glyphs[$0] }) {
+        for glyph in text.compactMap({ BigDigits.glyph($0, slim) }) {
             for (line, pattern) in glyph.enumerated() {
                 for (offset, dot) in pattern.enumerated() where dot == "#" {
                     put(" ", row: row + line, column: column + offset, style: .reverse)
@@ -26,6 +32,8 @@ extension Canvas {
         }
     }
 }
+
+private let slimOne = [" # ", "## ", " # ", " # ", " # ", "###"]
 
 private let glyphs: [Character: [String]] = [
     "0": ["#####", "#   #", "#   #", "#   #", "#   #", "#####"],
@@ -39,7 +47,7 @@ private let glyphs: [Character: [String]] = [
     "8": ["#####", "#   #", "#####", "#   #", "#   #", "#####"],
     "9": ["#####", "#   #", "#####", "    #", "    #", "#####"],
     "/": ["    #", "   # ", "   # ", "  #  ", " #   ", "#    "],
-    ":": ["   ", " # ", "   ", "   ", " # ", "   "],
+    ":": ["   ", "  #", "   ", "   ", "  #", "   "],
     "*": ["     ", "# # #", " ### ", " ### ", "# # #", "     "],
     "_": ["     ", "     ", "     ", "     ", "     ", "#####"],
     " ": ["  ", "  ", "  ", "  ", "  ", "  "],
