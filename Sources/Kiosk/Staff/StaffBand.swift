@@ -5,12 +5,23 @@
 import Vitals
 
 enum StaffBand {
-    /// The band's lines; none when nothing rings.
+    /// An alert that nobody has taken for so long: the duty number is shown beside it (nurse-screens 6).
+    static let untilDutyNumber = Duration.seconds(120)
+
+    /// How many lines the band takes; none when nothing rings.
+    static func height(_ desk: StaffDesk) -> Int {
+        guard !desk.untaken.isEmpty else { return 0 }
+        guard desk.me != nil else { return 1 }
+        let alerts = desk.isWide ? min(most, desk.untaken.count) : 2
+        return alerts + (duty(desk) == nil ? 0 : 1)
+    }
+
+    /// The band's lines.
     static func lines(_ room: StaffRoom, typesText: Bool) -> [StaffLine] {
         let alerts = room.desk.untaken
         guard let first = alerts.first else { return [] }
         let key = Phrases.take(typesText: typesText, short: !room.isWide)[room.language]
-        let texts: [String]
+        var texts: [String]
         if room.desk.me == nil {
             texts = nameless(first, alerts.count, room)
         } else if room.isWide {
@@ -18,12 +29,21 @@ enum StaffBand {
         } else {
             texts = narrow(first, alerts.count, key, room)
         }
+        if room.desk.me != nil, let phone = duty(room.desk) { texts.append("   " + Phrases.duty(phone)[room.language]) }
         return texts.map { StaffLine(StaffText.fit($0, room.columns), .alarm) }
     }
 
+    /// Whom to call when an alert has stood too long.
+    private static func duty(_ desk: StaffDesk) -> Phone? {
+        desk.untaken.contains { desk.now.hut - $0.at >= untilDutyNumber } ? desk.place.phones.first : nil
+    }
+
+    /// At 80 columns.
+    private static let most = 3
+
     /// One line an alert, three at most; the others are counted.
     private static func wide(_ alerts: [StaffAlert], _ key: String, _ room: StaffRoom) -> [String] {
-        let shown = alerts.count > 3 ? 2 : alerts.count
+        let shown = alerts.count > most ? most - 1 : alerts.count
         var texts = alerts.prefix(shown).enumerated().map { row, alert in
             let text = "\(head(alert, room))  \(alert.sentence[room.language])"
             return StaffText.spread(text, row == 0 ? key : "", room.columns)
@@ -63,6 +83,11 @@ enum StaffBand {
 private enum Phrases {
     static let nobody = LocalizedText("无名", en: "no name")
     static let logIn = LocalizedText("有人求助，请登录处理", en: "somebody needs help: log in")
+
+    static func duty(_ phone: Phone) -> LocalizedText {
+        let call = "\(phone.number) \(phone.who)"
+        return LocalizedText("两分钟没人接：\(call)", en: "2 min untaken: \(call)")
+    }
 
     static func others(_ count: Int, short: Bool = false) -> LocalizedText {
         short

@@ -18,7 +18,7 @@ struct StaffClaim: StaffPage {
 
     var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
 
-    var keys: [StaffHint] {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
         isSaid
             ? [StaffHint(.enter, Phrases.file, short: Phrases.file), .back]
             : [StaffHint(.character("y"), Phrases.say, short: Phrases.say), .back]

@@ -44,7 +44,7 @@ struct StaffClosing: StaffPage {
         }
     }
 
-    var keys: [StaffHint] {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
         switch phase {
         case .choosingFlag: [StaffHint(.enter, Phrases.chooseFlag, short: Phrases.chooseFlag), .back]
         case .choosingEnding: [StaffHint(nil, Phrases.chooseEnding, short: Phrases.chooseEnding), .back]

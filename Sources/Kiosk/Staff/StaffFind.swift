@@ -27,7 +27,7 @@ struct StaffFind: StaffPage {
     init(_ purpose: Purpose) { self.purpose = purpose }
 
     var typesText: Bool { true }
-    var keys: [StaffHint] {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
         [
             StaffHint(nil, Phrases.type, short: Phrases.typeShort),
             StaffHint(nil, Phrases.choose, short: Phrases.chooseShort),

@@ -12,7 +12,7 @@ struct StaffKeys: StaffPage {
         self.hints = hints.filter { $0.words != StaffPhrases.everyKey && seen.insert($0.words).inserted }
     }
 
-    var keys: [StaffHint] { [.back] }
+    func keys(_ desk: StaffDesk) -> [StaffHint] { [.back] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         guard case .character(let character) = key, let digit = character.wholeNumberValue,

@@ -18,11 +18,13 @@ struct StaffLayout {
         return canvas
     }
 
+    /// The lines at the bottom.
+    static let footHeight = 2
+
     private var lines: [StaffLine] {
-        var room = StaffRoom(columns: desk.size.columns, rows: desk.size.rows, language: language, desk: desk)
+        let room = StaffRoom(desk, language)
         let band = StaffBand.lines(room, typesText: page.typesText)
         let foot = foot(room)
-        room.rows = max(0, desk.size.rows - band.count - foot.count)
         let body = Array(page.draw(room).prefix(room.rows))
         let blank = Array(repeating: StaffLine(), count: room.rows - body.count)
         return band + body + blank + foot
@@ -38,22 +40,23 @@ struct StaffLayout {
         return [hints.first ?? StaffLine(), said]
     }
 
-    /// The hints that fit, at most two lines at 80 columns and one at 40; `?` is always among them.
+    /// The hints that fit, at most two lines at 80 columns and one at 40. The last is always among them: it leads to
+    /// the page of every key, or back.
     private func hintLines(_ room: StaffRoom) -> [StaffLine] {
-        let indent = room.isWide ? "   " : ""
-        let gap = room.isWide ? "   " : " "
-        var rows = [""]
-        let words = page.keys.compactMap { room.isWide ? $0.words[language] : $0.short?[language] }
+        let (indent, gap, most) = room.isWide ? ("   ", "   ", 2) : ("", " ", 1)
+        let words = page.keys(desk).compactMap { room.isWide ? $0.words[language] : $0.short?[language] }
+        let last = words.last ?? ""
+        var rows: [String] = []
         for (place, word) in words.enumerated() {
-            let isLast = place == words.count - 1
-            let line = rows[rows.count - 1]
-            let joined = line.isEmpty ? indent + word : line + gap + word
-            if cellWidth(joined) <= room.columns {
-                rows[rows.count - 1] = joined
-            } else if room.isWide && rows.count < 2 {
+            let line = rows.last.map { $0 + gap + word } ?? indent + word
+            // The final row keeps room for the last hint.
+            let kept = rows.count == most && place < words.count - 1 ? cellWidth(gap + last) : 0
+            if rows.isEmpty {
+                rows.append(line)
+            } else if cellWidth(line) + kept <= room.columns {
+                rows[rows.count - 1] = line
+            } else if rows.count < most {
                 rows.append(indent + word)
-            } else if isLast {
-                rows[rows.count - 1] = StaffText.spread(line, word, room.columns)
             }
         }
         return rows.map { StaffLine($0) }

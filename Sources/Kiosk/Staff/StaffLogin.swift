@@ -23,7 +23,7 @@ struct StaffLogin: StaffPage {
 
     private var staff: [StaffName] { list ?? [] }
 
-    var keys: [StaffHint] {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
         chosen == nil
             ? [StaffHint(nil, Phrases.choose, short: Phrases.choose)]
             : [

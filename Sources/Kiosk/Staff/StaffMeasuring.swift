@@ -25,12 +25,12 @@ struct StaffMeasuring: StaffPage {
         if case .waiting(let until) = phase { until } else { nil }
     }
 
-    var keys: [StaffHint] {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
         switch phase {
         case .asking:
             [
-                StaffHint(.character("1"), Phrases.left, short: Phrases.left),
-                StaffHint(.character("2"), Phrases.right, short: Phrases.right),
+                StaffHint(.character("1"), Phrases.left, short: Phrases.leftShort),
+                StaffHint(.character("2"), Phrases.right, short: Phrases.rightShort),
                 StaffHint(.enter, Phrases.start, short: Phrases.start), .back,
             ]
         case .waiting: [StaffHint(.escape, Phrases.stop, short: Phrases.stop)]
@@ -94,6 +94,8 @@ struct StaffMeasuring: StaffPage {
 private enum Phrases {
     static let left = LocalizedText("1=左胳膊", en: "1=left arm")
     static let right = LocalizedText("2=右胳膊", en: "2=right arm")
+    static let leftShort = LocalizedText("1左", en: "1 left")
+    static let rightShort = LocalizedText("2右", en: "2 right")
     static let start = LocalizedText("回车=量", en: "Enter=measure")
     static let stop = LocalizedText("退格=停", en: "Backspace=stop")
     static let again = LocalizedText("回车=再量", en: "Enter=again")

@@ -24,6 +24,8 @@ struct StaffDesk: Sendable {
     /// The language notes are kept in: a fact has one text, whatever the screen speaks.
     var recordLanguage: Language { place.languages.first ?? .chinese }
 
+    var isWide: Bool { size.columns >= 80 }
+
     var today: LocalDay { place.offset.day(of: now.hut) }
 }
 
@@ -69,15 +71,20 @@ struct StaffHint: Sendable {
     }
 }
 
-/// The part of the screen a page may fill.
+/// The part of the screen a page may fill: all but the alerts on top and the two lines of the foot.
 struct StaffRoom: Sendable {
-    var columns: Int
-    var rows: Int
-    var language: Language
-    var desk: StaffDesk
+    let desk: StaffDesk
+    let language: Language
+    let columns: Int
+    let rows: Int
+
+    init(_ desk: StaffDesk, _ language: Language = .chinese) {
+        (self.desk, self.language, columns) = (desk, language, desk.size.columns)
+        rows = max(0, desk.size.rows - StaffBand.height(desk) - StaffLayout.footHeight)
+    }
 
     /// The roomy layout of 80×24; else that of 40×16.
-    var isWide: Bool { columns >= 80 }
+    var isWide: Bool { desk.isWide }
     var now: HutTime { desk.now.hut }
     var rule: StaffLine { StaffLine(String(repeating: "-", count: columns)) }
 }
@@ -101,7 +108,8 @@ protocol StaffPage: Sendable {
     var busyUntil: MonotonicTime? { get }
     /// What was typed so far and what it waits for; stands in the bottom line.
     var prompt: LocalizedText? { get }
-    var keys: [StaffHint] { get }
+    /// The keys that work now, most used first; the last always stands in the hint line.
+    func keys(_ desk: StaffDesk) -> [StaffHint]
     /// What the page needs from the hut when it comes to the top, and again every minute.
     func appeared(_ desk: StaffDesk) -> [StaffEffect]
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep

@@ -10,9 +10,10 @@ enum StaffPhrases {
     static let logOut = LocalizedText("q=退出", en: "q=log out")
     static let back = LocalizedText("退格=返回", en: "Backspace=back")
     static let everyKey = LocalizedText("?=每个键", en: "?=every key")
-    static let everyKeyShort = LocalizedText("?键", en: "?keys")
+    static let everyKeyShort = LocalizedText("?键", en: "?")
+    static let page = LocalizedText("+ -=翻页", en: "+ -=page")
     static let saving = LocalizedText("正在存，请稍等", en: "Saving, please wait")
-    static let loading = LocalizedText("正在取……", en: "Loading ...")
+    static let loading = LocalizedText("正在取", en: "Loading ...")
     static let noSuchRow = LocalizedText("没有这个序号", en: "No such row")
     static let typeRowFirst = LocalizedText("请先按序号", en: "Type the row's number first")
 }
@@ -21,5 +22,6 @@ extension StaffHint {
     static let back = StaffHint(
         .backspace, StaffPhrases.back, short: LocalizedText("退格返回", en: "Bksp back"))
     static let logOut = StaffHint(.character("q"), StaffPhrases.logOut)
+    static let page = StaffHint(.pageDown, StaffPhrases.page)
     static let help = StaffHint(.character("?"), StaffPhrases.everyKey, short: StaffPhrases.everyKeyShort)
 }

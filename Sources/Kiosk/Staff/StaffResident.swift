@@ -26,21 +26,24 @@ struct StaffResident: StaffPage {
         return LocalizedText("\(number.typed)_ \(value.chinese)", en: "\(number.typed)_ \(value.english)")
     }
 
-    var keys: [StaffHint] {
-        [
-            StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort),
-            StaffHint(.character("b"), Phrases.measure, short: Phrases.measureShort),
-            StaffHint(.character("v"), Phrases.type, short: Phrases.typeShort),
-            StaffHint(.character("m"), Phrases.move, short: Phrases.moveShort),
-            StaffHint(.character("g"), Phrases.giveBack, short: Phrases.giveBackShort),
-            StaffHint(.pageDown, Phrases.page), StaffHint(.backspace, StaffPhrases.back), .logOut, .help,
-        ]
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        guard let card else { return [.back] }
+        var keys: [StaffHint] = []
+        if !card.openFlags.isEmpty { keys.append(StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort)) }
+        if mayMeasure(desk) { keys.append(StaffHint(.character("b"), Phrases.measure, short: Phrases.measureShort)) }
+        keys.append(StaffHint(.character("v"), Phrases.type, short: Phrases.typeShort))
+        if !readings.isEmpty {
+            keys.append(StaffHint(.character("m"), Phrases.move, short: Phrases.moveShort))
+            keys.append(StaffHint(.character("g"), Phrases.giveBack, short: Phrases.giveBackShort))
+        }
+        if readings.count > page(StaffRoom(desk)) { keys.append(.page) }
+        return keys + [StaffHint(.backspace, StaffPhrases.back), .logOut, .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadResident(key)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: readings.count, page: max(1, desk.size.rows / 2)) {
+        if number.press(key, count: readings.count, page: page(StaffRoom(desk))) {
             adoptNewer()
             return .nothing
         }
@@ -76,9 +79,16 @@ struct StaffResident: StaffPage {
     }
 
     private func measure(_ card: ResidentCard, _ desk: StaffDesk) -> StaffStep {
-        guard desk.isStation, desk.place.cuff != .none else { return .say(Phrases.noCuffHere) }
+        guard mayMeasure(desk) else { return .say(Phrases.noCuffHere) }
         guard card.status == .here else { return .say(Phrases.notHere) }
         return .open(StaffMeasuring(card.key, name: card.resident.name))
+    }
+
+    private func mayMeasure(_ desk: StaffDesk) -> Bool { desk.isStation && desk.place.cuff != .none }
+
+    /// How many readings stand on the page.
+    private func page(_ room: StaffRoom) -> Int {
+        card.map { max(1, room.rows - above($0, room).count) } ?? 1
     }
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
@@ -104,13 +114,16 @@ struct StaffResident: StaffPage {
 extension StaffResident {
     func draw(_ room: StaffRoom) -> [StaffLine] {
         guard let card else { return [StaffLine(StaffPhrases.loading[room.language])] }
+        return above(card, room) + readingRows(room)
+    }
+
+    /// Everything above the readings.
+    private func above(_ card: ResidentCard, _ room: StaffRoom) -> [StaffLine] {
         let head = head(card, room)
         let rest = max(0, room.rows - head.count)
         let open = openFlags(card, room, most: max(1, rest / 3))
         let ended = endedFlags(card, room, most: room.isWide ? 3 : 1)
-        var lines = head + open + ended
-        if room.isWide { lines += [room.rule, StaffLine(columns(room))] }
-        return lines + readingRows(room, room.rows - lines.count)
+        return head + open + ended + (room.isWide ? [room.rule, StaffLine(columns(room))] : [])
     }
 
     private func head(_ card: ResidentCard, _ room: StaffRoom) -> [StaffLine] {
@@ -128,10 +141,9 @@ extension StaffResident {
                 room.rule,
             ]
         }
-        let second = [Phrases.limit[language] + card.limit, phone].joined(separator: " ")
-        return [
-            StaffLine(StaffText.cut(who + status, room.columns), .bold), StaffLine(StaffText.cut(second, room.columns)),
-        ]
+        let lines = [record.joined(separator: " "), phone].filter { !$0.isEmpty }
+        return [StaffLine(StaffText.cut(who + status, room.columns), .bold)]
+            + lines.map { StaffLine(StaffText.cut($0, room.columns)) }
     }
 
     private func record(_ card: ResidentCard, _ language: Language) -> [String] {
@@ -175,19 +187,19 @@ extension StaffResident {
         }
     }
 
-    private static let momentCells = 17
-    private static let valueCells = 20
+    private static let momentCells = 16
+    private static let valueCells = 23
 
     private func columns(_ room: StaffRoom) -> String {
         let heads = Phrases.columns[room.language].split(separator: "|").map(String.init)
         guard heads.count == 6 else { return "" }
         return " # " + StaffText.fit(heads[0], Self.momentCells) + StaffText.fit(heads[1], Self.valueCells)
-            + StaffText.fit(heads[2], 5) + StaffText.fit(heads[3], 13) + StaffText.fit(heads[4], 12) + heads[5]
+            + StaffText.fit(heads[2], 5) + StaffText.fit(heads[3], 13) + StaffText.fit(heads[4], 10) + heads[5]
     }
 
-    private func readingRows(_ room: StaffRoom, _ space: Int) -> [StaffLine] {
+    private func readingRows(_ room: StaffRoom) -> [StaffLine] {
         guard !readings.isEmpty else { return [StaffLine(Phrases.noReadings[room.language])] }
-        return number.window(of: readings.count, page: space).map { row in
+        return number.window(of: readings.count, page: page(room)).map { row in
             let text = room.isWide ? wideReading(row, room) : narrowReading(row, room)
             let isChosen = number.row(of: readings.count) == row
             return StaffLine(StaffText.cut(text, room.columns), isChosen ? .bold : .plain)
@@ -202,7 +214,7 @@ extension StaffResident {
             + StaffText.fit(StaffWords.value(reading.vital)[room.language] + mark, Self.valueCells)
             + StaffText.fit(StaffWords.arm(reading.arm)[room.language], 5)
             + StaffText.fit(StaffWords.rested(reading.rested)[room.language], 13)
-            + StaffText.fit(StaffWords.source(reading.source)[room.language], 12) + reading.instrument.rawValue
+            + StaffText.fit(StaffWords.source(reading.source)[room.language], 10) + reading.instrument.rawValue
     }
 
     private func narrowReading(_ row: Int, _ room: StaffRoom) -> String {
@@ -236,7 +248,6 @@ private enum Phrases {
     static let moveShort = LocalizedText("号+m移", en: "n+m move")
     static let giveBack = LocalizedText("序号+g=放回没认领", en: "number+g=give back")
     static let giveBackShort = LocalizedText("号+g放回", en: "n+g back")
-    static let page = LocalizedText("翻页+ -", en: "page + -")
     static let noCuffHere = LocalizedText("这里没有袖带，请到量血压的台子", en: "No cuff here; go to a station")
     static let notHere = LocalizedText("名册上这人去世了或搬走了", en: "On record as dead or moved")
 

@@ -98,7 +98,7 @@ extension StaffScreen {
         case .character("t") where !page.typesText, .tab: return takeFirst()
         case .character("q") where desk.me != nil: return leave()
         case .character("?"), .character("*"):
-            return page is StaffKeys ? unknownKey() : follow(.open(StaffKeys(of: page.keys + commonKeys)))
+            return page is StaffKeys ? unknownKey() : follow(.open(StaffKeys(of: page.keys(desk) + commonKeys)))
         case .escape, .backspace: return below.isEmpty ? leaveOrStay() : follow(.back)
         default: return unknownKey()
         }

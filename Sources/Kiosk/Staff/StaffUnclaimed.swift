@@ -25,19 +25,20 @@ struct StaffUnclaimed: StaffPage {
             : LocalizedText("\(number.typed)_", en: "\(number.typed)_")
     }
 
-    var keys: [StaffHint] {
-        [
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        if rows.isEmpty { return [.back] }
+        let turning = rows.count > page(StaffRoom(desk)) ? [StaffHint.page] : []
+        return [
             StaffHint(.character("y"), Phrases.hinted, short: Phrases.hintedShort),
             StaffHint(.character("/"), Phrases.other, short: Phrases.otherShort),
             StaffHint(.character("x"), Phrases.discard, short: Phrases.discardShort),
-            StaffHint(.backspace, StaffPhrases.back), .help,
-        ]
+        ] + turning + [StaffHint(.backspace, StaffPhrases.back), .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadUnclaimed] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: Self.page(desk)) {
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
             adoptNewer()
             return .nothing
         }
@@ -82,7 +83,10 @@ struct StaffUnclaimed: StaffPage {
         wanted = nil
     }
 
-    private static func page(_ desk: StaffDesk) -> Int { max(1, desk.size.rows - 12) }
+    /// How many readings stand on the page beside what is shown of the chosen one.
+    private func page(_ room: StaffRoom, below: Int = 0) -> Int {
+        max(1, (room.rows - (room.isWide ? 3 : 1) - below) / (room.isWide ? 1 : 2))
+    }
 }
 
 // MARK: - View
@@ -96,8 +100,7 @@ extension StaffUnclaimed {
         if rows.isEmpty { return lines + [StaffLine(Phrases.none[room.language])] }
         if room.isWide { lines += [room.rule, StaffLine(columns(room))] }
         let detail = chosen.map { StaffSides.lines($0, $0.hinted, room) } ?? []
-        let cells = room.isWide ? 1 : 2
-        let page = max(1, (room.rows - lines.count - (detail.isEmpty ? 0 : detail.count + 1)) / cells)
+        let page = page(room, below: detail.isEmpty ? 0 : detail.count + 1)
         for row in number.window(of: rows.count, page: page) {
             lines += room.isWide ? [wideRow(row, room)] : narrowRow(row, room)
         }

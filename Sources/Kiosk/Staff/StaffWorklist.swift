@@ -23,35 +23,42 @@ struct StaffWorklist: StaffPage {
         return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
     }
 
-    var keys: [StaffHint] {
-        [
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        var keys = [
             StaffHint(.enter, Phrases.see, short: Phrases.seeShort),
             StaffHint(.character("t"), Phrases.take, short: Phrases.takeShort),
             StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort),
             StaffHint(.character("u"), Phrases.unclaimed, short: Phrases.unclaimedShort),
             StaffHint(.character("/"), Phrases.find, short: Phrases.findShort),
-            StaffHint(.pageDown, Phrases.page), StaffHint.logOut, .help,
         ]
+        if rows.isEmpty { keys.removeFirst(3) }
+        if rows.count > page(StaffRoom(desk)) { keys.append(.page) }
+        return keys + [.logOut, .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadWorklist] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: Self.page(desk)) {
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
             adoptNewer()
             return .nothing
         }
-        defer {
+        let step = act(on: key, desk)
+        if !step.isUnused {
             number.clear()
             adoptNewer()
         }
+        return step
+    }
+
+    private func act(on key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
-        case .enter: return withRow { see($0, desk) }
-        case .character("t") where !number.typed.isEmpty: return withRow { .ask(.take($0.flag)) }
-        case .character("c"): return withRow { close($0, desk) }
-        case .character("u"): return .open(StaffUnclaimed())
-        case .character("/"): return .open(StaffFind(.see))
-        default: return .unused
+        case .enter: withRow { see($0, desk) }
+        case .character("t") where !number.typed.isEmpty: withRow { .ask(.take($0.flag)) }
+        case .character("c"): withRow { close($0, desk) }
+        case .character("u"): .open(StaffUnclaimed())
+        case .character("/"): .open(StaffFind(.see))
+        default: .unused
         }
     }
 
@@ -95,11 +102,10 @@ struct StaffWorklist: StaffPage {
         (list, newer) = (fresh, nil)
     }
 
-    /// How far a page key turns: the rows of a page without a band of alerts, less the three lines it may take.
-    private static func page(_ desk: StaffDesk) -> Int {
-        let band = desk.untaken.isEmpty ? 0 : desk.size.columns >= 80 ? min(3, desk.untaken.count) : 2
-        let free = desk.size.rows - band - 2
-        return max(1, desk.size.columns >= 80 ? free - 4 : (free - 2) / 2)
+    /// How many rows stand on the page, so that a page key turns exactly one.
+    private func page(_ room: StaffRoom) -> Int {
+        let free = room.rows - StaffWorklistHead.height(room)
+        return max(1, room.isWide ? free - 1 : free / 2)
     }
 }
 
@@ -107,55 +113,15 @@ struct StaffWorklist: StaffPage {
 
 extension StaffWorklist {
     func draw(_ room: StaffRoom) -> [StaffLine] {
-        guard let list else { return head(Worklist(), room) + [StaffLine(StaffPhrases.loading[room.language])] }
-        return head(list, room) + (list.rows.isEmpty ? [StaffLine(Phrases.empty[room.language])] : body(room))
+        guard let list else { return [StaffLine(StaffPhrases.loading[room.language])] }
+        let window = number.window(of: rows.count, page: page(room))
+        return StaffWorklistHead.lines(list, window, room)
+            + (list.rows.isEmpty ? [StaffLine(Phrases.empty[room.language])] : body(window, room))
     }
 
-    private func head(_ list: Worklist, _ room: StaffRoom) -> [StaffLine] {
-        let (title, fresh) = room.isWide ? wideTitle(list, room) : narrowTitle(list, room)
-        let first = StaffLine(StaffText.spread(title, fresh, room.columns))
-        let calls = room.desk.alerts.count { $0.rule == "W-03" }
-        let totals = Phrases.totals(list, calls: calls, short: !room.isWide)[room.language]
-        guard room.isWide else {
-            return [first, StaffLine(StaffText.cut(totals.left + " " + totals.right, room.columns))]
-        }
-        let second = StaffText.fit(totals.left, Self.rightTotals) + totals.right
-        return [first, StaffLine(StaffText.cut(second, room.columns)), room.rule]
-    }
-
-    /// Where the totals of things waiting begin at 80 columns.
-    private static let rightTotals = 50
-
-    private func wideTitle(_ list: Worklist, _ room: StaffRoom) -> (String, String) {
-        let day = "\(StaffWords.day(room.desk.today)) \(StaffWords.weekday(room.desk.today)[room.language])"
-        let me = room.desk.me.map { StaffWords.person($0.staff, room.language) } ?? ""
-        return ("\(Phrases.title[room.language])  \(me)   \(Phrases.today[room.language]) \(day)", fresh(list, room))
-    }
-
-    private func narrowTitle(_ list: Worklist, _ room: StaffRoom) -> (String, String) {
-        let me = room.desk.me?.staff.name ?? ""
-        let title = "\(Phrases.title[room.language]) \(me) \(StaffWords.day(room.desk.today))"
-        return (title, fresh(list, room))
-    }
-
-    /// `数据到 09:21(最新一条 7 分钟前)`; with its day where that is not today (H-18).
-    private func fresh(_ list: Worklist, _ room: StaffRoom) -> String {
-        guard let newest = list.dataUpTo else { return Phrases.noData[room.language] }
-        let isToday = room.desk.place.offset.day(of: newest) == room.desk.today
-        let offset = room.desk.place.offset
-        let time = isToday ? StaffWords.clock(newest, offset) : StaffWords.moment(newest, room.desk)
-        let age = room.isWide ? StaffWords.age(room.now - newest) : nil
-        return Phrases.fresh(time, age)[room.language]
-    }
-
-    private func body(_ room: StaffRoom) -> [StaffLine] {
-        let used = room.isWide ? 4 : 2
-        let page = max(1, (room.rows - used) / (room.isWide ? 1 : 2))
-        let window = number.window(of: rows.count, page: page)
-        let lines = window.flatMap { row in
-            room.isWide ? [wideRow(row, room)] : narrowRow(row, room)
-        }
-        return (room.isWide ? [StaffLine(columns(room))] : []) + lines
+    private func body(_ window: Range<Int>, _ room: StaffRoom) -> [StaffLine] {
+        guard room.isWide else { return window.flatMap { narrowRow($0, room) } }
+        return [StaffLine(columns(room))] + window.map { wideRow($0, room) }
     }
 
     /// Cells of the number: two, or more where the list is longer than 99.
@@ -197,7 +163,7 @@ extension StaffWorklist {
         let head =
             StaffText.fitRight(String(row + 1), 2) + StaffText.fit(StaffWords.mark(item.severity), 2)
             + StaffText.fit(compactName(item, room), 11) + "  " + StaffText.fit(item.lastValue ?? "-", 7)
-            + StaffText.fitRight(due(item, room), 9)
+            + StaffText.fitRight(due(item, room), 10)
         let second = "   " + (isChosen && item.phone != nil ? phone(item, true, room) + " " : "") + why(item, room)
         let emphasis = isChosen ? StaffLine.Emphasis.bold : .plain
         return [StaffLine(head, emphasis), StaffLine(StaffText.cut(second, room.columns), emphasis)]
@@ -221,14 +187,13 @@ extension StaffWorklist {
         return StaffText.cut(name, 11 - cellWidth(tail)) + tail
     }
 
+    /// `无名 1号台`: in the room of a name the place must not be lost.
     private func nameless(_ row: WorklistRow, _ room: StaffRoom) -> String {
-        let place: String? =
-            switch row.subject {
-            case .station(let station): StaffWords.station(station, room.language)
-            case .band(let band): band.rawValue
-            case .reading, .resident: nil
-            }
-        return [Phrases.nobody[room.language], place].compactMap { $0 }.joined(separator: " ")
+        switch row.subject {
+        case .station(let station): Phrases.nobody(StaffWords.station(station, room.language))[room.language]
+        case .band(let band): band.rawValue
+        case .reading, .resident: Phrases.nobody[room.language]
+        }
     }
 
     /// Who deals with it stands before why.
@@ -248,63 +213,22 @@ extension StaffWorklist {
 }
 
 private enum Phrases {
-    static let title = LocalizedText("名单", en: "List")
-    static let today = LocalizedText("今天", en: "today")
     static let empty = LocalizedText("现在没有要办的", en: "Nothing to do now")
-    static let nobody = LocalizedText("无名", en: "No name")
-    static let noData = LocalizedText("还没有数据", en: "no data yet")
+    static let nobody = LocalizedText("无名", en: "(no name)")
     static let columns = LocalizedText("急|姓名|岁|为什么|最近|期限", en: "!|Name|age|Why|Last|Due")
     static let phone = LocalizedText("电话", en: "Phone")
     static let see = LocalizedText("序号+回车=看人", en: "number+Enter=see")
-    static let seeShort = LocalizedText("号+回车看", en: "n+Enter see")
+    static let seeShort = LocalizedText("号+回车看", en: "n+Ent see")
     static let take = LocalizedText("序号+t=我来处理", en: "number+t=I take it")
     static let takeShort = LocalizedText("号+t接", en: "n+t take")
     static let close = LocalizedText("序号+c=办完了", en: "number+c=close")
     static let closeShort = LocalizedText("号+c结", en: "n+c end")
     static let unclaimed = LocalizedText("u=没认领", en: "u=unclaimed")
-    static let unclaimedShort = LocalizedText("u认领", en: "u")
+    static let unclaimedShort = LocalizedText("u认领", en: "u claim")
     static let find = LocalizedText("/=找人", en: "/=find")
-    static let findShort = LocalizedText("/找", en: "/find")
-    static let page = LocalizedText("翻页+ -", en: "page + -")
+    static let findShort = LocalizedText("/找", en: "/")
 
-    static func fresh(_ time: String, _ age: LocalizedText?) -> LocalizedText {
-        guard let age else { return LocalizedText("数据到\(time)", en: "data to \(time)") }
-        return LocalizedText("数据到 \(time)(最新一条 \(age.chinese))", en: "data to \(time) (newest \(age.english))")
-    }
-
-    /// Left what is on the list, right what waits elsewhere.
-    static func totals(_ list: Worklist, calls: Int, short: Bool) -> Totals {
-        let hidden = list.hiddenMoved + list.hiddenDead + list.hiddenNotYetListed
-        return Totals(
-            shown: list.rows.count, hidden: hidden, list: list, calls: calls, short: short)
-    }
-
-    /// The numbers of the header in both languages.
-    struct Totals {
-        let shown, hidden: Int
-        let list: Worklist
-        let calls: Int
-        let short: Bool
-
-        subscript(language: Language) -> (left: String, right: String) {
-            switch (language, short) {
-            case (.chinese, false):
-                (
-                    "显示 \(shown)  藏起 \(hidden)(搬走\(list.hiddenMoved) 去世\(list.hiddenDead) "
-                        + "未到期\(list.hiddenNotYetListed))",
-                    "认领 \(list.unclaimed)  请求 \(list.requests)  呼救 \(calls)  没发 \(list.unsent)"
-                )
-            case (.chinese, true):
-                ("显示\(shown) 藏起\(hidden)", "认领\(list.unclaimed) 请求\(list.requests) 呼救\(calls)")
-            case (.english, false):
-                (
-                    "shown \(shown) hidden \(hidden)(moved \(list.hiddenMoved) dead \(list.hiddenDead) "
-                        + "later \(list.hiddenNotYetListed))",
-                    "claim \(list.unclaimed) ask \(list.requests) SOS \(calls) unsent \(list.unsent)"
-                )
-            case (.english, true):
-                ("shown \(shown) hid \(hidden)", "claim \(list.unclaimed) ask \(list.requests) SOS \(calls)")
-            }
-        }
+    static func nobody(_ place: String) -> LocalizedText {
+        LocalizedText("无名 \(place)", en: "(\(place))")
     }
 }
