@@ -28,8 +28,10 @@ struct Scene: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    func stage(_ size: ScreenSize, _ language: Language = .chinese) -> Stage {
+    /// The scene played to its end; `draws` examines every screen on the way.
+    func stage(_ size: ScreenSize, _ language: Language = .chinese, draws: Bool = false) -> Stage {
         var stage = Stage(size, cuff: cuff)
+        stage.draws = draws
         if language == .english { stage.press("7") }
         play(&stage)
         return stage
@@ -44,7 +46,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
         var picture = ""
         for size in [ScreenSize.narrow, .wide] {
             for language in Language.allCases {
-                let stage = scene.stage(size, language)
+                let stage = scene.stage(size, language, draws: true)
                 #expect(stage.screen == scene.screen)
                 // Every line found room, here and on every screen on the way.
                 #expect(stage.complaints == [])
