@@ -109,7 +109,7 @@ import Vitals
         rig.tell(.alerts([alert]))
         #expect(!rig.text().contains("0374-555 0101"))
         rig.wait(.seconds(120))
-        #expect(rig.text().contains("王护士 0374-555 0101"))
+        #expect(rig.text().contains("0374-555 0101 王护士"))
     }
 
     @Test func `the header counts the calls for help that are open`() {

@@ -85,8 +85,8 @@ private enum Phrases {
     static let logIn = LocalizedText("有人求助，请登录处理", en: "somebody needs help: log in")
 
     static func duty(_ phone: Phone) -> LocalizedText {
-        LocalizedText(
-            "两分钟没人接：打 \(phone.who) \(phone.number)", en: "two minutes untaken: call \(phone.who) \(phone.number)")
+        let call = "\(phone.number) \(phone.who)"
+        return LocalizedText("两分钟没人接：\(call)", en: "2 min untaken: \(call)")
     }
 
     static func others(_ count: Int, short: Bool = false) -> LocalizedText {

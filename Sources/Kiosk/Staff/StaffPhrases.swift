@@ -13,7 +13,7 @@ enum StaffPhrases {
     static let everyKeyShort = LocalizedText("?键", en: "?")
     static let page = LocalizedText("+ -=翻页", en: "+ -=page")
     static let saving = LocalizedText("正在存，请稍等", en: "Saving, please wait")
-    static let loading = LocalizedText("正在取……", en: "Loading ...")
+    static let loading = LocalizedText("正在取", en: "Loading ...")
     static let noSuchRow = LocalizedText("没有这个序号", en: "No such row")
     static let typeRowFirst = LocalizedText("请先按序号", en: "Type the row's number first")
 }

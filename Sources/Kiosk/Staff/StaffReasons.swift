@@ -7,15 +7,15 @@ extension StaffWords {
     static func reason(_ reason: UnclaimedReason) -> LocalizedText {
         switch reason {
         case .noVisit: LocalizedText("没人登记就量了", en: "measured without a visit")
-        case .notAsked: LocalizedText("登记了，没按“是我”就量了", en: "in a visit, but nobody pressed it is me")
-        case .beganBefore: LocalizedText("按“是我”之前就开始量了", en: "began before it is me was pressed")
+        case .notAsked: LocalizedText("登记了，没按「是我」就量了", en: "in a visit, it is me not pressed")
+        case .beganBefore: LocalizedText("按「是我」之前就开始量了", en: "began before it is me was pressed")
         case .visitChanged: LocalizedText("量的时候换了人", en: "the visit changed while it measured")
         case .visitEnded: LocalizedText("结果来的时候人已经走了", en: "came after the visit had ended")
         case .tooLate: LocalizedText("结果来得太晚", en: "came too late")
         case .denied: LocalizedText("本人说不是他量的", en: "the resident said it was not theirs")
         case .lineBroke: LocalizedText("量的时候线断过", en: "the cable broke while it measured")
         case .restart: LocalizedText("量的时候小屋重启了", en: "the hut restarted while it measured")
-        case .pending: LocalizedText("机器接上时送来的旧结果", en: "handed over when the machine was connected")
+        case .pending: LocalizedText("机器接上时送来的旧结果", en: "held by the machine at start-up")
         case .memory: LocalizedText("机器里存的，不知道是谁的", en: "from the machine's memory")
         case .notConfirmed: LocalizedText("问了是不是本人，没有回答", en: "asked was it you, no answer yet")
         case .guest: LocalizedText("客人量的，要留下", en: "a guest who wants it kept")

@@ -24,7 +24,10 @@ struct StaffReassign: StaffPage {
             }
     }
 
-    var typesText: Bool { true }
+    /// A discard has five reasons and no other: free text would hide them.
+    var typesText: Bool {
+        if case .discard = kind { false } else { true }
+    }
     var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         [StaffHint(.enter, Phrases.save, short: Phrases.save), .back]
@@ -32,12 +35,7 @@ struct StaffReassign: StaffPage {
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         if isSaving { return key == .escape ? .unused : .nothing }
-        // A discard has five reasons and no other: free text would hide them.
-        if case .discard = kind, case .character(let character) = key,
-            !("1"..."5").contains(character)
-        {
-            return .unused
-        }
+        if !typesText, case .character(let character) = key, !("1"..."5").contains(character) { return .unused }
         if note.press(key) { return .nothing }
         guard key == .enter else { return .unused }
         guard let effect = effect(desk.recordLanguage) else { return .say(Phrases.reasonMissing) }

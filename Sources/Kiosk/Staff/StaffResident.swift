@@ -141,10 +141,9 @@ extension StaffResident {
                 room.rule,
             ]
         }
-        let second = [Phrases.limit[language] + card.limit, phone].joined(separator: " ")
-        return [
-            StaffLine(StaffText.cut(who + status, room.columns), .bold), StaffLine(StaffText.cut(second, room.columns)),
-        ]
+        let lines = [record.joined(separator: " "), phone].filter { !$0.isEmpty }
+        return [StaffLine(StaffText.cut(who + status, room.columns), .bold)]
+            + lines.map { StaffLine(StaffText.cut($0, room.columns)) }
     }
 
     private func record(_ card: ResidentCard, _ language: Language) -> [String] {

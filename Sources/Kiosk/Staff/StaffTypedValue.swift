@@ -15,7 +15,7 @@ struct StaffTypedValue: StaffPage {
 
     init(_ key: ResidentKey, name: String) { (self.key, self.name) = (key, name) }
 
-    var typesText: Bool { true }
+    var typesText: Bool { pressure != nil }
     var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         let enter = pressure == nil ? Phrases.next : Phrases.save

@@ -43,17 +43,22 @@ struct StaffWorklist: StaffPage {
             adoptNewer()
             return .nothing
         }
-        defer {
+        let step = act(on: key, desk)
+        if !step.isUnused {
             number.clear()
             adoptNewer()
         }
+        return step
+    }
+
+    private func act(on key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
-        case .enter: return withRow { see($0, desk) }
-        case .character("t") where !number.typed.isEmpty: return withRow { .ask(.take($0.flag)) }
-        case .character("c"): return withRow { close($0, desk) }
-        case .character("u"): return .open(StaffUnclaimed())
-        case .character("/"): return .open(StaffFind(.see))
-        default: return .unused
+        case .enter: withRow { see($0, desk) }
+        case .character("t") where !number.typed.isEmpty: withRow { .ask(.take($0.flag)) }
+        case .character("c"): withRow { close($0, desk) }
+        case .character("u"): .open(StaffUnclaimed())
+        case .character("/"): .open(StaffFind(.see))
+        default: .unused
         }
     }
 

@@ -9,9 +9,10 @@ enum StaffWorklistHead {
 
     /// The head above the rows of `window`.
     static func lines(_ list: Worklist, _ window: Range<Int>, _ room: StaffRoom) -> [StaffLine] {
-        let first = StaffText.spread(title(room), freshness(list, room), room.columns)
+        let range = window.count == list.rows.count ? "" : "\(window.lowerBound + 1)-\(window.upperBound)"
+        let first = StaffText.spread(title(range, room), freshness(list, room), room.columns)
         let calls = room.desk.alerts.count { $0.rule == sos }
-        let shown = shown(list, window, room)[room.language]
+        let shown = shown(list, range, room)[room.language]
         let waiting = waiting(list, calls: calls, room)[room.language]
         guard room.isWide else {
             return [StaffLine(first), StaffLine(StaffText.cut("\(shown) \(waiting)", room.columns))]
@@ -26,10 +27,10 @@ enum StaffWorklistHead {
     /// Where the totals of things waiting begin at 80 columns.
     private static let waitingColumn = 50
 
-    private static func title(_ room: StaffRoom) -> String {
+    private static func title(_ range: String, _ room: StaffRoom) -> String {
         let title = LocalizedText("名单", en: "List")[room.language]
         let day = StaffWords.day(room.desk.today)
-        guard room.isWide else { return "\(title) \(room.desk.me?.staff.name ?? "") \(day)" }
+        guard room.isWide else { return "\(title)\(range) \(room.desk.me?.staff.name ?? "") \(day)" }
         let me = room.desk.me.map { StaffWords.person($0.staff, room.language) } ?? ""
         let today = LocalizedText("今天", en: "today")[room.language]
         return "\(title)  \(me)   \(today) \(day) \(StaffWords.weekday(room.desk.today)[room.language])"
@@ -49,12 +50,12 @@ enum StaffWorklistHead {
             room.language]
     }
 
-    private static func shown(_ list: Worklist, _ window: Range<Int>, _ room: StaffRoom) -> LocalizedText {
-        let isWhole = window.count == list.rows.count
-        let shown = "\(list.rows.count)" + (isWhole ? "" : "(\(window.lowerBound + 1)-\(window.upperBound))")
+    private static func shown(_ list: Worklist, _ range: String, _ room: StaffRoom) -> LocalizedText {
+        let count = list.rows.count
         let (moved, dead, later) = (list.hiddenMoved, list.hiddenDead, list.hiddenNotYetListed)
         let hidden = moved + dead + later
-        guard room.isWide else { return LocalizedText("显示\(shown) 藏起\(hidden)", en: "shown \(shown) hidden \(hidden)") }
+        guard room.isWide else { return LocalizedText("显示\(count) 藏起\(hidden)", en: "shown \(count) hid \(hidden)") }
+        let shown = range.isEmpty ? "\(count)" : "\(count)(\(range))"
         return LocalizedText(
             "显示 \(shown)  藏起 \(hidden)(搬走\(moved) 去世\(dead) 未到期\(later))",
             en: "shown \(shown)  hidden \(hidden)(moved \(moved) dead \(dead) later \(later))")
