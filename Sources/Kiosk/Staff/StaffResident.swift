@@ -70,11 +70,12 @@ struct StaffResident: StaffPage {
 
     private func close(_ card: ResidentCard) -> StaffStep {
         guard !card.openFlags.isEmpty else { return .say(Phrases.nothingOpen) }
+        let who = "\(card.resident.name) \(card.resident.number)"
         return .open(
             StaffClosing(
                 card.openFlags.map { flag in
                     StaffClosing.Subject(
-                        id: flag.id, severity: flag.severity, who: card.resident.name, sentence: flag.sentence)
+                        id: flag.id, severity: flag.severity, who: who, sentence: flag.sentence)
                 }))
     }
 
