@@ -89,7 +89,7 @@ enum StaffBand {
 
 private enum Phrases {
     static let nobody = LocalizedText("无名", en: "no name")
-    static let logIn = LocalizedText("有人求助，请登录处理", en: "somebody needs help: log in")
+    static let logIn = LocalizedText("有人求助，请登录处理", en: "help needed: log in")
 
     static func duty(_ phone: Phone) -> LocalizedText {
         let call = "\(phone.number) \(phone.who)"

@@ -47,7 +47,7 @@ struct StaffLogin: StaffPage {
     private mutating func pressChoosing(_ key: Key) -> StaffStep {
         switch key {
         case .character(let digit) where digit.isRowDigit:
-            number += String(digit)
+            if number.count < 3 { number.append(digit) }
             if staff.count < 10 { choose() }
         case .enter where !number.isEmpty: choose()
         case .backspace where !number.isEmpty: number.removeLast()
