@@ -168,6 +168,9 @@ package struct StaffAlert: Hashable, Sendable {
 }
 
 /// What the hut tells a staff screen.
+///
+/// Every load is answered by its event; every act (take, close, claim, move, give back, discard, type) is answered once,
+/// by `saved` or `failed`. The hut may send `staff`, `worklist`, `resident` and `unclaimed` unasked when they change.
 package enum StaffEvent: Hashable, Sendable {
     /// Who may log in here, by the order to choose from.
     case staff([StaffName])

@@ -37,7 +37,7 @@ import Vitals
                 StaffSamples.alert(Int64($0), "居民\($0)", takenBy: random.next(2) == 0 ? "王敏" : nil)
             }
             rig.tell(.alerts(rig.hut.alerts))
-        case 3: rig.hut.worklist = StaffSamples.longWorklist(1 + random.next(1_200))
+        case 3: rig.hut.worklist.rows = Array(Self.rows.prefix(random.next(1_200)))
         case 4: rig.hut.worklist = random.next(2) == 0 ? StaffSamples.worklist : Worklist()
         case 5: rig.tell(.measured(StaffSamples.reading(950, StaffSamples.pressure(136, 81, 70), minutesAgo: 0)))
         case 6: rig.tell(random.next(2) == 0 ? .unclaimedArrived : .saved(LocalizedText("好", en: "done")))
@@ -47,6 +47,7 @@ import Vitals
         }
     }
 
+    private static let rows = StaffSamples.longWorklist(1_200).rows
     private static let keys: [Key] =
         "0123456789tcuyxmgbvq/?*+-赵张凤a \u{200B}🏥é".map(Key.character) + [
             .enter, .enter, .backspace, .escape, .tab, .up, .down, .left, .right, .pageUp, .pageDown,

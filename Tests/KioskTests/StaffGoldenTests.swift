@@ -19,6 +19,9 @@ import Vitals
 
     static let scenes: [Scene] = [
         Scene(name: "login", reach: { _ in }, loggedIn: false),
+        Scene(
+            name: "login-station", reach: { $0.tell(.alerts([StaffSamples.alert(1, "李国强 男 78岁 052号")])) }, kind: booth,
+            loggedIn: false),
         Scene(name: "login-pin", reach: { $0.type("1258") }, loggedIn: false),
         Scene(name: "login-refused", reach: { $0.type("11111\n") }, loggedIn: false),
         Scene(name: "worklist", reach: { _ in }),
@@ -57,6 +60,18 @@ import Vitals
             let name = "\(scene.name)-\(size.columns)x\(size.rows)-\(language == .chinese ? "zh" : "en").txt"
             try expectGolden(rig.text(language), name)
         }
+    }
+
+    /// Sentences of rules and other people's words may be cut with `…`; ours may not.
+    private static let showsData = ["worklist", "resident", "unclaimed"]
+
+    @Test(arguments: scenes.filter { scene in !showsData.contains { scene.name.hasPrefix($0) } }, Language.allCases)
+    func `no sentence of ours is cut at 40 columns`(scene: Scene, language: Language) {
+        var rig =
+            scene.loggedIn
+            ? StaffRig.loggedIn(scene.kind, size: narrowScreen) : StaffRig(scene.kind, size: narrowScreen)
+        scene.reach(&rig)
+        #expect(!rig.text(language).contains("…"))
     }
 
     private func expectGolden(_ screen: String, _ name: String) throws {

@@ -121,6 +121,16 @@ import Vitals
         #expect(!rig.text().contains("名单"))
     }
 
+    @Test func `nobody can leave between a PIN and its answer`() throws {
+        var rig = StaffRig(booth)
+        rig.hut.isLoginSlow = true
+        rig.type("12580\n")
+        for key in [Key.escape, .backspace, .character("q"), .enter] { rig.press(key) }
+        #expect(!rig.screen.isFinished)
+        rig.tell(.loggedIn(try #require(StaffSamples.staff.first)))
+        #expect(rig.text().contains("名单  王敏 护士"))
+    }
+
     @Test func `a desk that nobody uses asks for nothing but its list`() {
         var rig = StaffRig()
         rig.forget()

@@ -157,6 +157,15 @@ import Vitals
         #expect(seen == Array(1...40))
     }
 
+    @Test(arguments: [wideScreen, narrowScreen]) func `a number of four digits is not cut`(size: ScreenSize) {
+        var rig = StaffRig.loggedIn(size: size, hut: StaffHut(worklist: StaffSamples.longWorklist(1_100)))
+        rig.type("1099")
+        #expect(rig.text().contains("1099 o") || rig.text().contains("1099o"))
+        #expect(rig.text().contains("第1099行"))
+        rig.type("t")
+        #expect(rig.acts == [.take(StaffSamples.fact(1_099))])
+    }
+
     @Test func `the page of a typed number is shown`() {
         var rig = StaffRig.loggedIn(hut: StaffHut(worklist: StaffSamples.longWorklist(40)))
         #expect(!rig.text().contains("居民33"))
@@ -172,6 +181,21 @@ import Vitals
         #expect(rig.text().contains("2_"))
         rig.type("x5\n")
         #expect(rig.acts == [.discard(StaffSamples.fact(902), .ownerUnknown, note: "")])
+    }
+
+    @Test func `a digit on a reading that was opened from the worklist begins a new number`() {
+        var list = StaffSamples.worklist
+        list.rows[0].subject = .reading(StaffSamples.fact(902))
+        var rig = StaffRig.loggedIn(hut: StaffHut(worklist: list))
+        rig.type("1\n3x1\n")
+        #expect(rig.acts == [.discard(StaffSamples.fact(903), .test, note: "")])
+    }
+
+    @Test func `a note survives an answer that says not saved`() {
+        var rig = StaffRig.loggedIn()
+        rig.hut.isFailing = true
+        rig.type("1c4孙子小明\n")
+        #expect(rig.text().contains("> 孙子小明_"))
     }
 
     @Test func `data that stopped coming shows its age`() {

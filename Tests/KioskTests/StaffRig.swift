@@ -123,6 +123,8 @@ struct StaffHut {
     var isFailing = false
     /// Answers loads, but no act.
     var isMute = false
+    /// Answers everything but a PIN.
+    var isLoginSlow = false
     /// Answers nothing.
     var isSilent = false
 
@@ -134,6 +136,7 @@ struct StaffHut {
         if isSilent { return [] }
         switch effect {
         case .loadStaff: return [.staff(StaffSamples.staff)]
+        case .logIn where isLoginSlow: return []
         case .logIn(let key, let pin):
             guard let name = StaffSamples.staff.first(where: { $0.key == key }), pin == "2580" else {
                 return [pin == "locked" ? .loginLocked : .loginRefused]

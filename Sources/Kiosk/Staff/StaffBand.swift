@@ -4,6 +4,7 @@
 
 import Vitals
 
+/// The lines of the untaken alerts.
 enum StaffBand {
     /// An alert that nobody has taken for so long: the duty number is shown beside it (nurse-screens 6).
     static let untilDutyNumber = Duration.seconds(120)
@@ -65,16 +66,22 @@ enum StaffBand {
         let place = alert.station.map { StaffWords.station($0, room.language) + " " } ?? ""
         let others = count > 1 ? " " + Phrases.others(count - 1, short: true)[room.language] : ""
         return [
-            "\(StaffWords.mark(.critical)) \(StaffWords.clock(alert.at, room.desk.place.offset)) \(place)"
+            "\(StaffWords.mark(.critical)) \(time(alert, room.desk)) \(place)"
                 + Phrases.logIn[room.language] + others
         ]
+    }
+
+    /// When it came, with its day where that is not today.
+    private static func time(_ alert: StaffAlert, _ desk: StaffDesk) -> String {
+        let isToday = desk.place.offset.day(of: alert.at) == desk.today
+        return isToday ? StaffWords.clock(alert.at, desk.place.offset) : StaffWords.moment(alert.at, desk)
     }
 
     /// `!! 09:14 1号台 李国强 男 78岁 052号`.
     private static func head(_ alert: StaffAlert, _ room: StaffRoom) -> String {
         let place = alert.station.map { StaffWords.station($0, room.language) }
         let who = alert.who ?? Phrases.nobody[room.language]
-        let time = StaffWords.clock(alert.at, room.desk.place.offset)
+        let time = time(alert, room.desk)
         return [StaffWords.mark(max(alert.severity, .urgent)), time, place, who].compactMap { $0 }
             .joined(separator: " ")
     }
@@ -82,7 +89,7 @@ enum StaffBand {
 
 private enum Phrases {
     static let nobody = LocalizedText("无名", en: "no name")
-    static let logIn = LocalizedText("有人求助，请登录处理", en: "somebody needs help: log in")
+    static let logIn = LocalizedText("有人求助，请登录处理", en: "help needed: log in")
 
     static func duty(_ phone: Phone) -> LocalizedText {
         let call = "\(phone.number) \(phone.who)"

@@ -17,7 +17,8 @@ struct StaffClosing: StaffPage {
         case choosingFlag
         case choosingEnding
         case noting(ClosingAction, StaffNote?)
-        case saving
+        /// Sent and not yet answered; kept in case it cannot be saved.
+        case saving(ClosingAction, StaffNote?)
     }
     private let flags: [Subject]
     private var flag: Int
@@ -102,7 +103,7 @@ struct StaffClosing: StaffPage {
         case .enter:
             let text = note.map { $0.text(desk.recordLanguage) } ?? ""
             guard let text else { return .say(Phrases.noteMissing) }
-            phase = .saving
+            phase = .saving(action, note)
             return .ask(.close(flags[flag].id, action, note: text))
         case .backspace, .escape:
             phase = .choosingEnding
@@ -112,11 +113,11 @@ struct StaffClosing: StaffPage {
     }
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
-        guard case .saving = phase else { return .nothing }
+        guard case .saving(let action, let note) = phase else { return .nothing }
         switch event {
         case .saved: return .back
         case .failed:
-            phase = .choosingEnding
+            phase = .noting(action, note)
             return .nothing
         default: return .nothing
         }
@@ -136,7 +137,7 @@ extension StaffClosing {
         let window = number.window(of: flags.count, page: max(1, room.rows - 2))
         return window.map { row in
             let mark = StaffText.fit(StaffWords.mark(flags[row].severity), 3)
-            let text = StaffText.fitRight(String(row + 1), 2) + " " + mark + flags[row].sentence[room.language]
+            let text = StaffRowNumber.label(row, of: flags.count) + " " + mark + flags[row].sentence[room.language]
             return StaffLine(StaffText.cut(text, room.columns))
         }
     }
@@ -152,10 +153,10 @@ extension StaffClosing {
     private func question(_ room: StaffRoom) -> [StaffLine] {
         let margin = room.isWide ? "   " : " "
         switch phase {
-        case .noting(let action, let note):
+        case .noting(let action, let note), .saving(let action, let note):
             let chosen = StaffLine(margin + StaffWords.ending(action)[room.language], .bold)
             return [chosen] + (note?.draw(room) ?? [StaffLine(margin + Phrases.confirm[room.language])])
-        case .choosingFlag, .choosingEnding, .saving:
+        case .choosingFlag, .choosingEnding:
             return endings.enumerated().map { row, action in
                 StaffLine("\(margin)\(row + 1) \(StaffWords.ending(action)[room.language])")
             }

@@ -3,6 +3,7 @@
 import TextScreen
 import Vitals
 
+/// A page with what stands around it.
 struct StaffLayout {
     let page: any StaffPage
     let notice: LocalizedText?

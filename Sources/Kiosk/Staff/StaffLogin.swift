@@ -25,7 +25,7 @@ struct StaffLogin: StaffPage {
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         chosen == nil
-            ? [StaffHint(nil, Phrases.choose, short: Phrases.choose)]
+            ? [StaffHint(nil, Phrases.choose, short: Phrases.choose)] + (desk.isStation ? [.back] : [])
             : [
                 StaffHint(.enter, Phrases.enter, short: Phrases.enter),
                 StaffHint(.backspace, Phrases.other, short: Phrases.other),
@@ -38,7 +38,8 @@ struct StaffLogin: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { list == nil ? [.loadStaff] : [] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if isAsking { return key == .escape ? .unused : .nothing }
+        // The answer must find this page: a session the hut believes open would promise residents a nurse.
+        if isAsking { return .nothing }
         refusal = nil
         return chosen == nil ? pressChoosing(key) : pressTyping(key)
     }
@@ -46,7 +47,7 @@ struct StaffLogin: StaffPage {
     private mutating func pressChoosing(_ key: Key) -> StaffStep {
         switch key {
         case .character(let digit) where digit.isRowDigit:
-            number += String(digit)
+            if number.count < 3 { number.append(digit) }
             if staff.count < 10 { choose() }
         case .enter where !number.isEmpty: choose()
         case .backspace where !number.isEmpty: number.removeLast()

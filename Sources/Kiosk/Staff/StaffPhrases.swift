@@ -2,6 +2,7 @@
 
 import Vitals
 
+/// Sentences more than one page says.
 enum StaffPhrases {
     static let unknownKey = LocalizedText("这个键在这里没有用，?=每个键", en: "That key does nothing here; ?=every key")
     static let unclaimedArrived = LocalizedText("有个没人认领的结果", en: "A result nobody owns has come")

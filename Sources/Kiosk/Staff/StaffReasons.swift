@@ -25,6 +25,7 @@ extension StaffWords {
         }
     }
 
+    /// Why a nurse sets a reading aside.
     static func reason(_ reason: DiscardReason) -> LocalizedText {
         switch reason {
         case .test: LocalizedText("试机器", en: "a test of the machine")

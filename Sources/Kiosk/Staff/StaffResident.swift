@@ -70,11 +70,12 @@ struct StaffResident: StaffPage {
 
     private func close(_ card: ResidentCard) -> StaffStep {
         guard !card.openFlags.isEmpty else { return .say(Phrases.nothingOpen) }
+        let who = "\(card.resident.name) \(card.resident.number)"
         return .open(
             StaffClosing(
                 card.openFlags.map { flag in
                     StaffClosing.Subject(
-                        id: flag.id, severity: flag.severity, who: card.resident.name, sentence: flag.sentence)
+                        id: flag.id, severity: flag.severity, who: who, sentence: flag.sentence)
                 }))
     }
 
@@ -193,7 +194,8 @@ extension StaffResident {
     private func columns(_ room: StaffRoom) -> String {
         let heads = Phrases.columns[room.language].split(separator: "|").map(String.init)
         guard heads.count == 6 else { return "" }
-        return " # " + StaffText.fit(heads[0], Self.momentCells) + StaffText.fit(heads[1], Self.valueCells)
+        return StaffRowNumber.heading(of: readings.count) + " " + StaffText.fit(heads[0], Self.momentCells)
+            + StaffText.fit(heads[1], Self.valueCells)
             + StaffText.fit(heads[2], 5) + StaffText.fit(heads[3], 13) + StaffText.fit(heads[4], 10) + heads[5]
     }
 
@@ -209,7 +211,7 @@ extension StaffResident {
     private func wideReading(_ row: Int, _ room: StaffRoom) -> String {
         let reading = readings[row]
         let mark = StaffWords.device(reading.vital).map { " " + $0[room.language] } ?? ""
-        return StaffText.fitRight(String(row + 1), 2) + " "
+        return StaffRowNumber.label(row, of: readings.count) + " "
             + StaffText.fit(StaffWords.moment(reading.at, room.desk), Self.momentCells)
             + StaffText.fit(StaffWords.value(reading.vital)[room.language] + mark, Self.valueCells)
             + StaffText.fit(StaffWords.arm(reading.arm)[room.language], 5)
@@ -220,7 +222,7 @@ extension StaffResident {
     private func narrowReading(_ row: Int, _ room: StaffRoom) -> String {
         let reading = readings[row]
         let mark = StaffWords.device(reading.vital).map { " " + $0[room.language] } ?? ""
-        return StaffText.fitRight(String(row + 1), 2) + " " + StaffWords.moment(reading.at, room.desk) + " "
+        return StaffRowNumber.label(row, of: readings.count) + " " + StaffWords.moment(reading.at, room.desk) + " "
             + StaffWords.value(reading.vital)[room.language] + mark
     }
 }

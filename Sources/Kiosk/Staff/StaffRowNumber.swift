@@ -9,6 +9,8 @@ import TextScreen
 struct StaffRowNumber: Sendable, Hashable {
     private(set) var typed = ""
     private var top = 0
+    /// The number was put there, not typed: a digit begins a new one.
+    private var isPreset = false
 
     /// No list is longer than this many digits of row numbers.
     private static let longest = 5
@@ -21,11 +23,16 @@ struct StaffRowNumber: Sendable, Hashable {
 
     mutating func clear() { typed = "" }
 
+    /// Stands on a row as if its number had been typed.
+    mutating func preset(_ row: Int) { (typed, isPreset) = (String(row + 1), true) }
+
     /// Takes digits, Backspace and the page keys; says whether the key was one of them.
     mutating func press(_ key: Key, count: Int, page: Int) -> Bool {
         let page = max(1, page)
         switch key {
         case .character(let digit) where digit.isRowDigit:
+            if isPreset { typed = "" }
+            isPreset = false
             if typed.count < Self.longest, !(typed.isEmpty && digit == "0") { typed.append(digit) }
         case .backspace where !typed.isEmpty: typed.removeLast()
         case .escape where !typed.isEmpty: typed = ""
@@ -35,6 +42,15 @@ struct StaffRowNumber: Sendable, Hashable {
         }
         return true
     }
+
+    /// A row's number as it is listed: right-aligned with the longest of the list, never cut.
+    static func label(_ row: Int, of count: Int) -> String { StaffText.fitRight(String(row + 1), labelCells(count)) }
+
+    /// The `#` above the numbers.
+    static func heading(of count: Int) -> String { StaffText.fitRight("#", labelCells(count)) }
+
+    /// Cells of a number: two, or more where the list is longer than 99.
+    static func labelCells(_ count: Int) -> Int { max(2, String(count).count) }
 
     /// The rows to show.
     func window(of count: Int, page: Int) -> Range<Int> {

@@ -78,7 +78,7 @@ struct StaffUnclaimed: StaffPage {
         guard number.typed.isEmpty, let fresh = newer else { return }
         (list, newer) = (fresh, nil)
         if let wanted, let row = fresh.firstIndex(where: { $0.reading.sequence == wanted }) {
-            for digit in String(row + 1) { _ = number.press(.character(digit), count: fresh.count, page: 1) }
+            number.preset(row)
         }
         wanted = nil
     }
@@ -114,18 +114,20 @@ extension StaffUnclaimed {
     private func columns(_ room: StaffRoom) -> String {
         let heads = Phrases.columns[room.language].split(separator: "|").map(String.init)
         guard heads.count == 5 else { return "" }
-        return " # " + StaffText.fit(heads[0], Self.momentCells) + StaffText.fit(heads[1], Self.valueCells)
+        return StaffRowNumber.heading(of: rows.count) + " " + StaffText.fit(heads[0], Self.momentCells)
+            + StaffText.fit(heads[1], Self.valueCells)
             + StaffText.fit(heads[2], Self.stationCells) + StaffText.fit(heads[3], reasonCells(room)) + heads[4]
     }
 
     private func reasonCells(_ room: StaffRoom) -> Int {
-        room.columns - 3 - Self.momentCells - Self.valueCells - Self.stationCells - 13
+        room.columns - StaffRowNumber.labelCells(rows.count) - 1 - Self.momentCells - Self.valueCells
+            - Self.stationCells - 13
     }
 
     private func wideRow(_ row: Int, _ room: StaffRoom) -> StaffLine {
         let item = rows[row]
         let text =
-            StaffText.fitRight(String(row + 1), 2) + " "
+            StaffRowNumber.label(row, of: rows.count) + " "
             + StaffText.fit(StaffWords.moment(item.reading.at, room.desk), Self.momentCells)
             + StaffText.fit(StaffWords.value(item.reading.vital)[room.language], Self.valueCells)
             + StaffText.fit(station(item, room), Self.stationCells)
@@ -137,7 +139,7 @@ extension StaffUnclaimed {
     private func narrowRow(_ row: Int, _ room: StaffRoom) -> [StaffLine] {
         let item = rows[row]
         let head =
-            "\(StaffText.fitRight(String(row + 1), 2)) \(StaffWords.moment(item.reading.at, room.desk)) "
+            "\(StaffRowNumber.label(row, of: rows.count)) \(StaffWords.moment(item.reading.at, room.desk)) "
             + StaffWords.value(item.reading.vital)[room.language]
         let why = "   " + StaffWords.reason(item.reason)[room.language]
         let emphasis = number.row(of: rows.count) == row ? StaffLine.Emphasis.bold : .plain

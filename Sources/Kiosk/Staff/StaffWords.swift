@@ -2,9 +2,11 @@
 
 import Vitals
 
+/// One way to write each small thing.
 enum StaffWords {
     // MARK: People
 
+    /// `女`; empty where it is not on record.
     static func sex(_ sex: Sex?, _ language: Language) -> String {
         switch (sex, language) {
         case (.female, .chinese): "女"
@@ -15,6 +17,7 @@ enum StaffWords {
         }
     }
 
+    /// `王敏 护士`.
     static func person(_ staff: Staff, _ language: Language) -> String {
         "\(staff.name) \(role(staff.role)[language])"
     }
@@ -28,6 +31,7 @@ enum StaffWords {
         return [name, self.sex(sex, language), years, hut].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    /// The same for somebody a search found.
     static func person(_ candidate: Candidate, _ language: Language) -> String {
         person(candidate.name, candidate.sex, candidate.age, number: candidate.number, language)
     }
@@ -41,6 +45,7 @@ enum StaffWords {
         }
     }
 
+    /// A condition in the words of the roster.
     static func condition(_ condition: Condition) -> LocalizedText {
         switch condition {
         case .hypertension: LocalizedText("高血压", en: "hypertension")
@@ -83,6 +88,7 @@ enum StaffWords {
         return "\(isThisYear ? self.day(day) : day.iso) \(clock(time, desk.place.offset))"
     }
 
+    /// `周六`.
     static func weekday(_ day: LocalDay) -> LocalizedText {
         let chinese = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
         let english = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -159,6 +165,7 @@ enum StaffWords {
         return nil
     }
 
+    /// Which arm, in one character.
     static func arm(_ arm: Arm) -> LocalizedText {
         switch arm {
         case .left: LocalizedText("左", en: "L")
@@ -167,6 +174,7 @@ enum StaffWords {
         }
     }
 
+    /// How the resident rested before the cuff.
     static func rested(_ rested: Rested) -> LocalizedText {
         switch rested {
         case .byClock(let seconds): LocalizedText("歇\(seconds / 60)分", en: "rest \(seconds / 60) min")
@@ -176,6 +184,7 @@ enum StaffWords {
         }
     }
 
+    /// What kind of measuring it was.
     static func source(_ source: SourceClass) -> LocalizedText {
         switch source {
         case .cuffStaff: LocalizedText("护士量", en: "by staff")

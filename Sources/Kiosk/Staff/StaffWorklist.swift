@@ -124,8 +124,6 @@ extension StaffWorklist {
         return [StaffLine(columns(room))] + window.map { wideRow($0, room) }
     }
 
-    /// Cells of the number: two, or more where the list is longer than 99.
-    private var numberCells: Int { max(2, String(rows.count).count) }
     /// Name, sex and age; latest value; due.
     private static let nameCells = 12
     private static let lastCells = 7
@@ -133,13 +131,14 @@ extension StaffWorklist {
     private static let phoneCells = 12
 
     private func whyCells(_ room: StaffRoom) -> Int {
-        room.columns - numberCells - Self.nameCells - Self.lastCells - Self.dueCells - Self.phoneCells - 8
+        room.columns - StaffRowNumber.labelCells(rows.count) - Self.nameCells - Self.lastCells - Self.dueCells
+            - Self.phoneCells - 8
     }
 
     private func columns(_ room: StaffRoom) -> String {
         let heads = Phrases.columns[room.language].split(separator: "|").map(String.init)
         guard heads.count == 6 else { return "" }
-        return StaffText.fitRight("#", numberCells) + " " + StaffText.fit(heads[0], 3)
+        return StaffRowNumber.heading(of: rows.count) + " " + StaffText.fit(heads[0], 3)
             + StaffText.spread(heads[1], heads[2], Self.nameCells) + " "
             + StaffText.fit(heads[3], whyCells(room)) + " " + StaffText.fit(heads[4], Self.lastCells) + " "
             + StaffText.fit(heads[5], Self.dueCells) + " " + Phrases.phone[room.language]
@@ -149,7 +148,7 @@ extension StaffWorklist {
         let item = rows[row]
         let isChosen = number.row(of: rows.count) == row
         let text =
-            StaffText.fitRight(String(row + 1), numberCells) + " " + StaffText.fit(StaffWords.mark(item.severity), 3)
+            StaffRowNumber.label(row, of: rows.count) + " " + StaffText.fit(StaffWords.mark(item.severity), 3)
             + StaffText.fit(name(item, Self.nameCells, room), Self.nameCells) + " "
             + StaffText.fit(why(item, room), whyCells(room)) + " "
             + StaffText.fit(item.lastValue ?? "-", Self.lastCells) + " "
@@ -160,9 +159,12 @@ extension StaffWorklist {
     private func narrowRow(_ row: Int, _ room: StaffRoom) -> [StaffLine] {
         let item = rows[row]
         let isChosen = number.row(of: rows.count) == row
+        // Number and name share thirteen cells.
+        let label = StaffRowNumber.label(row, of: rows.count)
+        let cells = 13 - cellWidth(label)
         let head =
-            StaffText.fitRight(String(row + 1), 2) + StaffText.fit(StaffWords.mark(item.severity), 2)
-            + StaffText.fit(compactName(item, room), 11) + "  " + StaffText.fit(item.lastValue ?? "-", 7)
+            label + StaffText.fit(StaffWords.mark(item.severity), 2)
+            + StaffText.fit(compactName(item, cells, room), cells) + "  " + StaffText.fit(item.lastValue ?? "-", 7)
             + StaffText.fitRight(due(item, room), 10)
         let second = "   " + (isChosen && item.phone != nil ? phone(item, true, room) + " " : "") + why(item, room)
         let emphasis = isChosen ? StaffLine.Emphasis.bold : .plain
@@ -181,10 +183,10 @@ extension StaffWorklist {
         return StaffText.cut(name, cells - cellWidth(tail)) + tail
     }
 
-    private func compactName(_ row: WorklistRow, _ room: StaffRoom) -> String {
+    private func compactName(_ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
         guard let name = row.name else { return nameless(row, room) }
         let tail = " " + StaffWords.sex(row.sex, room.language) + (row.age.map(String.init) ?? "")
-        return StaffText.cut(name, 11 - cellWidth(tail)) + tail
+        return StaffText.cut(name, cells - cellWidth(tail)) + tail
     }
 
     /// `无名 1号台`: in the room of a name the place must not be lost.

@@ -4,7 +4,9 @@
 import TextScreen
 import Vitals
 
+/// The lines above the rows.
 enum StaffWorklistHead {
+    /// How many lines the head takes.
     static func height(_ room: StaffRoom) -> Int { room.isWide ? 3 : 2 }
 
     /// The head above the rows of `window`.
