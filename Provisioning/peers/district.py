@@ -216,7 +216,8 @@ def main():
                 district.released.set()
                 say("released")
     finally:
-        server.terminate()
+        # Not SIGTERM: whoever started us may have blocked it, and a child inherits that.
+        server.kill()
         server.wait()
 
 

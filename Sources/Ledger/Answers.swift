@@ -106,7 +106,7 @@ package enum PendingUpload: Hashable, Sendable {
     /// What `UploadReceipt.fact` or `Fact.uploadParked` must name.
     package var receipt: FactSequence {
         switch self {
-        case .reading(let reading, _, _): reading.sequence
+        case .reading(_, _, let ownedSince): ownedSince
         case .correction(let correction): correction.fact
         }
     }

@@ -95,13 +95,15 @@ struct UploadRun {
 func now() -> HutTime { HutTime(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 
 extension PendingUpload {
-    fileprivate var outgoing: OutgoingReading? {
+    /// A record to be sent; nil for a correction.
+    package var outgoing: OutgoingReading? {
         guard case .reading(let recorded, let resident, let owned) = self else { return nil }
         return OutgoingReading(
             sequence: recorded.sequence, owned: owned, receipt: receipt, resident: resident, reading: recorded.reading)
     }
 
-    fileprivate var withdrawal: Withdrawal? {
+    /// A record to be withdrawn; nil for one to be sent.
+    package var withdrawal: Withdrawal? {
         guard case .correction(let correction) = self else { return nil }
         let sent = OutgoingReading(
             sequence: correction.reading.sequence, owned: correction.ownedSince, receipt: correction.fact,
