@@ -39,26 +39,25 @@ struct InstrumentState: Sendable {
     /// The hut may start the cuff only for somebody who has said *it is me, ready* (H-32).
     var mayStart: Bool { if case .asked = phase { manner.mayStart } else { false } }
 
-    /// The staff member who has asked, whatever became of it.
-    var staffAsker: Asker? {
-        let asker: Asker? =
-            switch phase {
-            case .asked(let asking): asking.asker
-            case .measuring(let measurement): measurement.asking?.asker ?? measurement.wanted
-            case .idle, .over: nil
-            }
-        return asker?.visit == nil ? asker : nil
+    /// Who has asked and has not been answered.
+    var asker: Asker? {
+        switch phase {
+        case .asked(let asking): asking.asker
+        case .measuring(let measurement): measurement.asking?.asker ?? measurement.wanted
+        case .idle, .over: nil
+        }
     }
 
     mutating func ask(_ asking: Asking) -> AskAnswer {
         settle(asking.at)
         guard case .open = line else { return .notReady(.lineDown) }
+        if let former = asker, former != asking.asker { release(former, because: .notAsked, now: asking.at) }
         switch phase {
         case .measuring(var measurement):
             measurement.wanted = asking.asker
             phase = .measuring(measurement)
             return .notReady(.cuffBusy)
-        case .over(let remnant) where asking.at <= remnant.workingUntil: return .notReady(.cuffBusy)  // row 14
+        case .over(let remnant) where remnant.isWorking(asking.at): return .notReady(.cuffBusy)  // row 14
         case .idle, .asked, .over:
             phase = .asked(asking)
             return .asked
@@ -115,8 +114,8 @@ struct InstrumentState: Sendable {
         case .measuring(var measurement):
             measurement.heard = now
             phase = .measuring(measurement)
-        case .over(var remnant) where isUnseen || now <= remnant.workingUntil:
-            remnant.workingUntil = max(remnant.workingUntil, now + Limits.pressureGap)
+        case .over(var remnant) where isUnseen || remnant.isWorking(now):
+            remnant.workingUntil = max(remnant.workingUntil ?? now, now + Limits.pressureGap)
             phase = .over(remnant)
         case .over: phase = .measuring(nobodys)
         }
@@ -184,7 +183,7 @@ struct InstrumentState: Sendable {
         // Too long away to be the measurement that was running: what comes now was waiting inside (row 35, not 38).
         remnant.reason = .pending
         remnant.rememberedUntil = now + manner.startUpWindow
-        remnant.workingUntil = min(remnant.workingUntil, remnant.rememberedUntil)
+        remnant.workingUntil = remnant.workingUntil.map { min($0, remnant.rememberedUntil) }
         phase = .over(remnant)
     }
 
@@ -192,7 +191,7 @@ struct InstrumentState: Sendable {
     mutating func restarted(during visit: VisitID, now: MonotonicTime) {
         phase = .over(
             Remnant(
-                asking: nil, reason: .restart, visit: visit, workingUntil: now,
+                asking: nil, reason: .restart, visit: visit, workingUntil: nil,
                 rememberedUntil: now + manner.resultWithin))
     }
 
@@ -248,7 +247,7 @@ struct InstrumentState: Sendable {
     ) -> Phase {
         .over(
             Remnant(
-                asking: asking, reason: reason, visit: visit, workingUntil: workingUntil ?? now,
+                asking: asking, reason: reason, visit: visit, workingUntil: workingUntil,
                 rememberedUntil: now + Limits.remembered))
     }
 }

@@ -38,9 +38,11 @@ struct Remnant: Hashable, Sendable {
     var asking: Asking?
     var reason: UnclaimedReason
     var visit: VisitID?
-    /// Until then the cuff counts as working and nobody may ask (row 14).
-    var workingUntil: MonotonicTime
+    /// Until then the cuff counts as working and nobody may ask (row 14); nil where no start was seen.
+    var workingUntil: MonotonicTime?
     var rememberedUntil: MonotonicTime
+
+    func isWorking(_ now: MonotonicTime) -> Bool { workingUntil.map { now <= $0 } ?? false }
 }
 
 enum Phase: Hashable, Sendable {
