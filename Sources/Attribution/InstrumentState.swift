@@ -29,9 +29,10 @@ struct InstrumentState: Sendable {
         if case .measuring(let measurement) = phase { measurement.asking?.asker.visit } else { nil }
     }
 
-    /// Whether a seen measurement has lasted long enough to have a result of its own.
+    /// Whether a measurement that was asked for and seen has lasted long enough to have a result of its own.
     func hasMeasured(now: MonotonicTime) -> Bool {
-        if case .measuring(let measurement) = phase { now - measurement.began >= manner.measureAtLeast } else { false }
+        guard case .measuring(let measurement) = phase, measurement.asking != nil else { return false }
+        return now - measurement.began >= manner.measureAtLeast
     }
 
     // MARK: Asking
@@ -146,9 +147,11 @@ struct InstrumentState: Sendable {
             if manner.shows == .start || now - asking.at < manner.measureAtLeast {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)
             }
-            return .perhaps(asking)  // row 4
+            return visit == nil ? .belongs(asking) : .perhaps(asking)  // row 43, row 4
         case .measuring(let measurement):
-            if let asking = measurement.asking { return .belongs(asking) }  // row 1
+            if let asking = measurement.asking {
+                return measurement.isQuiet(now) ? .perhaps(asking) : .belongs(asking)  // row 1
+            }
             if let visit = measurement.wanted?.visit, visit == active {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)  // row 2
             }

@@ -37,3 +37,9 @@ private let shares = 8
         #expect(owned > unowned / 10 && unowned > owned / 10, "\(owned) owned, \(unowned) not")
     }
 }
+@Test func `zz debug`() {
+    let world = World(seed: 20261296)
+    world.live(steps: 24)
+    for (i, h) in world.truth.diary.enumerated() { print(i, h) }
+    print(world.violation ?? "none", world.engine.instruments)
+}

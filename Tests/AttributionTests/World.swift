@@ -2,7 +2,7 @@
 // what a real hut would, tells the truth to the diary, and holds every answer of the engine against it.
 //
 // Two things are taken for granted of a cuff that shows its start: its pressure is heard at once and then every two
-// seconds while the line is open, and while it works it sends no older result.
+// seconds while the line is open, and while it works, and for twelve seconds after, it sends no older result.
 
 import Vitals
 
@@ -55,6 +55,8 @@ final class World {
     var lineUpAt: [Int64?] = [nil, nil]
     /// In the cuff now, with the instant of its end and what becomes of it.
     var running: [(measurement: TrueMeasurement, end: Int64, fate: Fate)?] = [nil, nil]
+    /// When the cuff that shows its start last let go.
+    var quietSince: Int64 = -60_000
     /// Results that did not reach the hut yet, and when they will.
     var delayed: [(measurement: TrueMeasurement, due: Int64)] = []
     var lastDelivered: [TrueMeasurement?] = [nil, nil]
@@ -147,6 +149,7 @@ final class World {
 
     private func finish(_ cuff: Int, _ measurement: TrueMeasurement, _ fate: Fate) {
         running[cuff] = nil
+        if cuff == 0 { quietSince = time }
         switch fate {
         case .silent: break
         case .result where truth.isOpen(cuff): deliver(measurement)

@@ -189,18 +189,26 @@ extension World {
         lineUpAt[cuff] = time + (chance(60) ? Int64(dice.roll(10_000)) : Int64(dice.roll(60_000)))
     }
 
+    /// A cuff that shows its start sends nothing old while it works, nor so soon after as if it were the result.
+    private func maySendOld(_ cuff: Int) -> Bool {
+        truth.isOpen(cuff) && (cuff == 1 || running[0] == nil && time - quietSince > 12_000)
+    }
+
     /// Row 34: the last result once more.
     private func sendAgain(_ cuff: Int) {
-        guard let last = lastDelivered[cuff], last.deviceTime != nil, truth.isOpen(cuff), cuff == 1 || running[0] == nil
-        else { return }
+        guard let last = lastDelivered[cuff], last.deviceTime != nil, maySendOld(cuff) else { return }
         let again = engine.attribute(
             DeviceReading(vital: last.vital, deviceTime: last.deviceTime), from: World.cuffs[cuff], now: now)
-        check(again.keeping == .alreadyKept && again.visit == nil, "row 34: kept twice")
+        if again.keeping == .alreadyKept { return check(again.visit == nil, "row 34: kept once, shown twice") }
+        // Only where a measurement that was asked for was due, and then only the person can say.
+        check(again.owner.resident == nil, "row 34: twice under a person")
+        truth.note(.delivered, cuff: cuff, at: time)
+        onTheWay.append((last, again))
     }
 
     /// A result of a stranger from long ago, out of nowhere.
     private func hearOld(_ cuff: Int) {
-        guard truth.isOpen(cuff), cuff == 1 || running[0] == nil else { return }
+        guard maySendOld(cuff) else { return }
         var old = measurement(cuff, by: nil)
         old.began = -1
         old.beganAt = -1_000_000
