@@ -174,7 +174,7 @@ extension Attribution {
         switch reason {
         case .pending, .memory, .lineBroke: .nothing
         case _ where staffSessions.contains(station): .staffUnclaimed
-        case .restart where active[station] == nil: .unownedAtAttract
+        case .restart where active[station] == nil, .noVisit where active[station] == nil: .unownedAtAttract
         default: .notYours
         }
     }

@@ -113,6 +113,7 @@ struct InstrumentState: Sendable {
             if isUnseen { measurement.wanted = asking.asker } else { measurement.asking = asking }
             phase = .measuring(measurement)
         case .measuring(var measurement):
+            if now - measurement.heard > Limits.pressureGap { measurement.began = now }  // stopped, and begun anew
             measurement.heard = now
             phase = .measuring(measurement)
         case .over(var remnant) where isUnseen || remnant.isWorking(now):
@@ -222,13 +223,11 @@ struct InstrumentState: Sendable {
             untold = (asking.asker, now)
             phase = over(asking, because: .tooLate, visit: asking.asker.visit, workingUntil: nil, now: now)
         case .measuring(let measurement) where now - measurement.began > manner.resultWithin:
-            guard let asking = measurement.asking else {
-                phase = .idle
-                return
-            }
-            untold = (asking.asker, now)
+            untold = measurement.asking.map { ($0.asker, now) }
+            let nobodys: UnclaimedReason = measurement.during == nil ? .noVisit : .notAsked
             phase = over(
-                asking, because: .tooLate, visit: asking.asker.visit,
+                measurement.asking, because: measurement.asking == nil ? nobodys : .tooLate,
+                visit: measurement.asking == nil ? measurement.during : measurement.asking?.asker.visit,
                 workingUntil: measurement.heard + Limits.pressureGap, now: now)
         case .over(let remnant) where now > remnant.rememberedUntil: phase = .idle
         default: break

@@ -55,6 +55,8 @@ final class World {
     var lineUpAt: [Int64?] = [nil, nil]
     /// In the cuff now, with the instant of its end and what becomes of it.
     var running: [(measurement: TrueMeasurement, end: Int64, fate: Fate)?] = [nil, nil]
+    /// When the cuff that shows its start will next be heard.
+    var nextPressure: Int64 = 0
     /// When the cuff that shows its start last let go.
     var quietSince: Int64 = -60_000
     /// Results that did not reach the hut yet, and when they will.
@@ -121,7 +123,7 @@ final class World {
         for cuff in 0...1 {
             if let running = running[cuff] {
                 next = min(next, running.end)
-                if cuff == 0, truth.isOpen(0) { next = min(next, time + 2_000) }
+                if cuff == 0, truth.isOpen(0) { next = min(next, nextPressure) }
             }
             if let up = lineUpAt[cuff] { next = min(next, up) }
         }
@@ -141,10 +143,15 @@ final class World {
             if let up = lineUpAt[cuff], up <= time { lineUp(cuff) }
             if let one = running[cuff], one.end <= time { finish(cuff, one.measurement, one.fate) }
         }
-        if running[0] != nil, truth.isOpen(0) { engine.measurementStarted(cuff1, now: now) }
+        if running[0] != nil, truth.isOpen(0), nextPressure <= time { showPressure(.heard) }
         let due = delayed.filter { $0.due <= time }
         delayed.removeAll { $0.due <= time }
         for late in due where truth.isOpen(late.measurement.cuff) { deliver(late.measurement) }
+    }
+
+    func showPressure(_ starter: Starter) {
+        engine.measurementStarted(cuff1, by: starter, now: now)
+        nextPressure = time + 2_000
     }
 
     private func finish(_ cuff: Int, _ measurement: TrueMeasurement, _ fate: Fate) {

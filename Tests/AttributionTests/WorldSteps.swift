@@ -166,7 +166,7 @@ extension World {
             default: .result
             }
         running[cuff] = (measurement, time + lasts, fate)
-        if cuff == 0, truth.isOpen(0) { engine.measurementStarted(cuff1, by: starter, now: now) }
+        if cuff == 0, truth.isOpen(0) { showPressure(starter) }
     }
 
     private func measurement(_ cuff: Int, by person: ResidentKey?) -> TrueMeasurement {
@@ -265,7 +265,7 @@ extension World {
         }
         engine.staffSession(isOpen: true, at: booth1, now: now)
         let key = resident(Int64(1 + dice.roll(4)))
-        if let former = session ?? nil { truth.note(.left(.staff(former)), cuff: 0, at: time) }
+        if let former = session ?? nil, former != key { truth.note(.left(.staff(former)), cuff: 0, at: time) }
         session = .some(key)
         if ask(0, .staff(key)), chance(70) { start(0, by: key, .heard) }
     }
