@@ -229,7 +229,7 @@ struct InstrumentState: Sendable {
                 measurement.asking, because: measurement.asking == nil ? nobodys : .tooLate,
                 visit: measurement.asking == nil ? measurement.during : measurement.asking?.asker.visit,
                 workingUntil: measurement.heard + Limits.pressureGap, now: now)
-        case .over(let remnant) where now > remnant.rememberedUntil: phase = .idle
+        case .over(let remnant) where now > remnant.rememberedUntil && !remnant.isWorking(now): phase = .idle
         default: break
         }
     }

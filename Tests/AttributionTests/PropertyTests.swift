@@ -37,10 +37,3 @@ private let shares = 8
         #expect(owned > unowned / 10 && unowned > owned / 10, "\(owned) owned, \(unowned) not")
     }
 }
-@Test(arguments: [20300137, 20276692, 20263918, 20291607, 20307496] as [UInt64]) func zzDebug(seed: UInt64) {
-    let world = World(seed: seed)
-    world.live(steps: 24)
-    var out = "SEED \(seed) \(world.violation ?? "none")\n"
-    for (i, h) in world.truth.diary.enumerated() { out += "\(i) \(h.kind) cuff \(h.cuff) at \(h.at)\n" }
-    print(out)
-}

@@ -12,7 +12,7 @@ extension World {
         let device = DeviceReading(vital: measurement.vital, deviceTime: measurement.deviceTime)
         let attributed = engine.attribute(device, from: World.cuffs[cuff], now: now)
         check(attributed.reading.vital == measurement.vital, "another value than the one that came")
-        judge(measurement, attributed); if violation != nil { print("AT", measurement, attributed.owner, attributed.says) }
+        judge(measurement, attributed)
         truth.note(.delivered, cuff: cuff, at: time)
         lastDelivered[cuff] = measurement
         onTheWay.append((measurement, attributed))
