@@ -131,14 +131,6 @@ struct Truth {
         return false
     }
 
-    func isOpen(_ cuff: Int) -> Bool {
-        for happening in diary.reversed() where happening.cuff == cuff {
-            if happening.kind == .lineUp { return true }
-            if happening.kind == .lineDown || happening.kind == .restarted { return false }
-        }
-        return false
-    }
-
     /// Nothing began there for so long that nothing can be running.
     func isSurelyIdle(_ cuff: Int, now: Int64) -> Bool {
         !diary.contains { $0.cuff == cuff && $0.kind == .began && now - $0.at < 300_000 }

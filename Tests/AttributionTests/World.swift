@@ -52,6 +52,7 @@ final class World {
     /// What is wrong, the first thing first.
     var violation: String?
 
+    var isUp = [false, false]
     var lineUpAt: [Int64?] = [nil, nil]
     /// In the cuff now, with the instant of its end and what becomes of it.
     var running: [(measurement: TrueMeasurement, end: Int64, fate: Fate)?] = [nil, nil]
@@ -91,7 +92,7 @@ final class World {
             step()
             if chance(70) { writeDown() }
             pass(pause())
-            if chance(60) { sweep() }
+            if chance(30) { sweep() }
         }
         writeDown()
         judgeTheLedger()
@@ -119,15 +120,10 @@ final class World {
     }
 
     private func nextMoment(before end: Int64) -> Int64? {
-        var next = Int64.max
-        for cuff in 0...1 {
-            if let running = running[cuff] {
-                next = min(next, running.end)
-                if cuff == 0, truth.isOpen(0) { next = min(next, nextPressure) }
-            }
-            if let up = lineUpAt[cuff] { next = min(next, up) }
-        }
-        for late in delayed { next = min(next, late.due) }
+        var next = min(running[0]?.end ?? .max, running[1]?.end ?? .max)
+        if running[0] != nil, isUp[0] { next = min(next, nextPressure) }
+        next = min(next, lineUpAt[0] ?? .max, lineUpAt[1] ?? .max)
+        if !delayed.isEmpty { next = delayed.reduce(next) { min($0, $1.due) } }
         return next <= end ? max(next, time) : nil
     }
 
@@ -143,10 +139,11 @@ final class World {
             if let up = lineUpAt[cuff], up <= time { lineUp(cuff) }
             if let one = running[cuff], one.end <= time { finish(cuff, one.measurement, one.fate) }
         }
-        if running[0] != nil, truth.isOpen(0), nextPressure <= time { showPressure(.heard) }
+        if running[0] != nil, isUp[0], nextPressure <= time { showPressure(.heard) }
+        guard !delayed.isEmpty else { return }
         let due = delayed.filter { $0.due <= time }
         delayed.removeAll { $0.due <= time }
-        for late in due where truth.isOpen(late.measurement.cuff) { deliver(late.measurement) }
+        for late in due where isUp[late.measurement.cuff] { deliver(late.measurement) }
     }
 
     func showPressure(_ starter: Starter) {
@@ -159,11 +156,11 @@ final class World {
         if cuff == 0 { quietSince = time }
         switch fate {
         case .silent: break
-        case .result where truth.isOpen(cuff): deliver(measurement)
+        case .result where isUp[cuff]: deliver(measurement)
         // The line is down: the cuff keeps the result and hands it over some time after the line is back.
         case .result: delayed.append((measurement, (lineUpAt[cuff] ?? time) + Int64(dice.roll(8_000))))
         case .late: delayed.append((measurement, time + Int64(dice.roll(200_000))))
-        case .error: if truth.isOpen(cuff) { deviceError(cuff, measurement) }
+        case .error: if isUp[cuff] { deviceError(cuff, measurement) }
         }
     }
 
@@ -180,6 +177,7 @@ final class World {
 
     func lineUp(_ cuff: Int) {
         lineUpAt[cuff] = nil
+        isUp[cuff] = true
         engine.lineBack(World.cuffs[cuff], now: now)
         truth.note(.lineUp, cuff: cuff, at: time)
     }

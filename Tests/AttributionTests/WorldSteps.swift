@@ -134,11 +134,11 @@ extension World {
             case .staff(let key): engine.ask(World.cuffs[cuff], by: nurse, for: key, arm: .left, now: now)
             }
         guard answer == .asked else {
-            let isReady = truth.isOpen(cuff) && truth.isSurelyIdle(cuff, now: time)
+            let isReady = isUp[cuff] && truth.isSurelyIdle(cuff, now: time)
             check(!isReady, "an idle cuff may not be asked: \(answer)")
             return false
         }
-        check(truth.isOpen(cuff), "asked through a line that is down")
+        check(isUp[cuff], "asked through a line that is down")
         truth.note(.asked(who), cuff: cuff, at: time)
         return true
     }
@@ -166,7 +166,7 @@ extension World {
             default: .result
             }
         running[cuff] = (measurement, time + lasts, fate)
-        if cuff == 0, truth.isOpen(0) { showPressure(starter) }
+        if cuff == 0, isUp[0] { showPressure(starter) }
     }
 
     private func measurement(_ cuff: Int, by person: ResidentKey?) -> TrueMeasurement {
@@ -183,15 +183,16 @@ extension World {
     // MARK: Lines, echoes, restarts
 
     private func cutLine(_ cuff: Int) {
-        guard truth.isOpen(cuff) else { return }
+        guard isUp[cuff] else { return }
         engine.lineLost(World.cuffs[cuff], now: now)
         truth.note(.lineDown, cuff: cuff, at: time)
+        isUp[cuff] = false
         lineUpAt[cuff] = time + (chance(60) ? Int64(dice.roll(10_000)) : Int64(dice.roll(60_000)))
     }
 
     /// A cuff that shows its start sends nothing old while it works, nor so soon after as if it were the result.
     private func maySendOld(_ cuff: Int) -> Bool {
-        truth.isOpen(cuff) && (cuff == 1 || running[0] == nil && time - quietSince > 12_000)
+        isUp[cuff] && (cuff == 1 || running[0] == nil && time - quietSince > 12_000)
     }
 
     /// Row 34: the last result once more.
@@ -233,6 +234,7 @@ extension World {
         for index in truth.visits.indices { close(truth.visits[index].id) }
         for cuff in 0...1 {
             truth.note(.restarted, cuff: cuff, at: time)
+            isUp[cuff] = false
             lineUpAt[cuff] = time + Int64(dice.roll(4_000))
         }
         for index in records.indices { records[index].isAnswered = true }
