@@ -16,6 +16,15 @@ struct Kept: Hashable, Sendable {
     var at: MonotonicTime
 }
 
+/// Whether a reading is the last one of its source, sent once more.
+private enum Repetition {
+    case none
+    /// The same device time and values, but a measurement that was asked for and seen is due to give a result: the clock
+    /// may stand still (row 41), or the last result came again in its place. Only the person can say.
+    case possible
+    case certain
+}
+
 /// Owner and words, before the reading is put together.
 private struct Decision {
     var owner: Owner
@@ -36,7 +45,8 @@ extension Attribution {
         _ reading: DeviceReading, from instrument: InstrumentID, measuredAt: HutTime? = nil, now: Now
     ) -> Attributed {
         let stamp = stamp(reading, measuredAt, now)
-        if isSentAgain(reading, from: instrument, now) {
+        let repetition = repetition(reading, from: instrument, now)
+        if repetition == .certain {
             let again = Decision(owner: .unclaimed(.notAsked, hint: nil), says: .nothing, keeping: .alreadyKept)
             return put(together: reading, from: instrument, again, stamp, now)
         }
@@ -48,7 +58,7 @@ extension Attribution {
             } else if reading.memorySlot != nil {
                 Decision(owner: .unclaimed(.memory, hint: nil), says: .nothing)  // row 35
             } else {
-                live(reading.vital, from: instrument, now)
+                live(reading.vital, from: instrument, isDoubtful: repetition == .possible, now)
             }
         let attributed = put(together: reading, from: instrument, decision, stamp, now)
         remember(attributed)
@@ -60,7 +70,7 @@ extension Attribution {
         owner: Owner, attempt: FailureOwner
     ) {
         if let band { return (bandOwner(band, at: now.hut), .nobody) }
-        let decision = live(nil, from: instrument, now)
+        let decision = live(nil, from: instrument, isDoubtful: false, now)
         let wasAsked = decision.visit != nil || decision.says == .staffResult
         return (decision.owner, FailureOwner(wasAsked ? decision.asking?.asker : nil))
     }
@@ -69,28 +79,33 @@ extension Attribution {
     package mutating func typed(
         _ vital: Vital, for resident: ResidentKey, by staff: StaffKey, arm: Arm = .notSaid, place: String, now: Now
     ) -> Attributed {
-        let owner: Owner =
-            notHere.contains(resident) ? .unclaimed(.residentNotHere, hint: nil) : .resident(resident, visit: nil)
         let reading = Reading(
             vital: vital, receivedAt: now.hut, timeConfidence: clockIsTrusted ? .ok : .clockUntrusted,
             instrument: InstrumentID(rawValue: "manual"), source: .manual, arm: arm, helper: .staff(staff),
             raw: Array(place.utf8))
         nextTicket += 1
         return Attributed(
-            reading: reading, owner: owner, keeping: .record, says: .staffResult, visit: nil, ticket: nextTicket)
+            reading: reading, owner: here(resident), keeping: .record, says: .staffResult, visit: nil,
+            ticket: nextTicket)
+    }
+
+    /// The resident named by staff or by a pairing, unless recorded dead or moved (row 53).
+    func here(_ resident: ResidentKey) -> Owner {
+        notHere.contains(resident) ? .unclaimed(.residentNotHere, hint: nil) : .resident(resident, visit: nil)
     }
 
     // MARK: A live reading of an instrument
 
     /// `vital` is nil where the instrument measured without a number.
-    private mutating func live(_ vital: Vital?, from instrument: InstrumentID, _ now: Now) -> Decision {
+    private mutating func live(_ vital: Vital?, from instrument: InstrumentID, isDoubtful: Bool, _ now: Now) -> Decision
+    {
         guard let station = instruments[instrument]?.manner.station else {
             return Decision(owner: .unclaimed(.noVisit, hint: nil), says: .nothing)
         }
         let here = active[station]
         let finding = instruments[instrument]?.result(active: here, now: now.monotonic) ?? .bystander(during: nil)
         switch finding {
-        case .belongs(let asking): return asked(asking, vital, isDoubtful: false, at: station, now)
+        case .belongs(let asking): return asked(asking, vital, isDoubtful: isDoubtful, at: station, now)
         case .perhaps(let asking): return asked(asking, vital, isDoubtful: true, at: station, now)
         case .unclaimed(let reason, let hint, let asking):
             return Decision(
@@ -111,9 +126,10 @@ extension Attribution {
             guard staffSessions.contains(station) else {
                 return Decision(owner: .unclaimed(.notAsked, hint: nil), says: .notYours)
             }
-            let owner: Owner =
-                notHere.contains(resident) ? .unclaimed(.residentNotHere, hint: nil) : .resident(resident, visit: nil)
-            return Decision(owner: owner, says: .staffResult, asking: asking)
+            if isDoubtful {
+                return Decision(owner: .unclaimed(.notConfirmed, hint: nil), says: .staffUnclaimed, asking: asking)
+            }
+            return Decision(owner: here(resident), says: .staffResult, asking: asking)
         case .visit(let id):
             // The state machine cuts an asking with its visit; the invariant does not rest on that alone.
             guard let visit = visits[id], active[station] == id else {
@@ -158,7 +174,7 @@ extension Attribution {
         switch reason {
         case .pending, .memory, .lineBroke: .nothing
         case _ where staffSessions.contains(station): .staffUnclaimed
-        case .restart where active[station] == nil: .unownedAtAttract
+        case .restart where active[station] == nil, .noVisit where active[station] == nil: .unownedAtAttract
         default: .notYours
         }
     }
@@ -202,20 +218,23 @@ extension Attribution {
 
     // MARK: Sent again
 
-    /// Row 34. A device without a usable clock is known by its values alone, and only until it can have measured again;
-    /// and whatever its clock says, a measurement whose start was seen has a result of its own (row 41).
-    private mutating func isSentAgain(_ reading: DeviceReading, from instrument: InstrumentID, _ now: Now) -> Bool {
+    /// Row 34. A device without a usable clock is known by its values alone, and only until it can have measured again.
+    private mutating func repetition(_ reading: DeviceReading, from instrument: InstrumentID, _ now: Now) -> Repetition
+    {
         let source = Source(instrument: instrument, band: reading.band, kind: reading.vital.kind)
+        let state = instruments[instrument]
+        var repetition = Repetition.none
         if let last = lastKept[source], last.reading.isSame(as: reading) {
-            let state = instruments[instrument]
-            let measuredAgain = reading.memorySlot == nil && state?.hasMeasured(now: now.monotonic) ?? false
             let tooSoon = now.monotonic - last.at < state?.manner.measureAtLeast ?? .zero
-            if !measuredAgain, tooSoon || reading.deviceTime?.isReal ?? false { return true }
+            let isStamped = reading.deviceTime?.isReal ?? false
+            let isDue = reading.memorySlot == nil && state?.hasMeasured(now: now.monotonic) ?? false
+            if tooSoon || isStamped && !isDue { return .certain }
+            if isStamped { repetition = .possible }
         } else if lastKept.count >= 1_024 {
             lastKept = lastKept.filter { $0.key.band == nil }  // a mesh full of new names must not fill the memory
         }
         lastKept[source] = Kept(reading: reading, at: now.monotonic)
-        return false
+        return repetition
     }
 }
 

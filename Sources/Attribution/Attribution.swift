@@ -125,18 +125,26 @@ package struct Attribution: Sendable {
 
     /// The measurements that were asked for and gave nothing in time, since the last call (K20).
     package mutating func measurementsOverdue(now: Now) -> [Silence] {
-        instruments.keys.sorted { $0.rawValue < $1.rawValue }.compactMap { id in
-            instruments[id]?.silence(now: now.monotonic).map { Silence(instrument: id, owner: FailureOwner($0)) }
+        var silences: [Silence] = []
+        for id in instruments.keys {
+            guard let asker = instruments[id]?.silence(now: now.monotonic) else { continue }
+            silences.append(Silence(instrument: id, owner: FailureOwner(asker)))
         }
+        return silences.sorted { $0.instrument.rawValue < $1.instrument.rawValue }
     }
 
     /// When something next becomes overdue by itself: then call `measurementsOverdue`, `answerOverdue`, `visitsOverdue`.
     package var deadline: MonotonicTime? {
-        let instrument = instruments.values.lazy.compactMap(\.deadline).min()
-        let bench = visits.values.lazy.compactMap(\.restingSince).min().map { Limits.end($0, Limits.bench) }
-        let answer = visits.values.lazy.flatMap(\.readings).compactMap(\.questionedSince).min()
-            .map { Limits.end($0, Limits.answer) }
-        return [instrument, bench, answer].compactMap(\.self).min()
+        var first: MonotonicTime?
+        func consider(_ time: MonotonicTime) { first = first.map { min($0, time) } ?? time }
+        for state in instruments.values { if let deadline = state.deadline { consider(deadline) } }
+        for visit in visits.values {
+            if let since = visit.restingSince { consider(Limits.end(since, Limits.bench)) }
+            for reading in visit.readings {
+                if let since = reading.questionedSince { consider(Limits.end(since, Limits.answer)) }
+            }
+        }
+        return first
     }
 }
 

@@ -29,9 +29,10 @@ struct InstrumentState: Sendable {
         if case .measuring(let measurement) = phase { measurement.asking?.asker.visit } else { nil }
     }
 
-    /// Whether a seen measurement has lasted long enough to have a result of its own.
+    /// Whether a measurement that was asked for and seen has lasted long enough to have a result of its own.
     func hasMeasured(now: MonotonicTime) -> Bool {
-        if case .measuring(let measurement) = phase { now - measurement.began >= manner.measureAtLeast } else { false }
+        guard case .measuring(let measurement) = phase, measurement.asking != nil else { return false }
+        return now - measurement.began >= manner.measureAtLeast
     }
 
     // MARK: Asking
@@ -39,26 +40,25 @@ struct InstrumentState: Sendable {
     /// The hut may start the cuff only for somebody who has said *it is me, ready* (H-32).
     var mayStart: Bool { if case .asked = phase { manner.mayStart } else { false } }
 
-    /// The staff member who has asked, whatever became of it.
-    var staffAsker: Asker? {
-        let asker: Asker? =
-            switch phase {
-            case .asked(let asking): asking.asker
-            case .measuring(let measurement): measurement.asking?.asker ?? measurement.wanted
-            case .idle, .over: nil
-            }
-        return asker?.visit == nil ? asker : nil
+    /// Who has asked and has not been answered.
+    var asker: Asker? {
+        switch phase {
+        case .asked(let asking): asking.asker
+        case .measuring(let measurement): measurement.asking?.asker ?? measurement.wanted
+        case .idle, .over: nil
+        }
     }
 
     mutating func ask(_ asking: Asking) -> AskAnswer {
         settle(asking.at)
         guard case .open = line else { return .notReady(.lineDown) }
+        if let former = asker, former != asking.asker { release(former, because: .notAsked, now: asking.at) }
         switch phase {
         case .measuring(var measurement):
             measurement.wanted = asking.asker
             phase = .measuring(measurement)
             return .notReady(.cuffBusy)
-        case .over(let remnant) where asking.at <= remnant.workingUntil: return .notReady(.cuffBusy)  // row 14
+        case .over(let remnant) where remnant.isWorking(asking.at): return .notReady(.cuffBusy)  // row 14
         case .idle, .asked, .over:
             phase = .asked(asking)
             return .asked
@@ -113,10 +113,11 @@ struct InstrumentState: Sendable {
             if isUnseen { measurement.wanted = asking.asker } else { measurement.asking = asking }
             phase = .measuring(measurement)
         case .measuring(var measurement):
+            if now - measurement.heard > Limits.pressureGap { measurement.began = now }  // stopped, and begun anew
             measurement.heard = now
             phase = .measuring(measurement)
-        case .over(var remnant) where isUnseen || now <= remnant.workingUntil:
-            remnant.workingUntil = max(remnant.workingUntil, now + Limits.pressureGap)
+        case .over(var remnant) where isUnseen || remnant.isWorking(now):
+            remnant.workingUntil = max(remnant.workingUntil ?? now, now + Limits.pressureGap)
             phase = .over(remnant)
         case .over: phase = .measuring(nobodys)
         }
@@ -147,9 +148,11 @@ struct InstrumentState: Sendable {
             if manner.shows == .start || now - asking.at < manner.measureAtLeast {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)
             }
-            return .perhaps(asking)  // row 4
+            return visit == nil ? .belongs(asking) : .perhaps(asking)  // row 43, row 4
         case .measuring(let measurement):
-            if let asking = measurement.asking { return .belongs(asking) }  // row 1
+            if let asking = measurement.asking {
+                return measurement.isQuiet(now) ? .perhaps(asking) : .belongs(asking)  // row 1
+            }
             if let visit = measurement.wanted?.visit, visit == active {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)  // row 2
             }
@@ -184,7 +187,7 @@ struct InstrumentState: Sendable {
         // Too long away to be the measurement that was running: what comes now was waiting inside (row 35, not 38).
         remnant.reason = .pending
         remnant.rememberedUntil = now + manner.startUpWindow
-        remnant.workingUntil = min(remnant.workingUntil, remnant.rememberedUntil)
+        remnant.workingUntil = remnant.workingUntil.map { min($0, remnant.rememberedUntil) }
         phase = .over(remnant)
     }
 
@@ -192,7 +195,7 @@ struct InstrumentState: Sendable {
     mutating func restarted(during visit: VisitID, now: MonotonicTime) {
         phase = .over(
             Remnant(
-                asking: nil, reason: .restart, visit: visit, workingUntil: now,
+                asking: nil, reason: .restart, visit: visit, workingUntil: nil,
                 rememberedUntil: now + manner.resultWithin))
     }
 
@@ -220,15 +223,13 @@ struct InstrumentState: Sendable {
             untold = (asking.asker, now)
             phase = over(asking, because: .tooLate, visit: asking.asker.visit, workingUntil: nil, now: now)
         case .measuring(let measurement) where now - measurement.began > manner.resultWithin:
-            guard let asking = measurement.asking else {
-                phase = .idle
-                return
-            }
-            untold = (asking.asker, now)
+            untold = measurement.asking.map { ($0.asker, now) }
+            let nobodys: UnclaimedReason = measurement.during == nil ? .noVisit : .notAsked
             phase = over(
-                asking, because: .tooLate, visit: asking.asker.visit,
+                measurement.asking, because: measurement.asking == nil ? nobodys : .tooLate,
+                visit: measurement.asking == nil ? measurement.during : measurement.asking?.asker.visit,
                 workingUntil: measurement.heard + Limits.pressureGap, now: now)
-        case .over(let remnant) where now > remnant.rememberedUntil: phase = .idle
+        case .over(let remnant) where now > remnant.rememberedUntil && !remnant.isWorking(now): phase = .idle
         default: break
         }
     }
@@ -248,7 +249,7 @@ struct InstrumentState: Sendable {
     ) -> Phase {
         .over(
             Remnant(
-                asking: asking, reason: reason, visit: visit, workingUntil: workingUntil ?? now,
+                asking: asking, reason: reason, visit: visit, workingUntil: workingUntil,
                 rememberedUntil: now + Limits.remembered))
     }
 }

@@ -66,7 +66,6 @@ extension Attribution {
         if pairing.doubts.contains(where: { $0.contains(time) }) {
             return .unclaimed(.wearerNotConfirmed, hint: nil)  // row 48
         }
-        if notHere.contains(pairing.wearer) { return .unclaimed(.residentNotHere, hint: nil) }  // row 53
-        return .resident(pairing.wearer, visit: nil)  // row 46
+        return here(pairing.wearer)  // row 46
     }
 }

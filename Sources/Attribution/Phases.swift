@@ -31,6 +31,9 @@ struct Measurement: Hashable, Sendable {
     var wanted: Asker?
     /// The visit at the station when it began.
     var during: VisitID?
+
+    /// Pressure was shown, and then none for long.
+    func isQuiet(_ now: MonotonicTime) -> Bool { heard > began && now - heard > Limits.quiet }
 }
 
 /// A measurement or an asking that can no longer give anybody a result, kept to explain one that still comes.
@@ -38,9 +41,11 @@ struct Remnant: Hashable, Sendable {
     var asking: Asking?
     var reason: UnclaimedReason
     var visit: VisitID?
-    /// Until then the cuff counts as working and nobody may ask (row 14).
-    var workingUntil: MonotonicTime
+    /// Until then the cuff counts as working and nobody may ask (row 14); nil where no start was seen.
+    var workingUntil: MonotonicTime?
     var rememberedUntil: MonotonicTime
+
+    func isWorking(_ now: MonotonicTime) -> Bool { workingUntil.map { now <= $0 } ?? false }
 }
 
 enum Phase: Hashable, Sendable {
@@ -54,7 +59,7 @@ enum Phase: Hashable, Sendable {
 enum Finding: Hashable, Sendable {
     /// Asked, begun after the asking, in time (row 1).
     case belongs(Asking)
-    /// Asked, no start ever shown, neither too soon nor too late: only the person can say (row 4).
+    /// Asked and not impossible, but not seen from beginning to end: only the person can say (row 4).
     case perhaps(Asking)
     case unclaimed(UnclaimedReason, hint: VisitID?, asking: Asking?)
     /// Nobody asked (rows 6, 7, 8, 44); the visit that was there when it began.
@@ -67,6 +72,9 @@ enum Limits {
     static let lineGap: Duration = .seconds(10)
     /// Live pressure comes several times a second; longer silence is not the same measurement going on.
     static let pressureGap: Duration = .seconds(3)
+    /// A cuff that showed its pressure gives the result within seconds of the last of it. After so long a silence it may
+    /// have lost its power, and what it sends now may be an older result: only the person can say.
+    static let quiet: Duration = .seconds(10)
     /// An asking without a start: K10 waits 180 s and K22 20 s, then the screen is gone whatever became of the kiosk.
     static let asking: Duration = .seconds(200)
     /// No adult cuff may stay inflated longer (IEC 80601-2-30), so no result explained by an old asking comes later.

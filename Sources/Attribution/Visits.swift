@@ -122,7 +122,9 @@ extension Attribution {
             staffSessions.insert(station)
         } else if staffSessions.remove(station) != nil {
             for (id, state) in instruments where state.manner.station == station {
-                if let asker = state.staffAsker { instruments[id]?.stopAsking(asker, now: now.monotonic) }
+                if let asker = state.asker, asker.visit == nil {
+                    instruments[id]?.stopAsking(asker, now: now.monotonic)
+                }
             }
         }
     }

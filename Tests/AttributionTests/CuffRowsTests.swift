@@ -68,6 +68,21 @@ import Vitals
         #expect(room.confirm(sequence, 1) == .confirmed(owned(by: 1)))
     }
 
+    @Test(arguments: [(10.0, Attributed.Says.show), (10.001, .askWhose)])
+    func `row 4: a result long after the last pressure may be an older one, so its person is asked`(
+        seconds: Double, says: Attributed.Says
+    ) {
+        let room = Room()
+        room.open(1)
+        room.ask(1)
+        for _ in 0..<20 {
+            room.wait(1)
+            room.start()
+        }
+        room.wait(seconds)
+        #expect(room.result().says == says)
+    }
+
     @Test func `row 14: after a change of person the running measurement is nobody's and the cuff is busy`() {
         let room = Room()
         room.open(1)
