@@ -65,7 +65,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DistrictUploadTests", dependencies: ["DistrictUpload", "healthhut-upload", "Ledger", "Vitals"],
-            swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "HutTests", dependencies: ["healthhut"], swiftSettings: strict),
         .testTarget(name: "ShapeTests", swiftSettings: strict),
     ]
