@@ -13,13 +13,15 @@ let package = Package(
         .systemLibrary(name: "CSerialPort", pkgConfig: "libserialport", providers: [.apt(["libserialport-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+        // What Swift's Glibc leaves out: sys/epoll.h.
+        .systemLibrary(name: "CEpoll"),
 
         // The words every hop shares: values only.
         .target(name: "Vitals", swiftSettings: strict),
         // The settings file and the command line, read the same way by both programs.
         .target(name: "Settings", dependencies: ["Vitals"], swiftSettings: strict),
         // read: a line description → bytes in and out.
-        .target(name: "SerialLine", dependencies: ["CSerialPort"], swiftSettings: strict),
+        .target(name: "SerialLine", dependencies: ["CSerialPort", "CEpoll"], swiftSettings: strict),
         // frame, decode: bytes ⇄ frames ⇄ records ⇄ readings. Pure.
         .target(name: "DeviceLink", dependencies: ["Vitals"], swiftSettings: strict),
         // attribute: whose reading it is. Pure.

@@ -10,7 +10,8 @@ package protocol ByteLine: Sendable {
     /// What to wait on; non-blocking, closed by `close` alone.
     var descriptor: Int32 { get }
 
-    /// What is there now, at most `limit` bytes; nothing if the wake-up was in vain. Throws when the line has ended.
+    /// What is there now, at most `limit` bytes; nothing if the wake-up was in vain. Throws when the line has ended and
+    /// nothing is left: a line that is ready for ever and says nothing would keep the hut awake.
     func read(upTo limit: Int) throws(LineFailure) -> [UInt8]
 
     /// How many of the bytes the line took, 0 when it takes none just now. Throws when the line has ended.

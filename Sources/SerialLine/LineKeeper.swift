@@ -108,14 +108,22 @@ extension LineKeeper {
 
     private func opened(_ result: Result<any ByteLine, LineFailure>) {
         switch (state, result) {
-        case (.opening, .success(let line)):
-            state = .open(attach(line))
-            handler(.opened)
+        case (.opening, .success(let line)): attach(line)
         case (.opening(let again), .failure(let failure)):
             wait(after: failure, atOnce: again)
         case (_, .success(let line)):
             opener.async { line.close() }
         case (_, .failure): break
+        }
+    }
+
+    private func attach(_ line: any ByteLine) {
+        do {
+            state = .open(try OpenLine(line, on: home.queue) { self.assumeIsolated { $0.ready() } })
+            handler(.opened)
+        } catch {
+            opener.async { line.close() }
+            wait(after: error)
         }
     }
 
@@ -152,42 +160,28 @@ extension LineKeeper {
 // MARK: Bytes
 
 extension LineKeeper {
-    private func attach(_ line: any ByteLine) -> OpenLine {
-        OpenLine(line, on: home.queue) {
-            self.assumeIsolated { $0.readable() }
-        } writable: {
-            self.assumeIsolated { $0.writable() }
-        }
-    }
-
-    private func readable() {
+    /// One read a wake-up, which comes again while there is more. What is to be sent comes second: an instrument that
+    /// sent its last and went has still sent it.
+    private func ready() {
+        guard case .open(let line) = state else { return }
         do {
-            while case .open(let line) = state {
-                let bytes = try line.read()
-                guard !bytes.isEmpty else { return }
+            let bytes = try line.read()
+            if bytes.isEmpty {
+                try line.sendRest()
+            } else {
                 backoff.reset()
                 handler(.bytes(bytes))
-                guard line.isLastWakeUp else { return }
             }
         } catch {
             lose(error)
         }
     }
 
-    private func writable() {
-        guard case .open(let line) = state else { return }
-        do { try line.sendRest() } catch { lose(error) }
-    }
-
-    /// A failure is said later, not from inside the caller's own call.
     private func write(_ bytes: [UInt8]) {
-        guard case .open(let line) = state else { return }
-        do {
-            try line.send(bytes)
-        } catch {
-            home.queue.async { [attempt] in
-                self.assumeIsolated { if $0.attempt == attempt { $0.lose(error) } }
-            }
+        guard case .open(let line) = state, !line.send(bytes) else { return }
+        // Later, not from inside the caller's own call.
+        home.queue.async { [attempt] in
+            self.assumeIsolated { if $0.attempt == attempt { $0.lose(.notTaking) } }
         }
     }
 }

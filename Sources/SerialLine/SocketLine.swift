@@ -32,6 +32,7 @@ package struct SocketLine: ByteLine {
         }
         if received == 0 { throw .closedByPeer }
         if received < 0, code != EAGAIN, code != EINTR { throw LineFailure(errno: code) }
+        if received < 0, hasHungUp { throw .closedByPeer }
         return bytes
     }
 

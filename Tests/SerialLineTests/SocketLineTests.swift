@@ -53,6 +53,20 @@ import Testing
         #expect(await line.next() == .lost(.refused, retryIn: .seconds(2)))
     }
 
+    @Test func `what a peer sent before it went is read, though commands for it wait`() async throws {
+        let peer = try peer("unix")
+        var line = KeptLine(peer.address)
+        #expect(await line.next() == .opened)
+        let connection = await peer.accept()
+        let last = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        peer.send(last, to: connection)
+        close(connection)
+        line.keeper.send([0xCC])
+        line.keeper.send([0x80])
+        #expect(await line.bytes(last.count) == last)
+        #expect(await line.next() == .lost(.closedByPeer, retryIn: .seconds(1)))
+    }
+
     @Test func `a host that resets the connection has closed it`() async throws {
         let peer = try peer("tcp")
         var line = KeptLine(peer.address)
@@ -93,6 +107,7 @@ import Testing
         setsockopt(socket.descriptor, SOL_SOCKET, SO_SNDBUF, &least, socklen_t(MemoryLayout.size(ofValue: least)))
         let sent = (0..<60_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let outgoing = Outgoing(socket)
+        try await outgoing.open()
         await outgoing.send(Array(sent[..<40_000]))
         await outgoing.send(Array(sent[40_000...]))
         let connection = await peer.accept()
@@ -107,20 +122,17 @@ private actor Outgoing {
     nonisolated var unownedExecutor: UnownedSerialExecutor { home.asUnownedSerialExecutor() }
     private let home = QueueExecutor(DispatchQueue(label: "outgoing"))
     private let socket: SocketLine
-    private lazy var line = OpenLine(socket, on: home.queue) {
-    } writable: {
-        self.assumeIsolated { $0.sendRest() }
-    }
+    private var line: OpenLine?
 
     init(_ socket: SocketLine) { self.socket = socket }
 
-    func send(_ bytes: [UInt8]) {
-        do { try line.send(bytes) } catch { Issue.record(error) }
-    }
+    func open() throws { line = try OpenLine(socket, on: home.queue) { self.assumeIsolated { $0.sendRest() } } }
 
-    func close() { line.close(on: DispatchQueue(label: "closer")) }
+    func send(_ bytes: [UInt8]) { #expect(line?.send(bytes) == true) }
+
+    func close() { line?.close(on: DispatchQueue(label: "closer")) }
 
     private func sendRest() {
-        do { try line.sendRest() } catch { Issue.record(error) }
+        do { try line?.sendRest() } catch { Issue.record(error) }
     }
 }
