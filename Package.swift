@@ -57,7 +57,8 @@ let package = Package(
         .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Vitals"], swiftSettings: strict),
         .testTarget(name: "SerialLineTests", dependencies: ["SerialLine", "line-probe"], swiftSettings: strict),
-        .testTarget(name: "DeviceLinkTests", dependencies: ["DeviceLink", "Vitals"], swiftSettings: strict),
+        .testTarget(
+            name: "DeviceLinkTests", dependencies: ["DeviceLink", "Vitals"], exclude: ["peers"], swiftSettings: strict),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Vitals"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Vitals", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "FollowUpRulesTests", dependencies: ["FollowUpRules", "Vitals"], swiftSettings: strict),
