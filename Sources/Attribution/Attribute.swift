@@ -3,28 +3,6 @@
 
 import Vitals
 
-/// What can send a reading twice: an instrument, or one band of a radio, for one vital.
-struct Source: Hashable, Sendable {
-    var instrument: InstrumentID
-    var band: BandID?
-    var kind: VitalKind
-}
-
-/// A reading as it came the last time.
-struct Kept: Hashable, Sendable {
-    var reading: DeviceReading
-    var at: MonotonicTime
-}
-
-/// Whether a reading is the last one of its source, sent once more.
-private enum Repetition {
-    case none
-    /// The same device time and values, but a measurement that was asked for and seen is due to give a result: the clock
-    /// may stand still (row 41), or the last result came again in its place. Only the person can say.
-    case possible
-    case certain
-}
-
 /// Owner and words, before the reading is put together.
 private struct Decision {
     var owner: Owner
@@ -45,7 +23,7 @@ extension Attribution {
         _ reading: DeviceReading, from instrument: InstrumentID, measuredAt: HutTime? = nil, now: Now
     ) -> Attributed {
         let stamp = stamp(reading, measuredAt, now)
-        let repetition = repetition(reading, from: instrument, now)
+        let repetition = repetition(of: reading, from: instrument, now: now)
         if repetition == .certain {
             let again = Decision(owner: .unclaimed(.notAsked, hint: nil), says: .nothing, keeping: .alreadyKept)
             return put(together: reading, from: instrument, again, stamp, now)
@@ -214,33 +192,6 @@ extension Attribution {
                 raw: reading.raw),
             owner: decision.owner, keeping: decision.keeping, says: decision.says, visit: decision.visit,
             ticket: nextTicket)
-    }
-
-    // MARK: Sent again
-
-    /// Row 34. A device without a usable clock is known by its values alone, and only until it can have measured again.
-    private mutating func repetition(_ reading: DeviceReading, from instrument: InstrumentID, _ now: Now) -> Repetition
-    {
-        let source = Source(instrument: instrument, band: reading.band, kind: reading.vital.kind)
-        let state = instruments[instrument]
-        var repetition = Repetition.none
-        if let last = lastKept[source], last.reading.isSame(as: reading) {
-            let tooSoon = now.monotonic - last.at < state?.manner.measureAtLeast ?? .zero
-            let isStamped = reading.deviceTime?.isReal ?? false
-            let isDue = reading.memorySlot == nil && state?.hasMeasured(now: now.monotonic) ?? false
-            if tooSoon || isStamped && !isDue { return .certain }
-            if isStamped { repetition = .possible }
-        } else if lastKept.count >= 1_024 {
-            lastKept = lastKept.filter { $0.key.band == nil }  // a mesh full of new names must not fill the memory
-        }
-        lastKept[source] = Kept(reading: reading, at: now.monotonic)
-        return repetition
-    }
-}
-
-extension DeviceReading {
-    fileprivate func isSame(as other: DeviceReading) -> Bool {
-        vital == other.vital && deviceTime == other.deviceTime && memorySlot == other.memorySlot
     }
 }
 

@@ -1,7 +1,7 @@
 // One instrument, from the pressing of *it is me* to the result: the state machine behind rows 1 to 5, 14 to 17, 32, 33,
 // 35, 38 and 39 of whose-reading.md. It knows who asked and what was seen; it knows nothing of values or of residents.
 //
-//     idle ──ask──▶ asked ──start──▶ measuring ──result──▶ idle
+//     idle ──ask──▶ asked ──start──▶ measuring ──result, error──▶ idle
 //       └──start──▶ measuring, asked by nobody
 //     asked, measuring ──visit over, line lost, time-out, other screen, restart──▶ over ──result──▶ idle
 //
@@ -19,6 +19,8 @@ struct InstrumentState: Sendable {
     let manner: InstrumentManner
     private(set) var phase: Phase = .idle
     private(set) var line: Line = .down(since: nil)
+    /// The measurement before: its last pressure is not the start of the next.
+    private var lettingGo: LettingGo?
     /// A time-out that nobody was told of yet (K20).
     private var untold: (asker: Asker, since: MonotonicTime)?
 
@@ -59,6 +61,7 @@ struct InstrumentState: Sendable {
             phase = .measuring(measurement)
             return .notReady(.cuffBusy)
         case .over(let remnant) where remnant.isWorking(asking.at): return .notReady(.cuffBusy)  // row 14
+        case .idle where lettingGo?.isWorking(asking.at) ?? false: return .notReady(.cuffBusy)  // row 14
         case .idle, .asked, .over:
             phase = .asked(asking)
             return .asked
@@ -107,6 +110,7 @@ struct InstrumentState: Sendable {
         // The line has only just opened: what is heard now may have run before, unless the hut itself started it.
         let isUnseen = isStartingUp(now) && !(starter == .hut && manner.mayStart)
         switch phase {
+        case .idle where lettingGo?.explainsPressure(now) ?? false: lettingGo?.heard = now
         case .idle: phase = .measuring(nobodys)
         case .asked(let asking):
             var measurement = nobodys
@@ -126,7 +130,7 @@ struct InstrumentState: Sendable {
     /// The instrument gave an error instead of a result (rows 32, 33): the asking is over.
     mutating func failed(now: MonotonicTime) -> Asker? {
         settle(now)
-        defer { phase = .idle }
+        defer { letGo(now) }
         return switch phase {
         case .asked(let asking): asking.asker
         case .measuring(let measurement): measurement.asking?.asker
@@ -137,7 +141,7 @@ struct InstrumentState: Sendable {
     /// A live result came; the asking ends with it. `active` is the visit now active at the station.
     mutating func result(active: VisitID?, now: MonotonicTime) -> Finding {
         settle(now)
-        defer { phase = .idle }
+        defer { letGo(now) }
         switch phase {
         case .idle:
             return isStartingUp(now) ? .unclaimed(.pending, hint: nil, asking: nil) : .bystander(during: nil)  // row 35
@@ -238,6 +242,11 @@ struct InstrumentState: Sendable {
 
     /// Where no start is shown the limit of the result runs from the asking (row 16).
     private var askingLimit: Duration { manner.shows == .start ? Limits.asking : manner.resultWithin }
+
+    private mutating func letGo(_ now: MonotonicTime) {
+        phase = .idle
+        lettingGo = LettingGo(since: now, heard: now)
+    }
 
     private func isStartingUp(_ now: MonotonicTime) -> Bool {
         if case .open(let since) = line { now - since <= manner.startUpWindow } else { false }

@@ -48,6 +48,19 @@ struct Remnant: Hashable, Sendable {
     func isWorking(_ now: MonotonicTime) -> Bool { workingUntil.map { now <= $0 } ?? false }
 }
 
+/// A measurement that has given its result, or its error, while the last of its pressure may still be heard.
+struct LettingGo: Hashable, Sendable {
+    var since: MonotonicTime
+    var heard: MonotonicTime
+
+    /// Whether pressure heard now is still that of the measurement that is over.
+    func explainsPressure(_ now: MonotonicTime) -> Bool {
+        now - heard <= Limits.pressureGap && now - since <= Limits.quiet
+    }
+
+    func isWorking(_ now: MonotonicTime) -> Bool { heard > since && now - heard <= Limits.pressureGap }
+}
+
 enum Phase: Hashable, Sendable {
     case idle
     case asked(Asking)

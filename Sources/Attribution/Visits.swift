@@ -132,9 +132,9 @@ extension Attribution {
     /// Whether a measurement this visit asked for is running: the visit cannot end now (row 15).
     package func isCuffWorking(_ visit: VisitID) -> Bool { instruments.values.contains { $0.measuringFor == visit } }
 
-    /// The visit of a resident that has not ended, active or resting.
+    /// The visit of a resident that has not ended, active or resting; the newest where there are two.
     package func openVisit(of resident: ResidentKey) -> OpenVisit? {
-        visits.values.first { $0.owner.resident == resident }
+        visits.values.filter { $0.owner.resident == resident }.max { $0.id < $1.id }
     }
 
     package func openVisit(_ visit: VisitID) -> OpenVisit? { visits[visit] }

@@ -24,6 +24,32 @@ import Vitals
         #expect(room.result(pressure(120, 70)).owner == unclaimed(.notAsked, 1))
     }
 
+    @Test func `row 1: the last pressure after a result is not the start of the next measurement`() {
+        let room = Room()
+        room.open(1)
+        _ = room.measure(1)
+        for _ in 0..<4 {
+            room.wait(0.5)
+            room.start()
+        }
+        #expect(room.ask(1) == .notReady(.cuffBusy))
+        room.wait(58)
+        #expect(room.measure(1, pressure(136)).0.owner == owned(by: 1))
+    }
+
+    @Test func `row 1: pressure that goes on long after a result is somebody's next measurement`() {
+        let room = Room()
+        room.open(1)
+        _ = room.measure(1)
+        for _ in 0..<20 {
+            room.wait(1)
+            room.start()
+        }
+        #expect(room.ask(1) == .notReady(.cuffBusy))
+        room.wait(10)
+        #expect(room.result(pressure(160)).owner == unclaimed(.beganBefore, 1))
+    }
+
     @Test func `row 2: a start seen before the asking makes the result began-before`() {
         let room = Room()
         room.open(1)

@@ -163,6 +163,20 @@ import Vitals
         #expect(room.result(pressure(136), at: clock).owner == owned(by: 1))
     }
 
+    @Test func `row 34, H-05: what the disk refused is new when it is sent again`() {
+        let room = Room()
+        let clock = CivilTime(year: 2026, month: 11, day: 21, hour: 9, minute: 14)
+        room.open(1)
+        room.ask(1)
+        room.start()
+        room.wait(40)
+        room.attribution.notRecorded(room.result(at: clock))
+        room.wait(2)
+        let again = room.result(at: clock)
+        #expect(again.keeping == .record && again.owner == unclaimed(.notAsked, 1))
+        #expect(room.denyAll(1) == [])
+    }
+
     @Test func `row 34: equal values at another device time are another result`() {
         let room = Room()
         let clock = CivilTime(year: 2026, month: 11, day: 21, hour: 9, minute: 14)

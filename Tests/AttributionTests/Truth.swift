@@ -113,7 +113,11 @@ struct Truth {
             measurement.beganAt - diary[asked].at <= 200_000
         else { return false }
         let since = diary[asked...].indices.first { diary[$0].cuff == measurement.cuff && diary[$0].kind == .began }
-        return since == measurement.began && isOpenLong(measurement.cuff, at: measurement.beganAt)
+        let lastEnd = diary[..<asked].last {
+            $0.cuff == measurement.cuff && ($0.kind == .delivered || $0.kind == .failed)
+        }
+        let wasStill = lastEnd.map { diary[asked].at - $0.at > 6_000 } ?? true
+        return since == measurement.began && wasStill && isOpenLong(measurement.cuff, at: diary[asked].at)
     }
 
     /// A result-only asking stands, old enough for a measurement and not too old: only the person can say.

@@ -60,6 +60,8 @@ final class World {
     var nextPressure: Int64 = 0
     /// When the cuff that shows its start last let go.
     var quietSince: Int64 = -60_000
+    /// Until when its pressure is still heard after that.
+    var lettingGoUntil: Int64 = -1
     /// Results that did not reach the hut yet, and when they will.
     var delayed: [(measurement: TrueMeasurement, due: Int64)] = []
     var lastDelivered: [TrueMeasurement?] = [nil, nil]
@@ -121,7 +123,7 @@ final class World {
 
     private func nextMoment(before end: Int64) -> Int64? {
         var next = min(running[0]?.end ?? .max, running[1]?.end ?? .max)
-        if running[0] != nil, isUp[0] { next = min(next, nextPressure) }
+        if isUp[0], running[0] != nil || nextPressure <= lettingGoUntil { next = min(next, nextPressure) }
         next = min(next, lineUpAt[0] ?? .max, lineUpAt[1] ?? .max)
         if !delayed.isEmpty { next = delayed.reduce(next) { min($0, $1.due) } }
         return next <= end ? max(next, time) : nil
@@ -139,7 +141,7 @@ final class World {
             if let up = lineUpAt[cuff], up <= time { lineUp(cuff) }
             if let one = running[cuff], one.end <= time { finish(cuff, one.measurement, one.fate) }
         }
-        if running[0] != nil, isUp[0], nextPressure <= time { showPressure(.heard) }
+        if isUp[0], nextPressure <= time, running[0] != nil || nextPressure <= lettingGoUntil { showPressure(.heard) }
         guard !delayed.isEmpty else { return }
         let due = delayed.filter { $0.due <= time }
         delayed.removeAll { $0.due <= time }
@@ -154,6 +156,7 @@ final class World {
     private func finish(_ cuff: Int, _ measurement: TrueMeasurement, _ fate: Fate) {
         running[cuff] = nil
         if cuff == 0 { quietSince = time }
+        if cuff == 0, fate == .result, chance(30) { lettingGoUntil = time + Int64(dice.roll(5_000)) }
         switch fate {
         case .silent: break
         case .result where isUp[cuff]: deliver(measurement)
@@ -177,6 +180,7 @@ final class World {
 
     func lineUp(_ cuff: Int) {
         lineUpAt[cuff] = nil
+        if cuff == 0 { nextPressure = time + Int64(dice.roll(2_000)) }
         isUp[cuff] = true
         engine.lineBack(World.cuffs[cuff], now: now)
         truth.note(.lineUp, cuff: cuff, at: time)

@@ -27,6 +27,9 @@ extension World {
             check(asked && active?.keepsNothing == true, "counted only, and nobody there had wished it so")
         }
         if attributed.owner.resident == nil { unowned += 1 } else { owned += 1 }
+        if attributed.says == .askWhose, measurement.cuff == 1, let active {
+            check(truth.mayBeAsked(.visit(active.id), cuff: 1, now: time), "row 3: K12 for a result that came too soon")
+        }
         judgeOwner(measurement, attributed, active)
         judgeRefusal(measurement, attributed, active)
         if case .unclaimed(_, .visit(let hint)) = attributed.owner {
