@@ -17,7 +17,9 @@ let policyBytes: [UInt8] = {
 
 let policyText = String(decoding: policyBytes, as: UTF8.self)
 
-func shippedPolicy() throws -> Policy { try Policy.load(json5: policyBytes, file: "cn-norm3-2017.json5") }
+private let shipped = Result { try Policy.load(json5: policyBytes, file: "cn-norm3-2017.json5") }
+
+func shippedPolicy() throws -> Policy { try shipped.get() }
 
 /// `2026-11-21 09:14` at the hut, seconds optional.
 func at(_ text: String) -> HutTime {
