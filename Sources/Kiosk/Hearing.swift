@@ -16,8 +16,9 @@ extension Kiosk {
     private mutating func hearCommon(_ event: ResidentEvent, _ now: Now) {
         switch event {
         case .hall: openOrClose(now)
-        // The hut opened a visit for somebody who has gone.
-        case .visit: room.send(.endVisit(.left))
+        // The hut opened a visit for somebody who has gone. With another one here nobody knows who sits: it ends too.
+        case .visit where room.visit == nil: room.send(.endVisit(.left))
+        case .visit where !screen.isDanger: close(.left, now)
         case .visitOver:
             guard room.visit != nil else { break }
             room.visit = nil

@@ -39,22 +39,18 @@ package struct Kiosk: Sendable {
     private(set) var staff: StaffScreen?
     private(set) var size: ScreenSize
     /// When the screen that stands appeared; count of patience and deafness.
-    private var shownAt: MonotonicTime
+    private(set) var shownAt: MonotonicTime
     /// When a key was last meant.
-    private var touchedAt: MonotonicTime
+    private(set) var touchedAt: MonotonicTime
     private var keyboard = Keyboard()
-    private var noteEnds: MonotonicTime?
-    /// `0` was pressed once on a danger screen: the second leaves.
-    private var leavingAsked = false
+    /// When the word in the bottom line gives way to the keys.
+    var noteEnds: MonotonicTime?
+    /// `0` was pressed once on a danger screen and the question still stands: the second leaves.
+    var leavingAsked = false
 
     /// When the kiosk wants a `.deadline`: patience, a count-down, a note, the clock of the header. Always after the
     /// `now` of the last update.
-    package private(set) var deadline: MonotonicTime?
-
-    /// How long a word in the bottom line stands.
-    static let noteStands = Duration.seconds(12)
-    /// A foreign language nobody uses gives way to the hut's first.
-    static let languageStands = Duration.seconds(60)
+    package internal(set) var deadline: MonotonicTime?
 
     package init(place: KioskPlace, size: ScreenSize, now: Now) {
         room = Room(place: place)
@@ -202,68 +198,7 @@ extension Kiosk {
     }
 }
 
-// MARK: - Time
-
-extension Kiosk {
-    private var patienceEnds: MonotonicTime? {
-        switch screen.patience(room) {
-        case .endless: nil
-        case .asks(let span): touchedAt + span
-        case .ends(let span): shownAt + span
-        case .until(let instant): instant
-        }
-    }
-
-    private mutating func passTime(_ now: Now) {
-        if let noteEnds, noteEnds <= now.monotonic { room.clearNote() }
-        if languageEnds.map({ $0 <= now.monotonic }) == true { room.language = room.place.languages.first ?? .chinese }
-        // A screen that comes because time passed begins now: at most one K22 and one K0 follow each other.
-        for _ in 0..<4 {
-            guard let patienceEnds, patienceEnds <= now.monotonic else { return }
-            if case .asks = screen.patience(room) {
-                show(StillThere(back: afterIdle, now: now.monotonic), now)
-            } else {
-                follow(screen.update(.timeUp, &room, now: now), now)
-            }
-        }
-    }
-
-    /// Where K22 goes back to: an asking that was taken back has to be made anew.
-    private var afterIdle: any Screen { screen.isAsking ? room.beforeMeasuring() : screen }
-
-    private var languageEnds: MonotonicTime? {
-        guard screen is Attract, room.language != room.place.languages.first else { return nil }
-        return touchedAt + Self.languageStands
-    }
-
-    private mutating func schedule(_ now: Now) {
-        if room.takeNewNote() { noteEnds = now.monotonic + Self.noteStands }
-        if room.note == nil { noteEnds = nil }
-        let nextMinute = now.monotonic + .milliseconds(60_000 - now.hut.millisecondsIntoMinute)
-        let benchChanges = screen is Attract ? room.hall.bench.compactMap { $0.nextChange(after: now) }.min() : nil
-        let wanted = [
-            patienceEnds, screen.nextChange(after: now.monotonic), noteEnds, languageEnds, benchChanges, nextMinute,
-        ]
-        if let staff {
-            deadline = staff.deadline.map { max($0, now.monotonic + .milliseconds(1)) }
-            return
-        }
-        deadline = wanted.compactMap { $0 }.min().map { max($0, now.monotonic + .milliseconds(1)) }
-    }
-}
-
-extension HutTime {
-    fileprivate var millisecondsIntoMinute: Int64 { ((milliseconds % 60_000) + 60_000) % 60_000 }
-}
-
-extension Resting {
-    /// When the minutes left become fewer.
-    fileprivate func nextChange(after now: Now) -> MonotonicTime? {
-        let left = (readyAt - now.hut).milliseconds
-        guard left > 0 else { return nil }
-        return now.monotonic + .milliseconds(left % 60_000 == 0 ? 60_000 : left % 60_000)
-    }
-}
+// MARK: - View
 
 extension Kiosk {
     /// The screen that stands, at the size of the terminal.

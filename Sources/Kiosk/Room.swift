@@ -43,6 +43,9 @@ struct Sitting: Sendable {
     /// Both arms are compared in a resident's first visit (K9).
     var comparesArms: Bool { view.lastArm == .notSaid && !view.visitor.isGuest }
 
+    /// It is me, ready: what was wished for during an earlier measurement is forgotten.
+    mutating func beginAsking() { (isAsked, wantsToLeave, wantsHelp) = (true, false, false) }
+
     /// Takes a reading in and chooses the arm of the next: in a first visit the other one, then the higher one. After
     /// a very high reading it stays the same, or the second would not answer the first.
     mutating func take(_ result: VisitResult) {

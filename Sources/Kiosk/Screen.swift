@@ -28,18 +28,6 @@ enum Turn: Sendable {
     case unused
 }
 
-/// How long a screen waits, and for what.
-enum Patience: Sendable {
-    /// Waits for a machine or a person: the clock does not count.
-    case endless
-    /// Waits for a key so long, then asks *are you still there* (K22).
-    case asks(Duration)
-    /// Told `timeUp` so long after it appeared.
-    case ends(Duration)
-    /// Told `timeUp` at an instant, however often it was covered.
-    case until(MonotonicTime)
-}
-
 /// A key that means the same on every screen that shows it.
 enum CommonKey: Sendable { case help, leave, back }
 
@@ -81,22 +69,4 @@ extension Screen {
     var isAsking: Bool { false }
     var opensStaff: Bool { false }
     var standsWhenClosed: Bool { isDanger }
-}
-
-/// A count-down: whole seconds left, rounded up, and when the number changes next.
-struct CountDown: Sendable {
-    var end: MonotonicTime
-
-    init(_ span: Duration, from now: MonotonicTime) { end = now + span }
-
-    func seconds(at now: MonotonicTime) -> Int {
-        max(0, Int(((end - now).nanoseconds + 999_999_999) / 1_000_000_000))
-    }
-
-    func nextChange(after now: MonotonicTime) -> MonotonicTime? {
-        let left = (end - now).nanoseconds
-        guard left > 0 else { return nil }
-        let part = left % 1_000_000_000
-        return now + .nanoseconds(part == 0 ? 1_000_000_000 : part)
-    }
 }

@@ -88,7 +88,7 @@ import Vitals
         (start.draws, start.answers) = (false, true)
         start.forgetEffects()
         var frontier = [start]
-        var seen: Set<String> = [start.screen + start.bottom]
+        var seen: Set<String> = [start.state]
         for _ in 0..<6 {
             var next: [Stage] = []
             for stage in frontier {
@@ -97,7 +97,7 @@ import Vitals
                     var stage = stage
                     stage.play(step)
                     if isGoal(stage) { return true }
-                    if seen.insert(stage.screen + stage.bottom).inserted { next.append(stage) }
+                    if seen.insert(stage.state).inserted { next.append(stage) }
                 }
             }
             frontier = next
@@ -107,6 +107,9 @@ import Vitals
 }
 
 extension Stage {
+    /// Screen and word in the bottom line: `0` once and not yet twice is a place of its own.
+    fileprivate var state: String { screen + (kiosk.room.note?.chinese ?? "") }
+
     /// Keys, or doing nothing; the cuff lets go where it works, because a hut always says so in the end.
     fileprivate mutating func play(_ step: String) {
         if step == "wait" {

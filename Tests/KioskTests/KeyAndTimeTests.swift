@@ -186,6 +186,44 @@ import Vitals
         }
     }
 
+    @Test func `a cuff that lets go before its result does not lose it`() {
+        var stage = Stage()
+        stage.comeIn()
+        stage.sitDown()
+        stage.startCuff()
+        stage.press("9")
+        stage.tell(.cuffIdle)
+        #expect(stage.screen == "K11")
+        stage.pass(5)
+        #expect(!stage.asked.contains(.stopAsking))
+        stage.tell(.result(.first))
+        #expect(stage.screen == "H")
+    }
+
+    @Test func `leaving a danger screen is asked each time anew`() {
+        var stage = Stage()
+        stage.crisisTwice()
+        stage.press("0")
+        stage.pass(13)
+        stage.press("0")
+        #expect(stage.screen == "C3")
+        stage.press("2")
+        stage.press("0")
+        #expect(stage.screen == "C3")
+        stage.press("0")
+        #expect(stage.screen == "K23")
+    }
+
+    @Test func `a hut that never says how a measurement ended does not hold the screen`() {
+        var stage = Stage(cuff: .hutStarts)
+        stage.comeIn()
+        stage.sitDown()
+        stage.press("1")
+        stage.pass(150)
+        #expect(stage.screen == "K20")
+        #expect(stage.asked.suffix(2) == [.stopCuff, .stopAsking])
+    }
+
     @Test func `Enter in the pause says how long it lasts`() {
         var stage = Stage()
         stage.measure(.first)

@@ -1,4 +1,4 @@
-// How every screen of the script is reached. Also the nodes of the graph test.
+// How every screen of the script is reached; also the nodes of the graph test. One table, and therefore a long file.
 
 import Vitals
 

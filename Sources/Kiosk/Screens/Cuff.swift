@@ -19,7 +19,7 @@ struct ArmIn: Screen {
         case .key(.character("1")):
             guard let visit = room.visit else { return .close(.left) }
             guard room.cuffWorks else { return .go(CuffOut()) }
-            room.visit?.isAsked = true
+            room.visit?.beginAsking()
             room.send(.ask(visit.arm))
             return .go(room.place.cuff == .hutStarts ? CuffWorking() : PressStart())
         case .key(.character("2")):
@@ -120,10 +120,8 @@ struct CuffWorking: Screen {
         case .told(.cuffPressure(let pressure)):
             self.pressure = pressure
             return .stay
-        case .told(.cuffIdle):
-            guard room.visit?.wantsHelp == true else { return .stay }
-            room.visit?.wantsHelp = false
-            return .go(Help(back: room.beforeMeasuring()))
+        // The result, the error or the silence is still to come, and is this visit's: nothing leaves before it.
+        case .told(.cuffIdle): return .stay
         case .key(.character("0")):
             room.visit?.wantsToLeave = true
             return waits(.k11LeaveSoon, &room)
