@@ -69,6 +69,12 @@ extension Kiosk {
     /// A new screen from the hut. Danger gives way only to danger.
     private mutating func interrupt(with next: any Screen, _ now: Now) {
         if screen.isDanger, !next.isDanger { return }
+        // Who called for help keeps what to do about it; the new screen waits behind.
+        if var help = screen as? Help, !next.isDanger {
+            help.back = next
+            screen = help
+            return
+        }
         show(next, now)
     }
 

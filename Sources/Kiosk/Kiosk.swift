@@ -267,18 +267,21 @@ extension Resting {
 
 extension Kiosk {
     /// The screen that stands, at the size of the terminal.
-    package func view(now: Now) -> Canvas {
-        if let staff { return staff.view(size: size, language: room.language, now: now) }
+    package func view(now: Now) -> Canvas { drawn(now: now).canvas }
+
+    /// The screen, and whether every line of it found room.
+    func drawn(now: Now) -> (canvas: Canvas, isWhole: Bool) {
+        if let staff { return (staff.view(size: size, language: room.language, now: now), true) }
         var canvas = Canvas(size: size)
         guard let layout = Layout(fitting: size) else {
             for (row, phrase) in [Phrase.tooSmall, .tooSmallNeeds].enumerated() {
                 canvas.put(phrase.text(room.language), row: row, column: 0)
             }
-            return canvas
+            return (canvas, false)
         }
         let look = Look(room: room, now: now, isWide: layout == .wide)
         let bottom = room.note?[room.language] ?? look.keyLine(screen)
-        _ = layout.draw(screen.page(look), bottom: bottom, look: look, on: &canvas)
-        return canvas
+        let isWhole = layout.draw(screen.page(look), bottom: bottom, look: look, on: &canvas)
+        return (canvas, isWhole && cellWidth(bottom) <= layout.columns - 2)
     }
 }

@@ -213,7 +213,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .o1Again: LocalizedText("没有算您的，请您再量一次", en: "Not counted as yours, please measure again")
         case .o1VeryHigh: LocalizedText("量的那位血压很高", en: "That person's pressure was very high")
         case .o1FindNurse: LocalizedText("请马上找护士，或打 120", en: "Find the nurse now, or call 120")
-        case .otherReading: LocalizedText("{what}上有个数，没有记到您名下", en: "A number on the {what}, not filed as yours")
+        case .otherReading: LocalizedText("{what}上有个数，没有记到您名下", en: "{what}: not filed as yours")
         // K13 to K18
         case .k13First: LocalizedText("第一遍量好了", en: "First one is done")
         case .k13Second: LocalizedText("第二遍量好了", en: "Second one is done")

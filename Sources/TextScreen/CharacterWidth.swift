@@ -18,6 +18,7 @@ package func cellWidth(_ text: some StringProtocol) -> Int { text.reduce(0) { $0
 
 /// The character as it may be painted: base and at most two marks; nil when nothing of it may.
 func paintable(_ character: Character) -> Character? {
+    if character.isASCII, character != "\r\n" { return cellWidth(character) > 0 ? character : nil }
     let scalars = character.unicodeScalars
     guard let base = scalars.first(where: { cellWidth($0) > 0 }) else { return nil }
     if scalars.count == 1 { return character }
@@ -27,7 +28,9 @@ func paintable(_ character: Character) -> Character? {
 }
 
 private func cellWidth(_ scalar: Unicode.Scalar) -> Int {
-    if (0x20..<0x7F).contains(scalar.value) { return 1 }
+    // Nearly everything a hut ever shows, answered without the tables.
+    if scalar.value < 0x7F { return scalar.value < 0x20 ? 0 : 1 }
+    if (0x4E00...0x9FFF).contains(scalar.value) { return 2 }
     switch scalar.properties.generalCategory {
     case .control, .format, .nonspacingMark, .enclosingMark, .surrogate, .lineSeparator, .paragraphSeparator,
         .unassigned:

@@ -13,14 +13,21 @@ package struct Painter: Sendable {
     /// The bytes that turn what stands on the terminal into this canvas; empty when nothing changed.
     package mutating func paint(_ canvas: Canvas) -> [UInt8] {
         defer { shown = canvas }
-        var afresh = Brush()
-        afresh.erase()
-        afresh.cover(Canvas(size: canvas.size), with: canvas)
-        guard let shown, shown.size == canvas.size else { return afresh.finished }
+        guard let shown, shown.size == canvas.size else { return afresh(canvas) }
         if shown == canvas { return [] }
         var changes = Brush()
         changes.cover(shown, with: canvas)
-        return changes.bytes.count <= afresh.bytes.count ? changes.finished : afresh.finished
+        // Erasing pays only where much changes.
+        if changes.bytes.count < 60 { return changes.finished }
+        let whole = afresh(canvas)
+        return changes.finished.count <= whole.count ? changes.finished : whole
+    }
+
+    private func afresh(_ canvas: Canvas) -> [UInt8] {
+        var brush = Brush()
+        brush.erase()
+        brush.cover(Canvas(size: canvas.size), with: canvas)
+        return brush.finished
     }
 
     /// Nothing is known of the terminal any more: the next canvas is painted whole.
@@ -43,9 +50,11 @@ package enum Terminal {
 /// Bytes being written, with the cursor and the style the terminal will have after them.
 private struct Brush {
     private(set) var bytes: [UInt8] = []
-    private var style = Style.plain
+    private var style: Style
     /// nil when unknown.
     private var cursor: (row: Int, column: Int)?
+
+    init(style: Style = .plain, cursor: (row: Int, column: Int)? = nil) { (self.style, self.cursor) = (style, cursor) }
 
     /// The bytes with the style put back; held together by the terminal (mode 2026) where they are many.
     var finished: [UInt8] {
@@ -72,14 +81,13 @@ private struct Brush {
                 column += 1
                 continue
             }
+            reach(row, column, in: new)
             // Three bytes erase the rest of a line; fewer blanks than that are written out.
             if column >= end, columns - column > 3 {
-                move(to: row, column)
                 change(to: .plain)
                 bytes += Array("\u{1B}[K".utf8)
                 return
             }
-            move(to: row, column)
             put(new[row, column])
             // Past the tail too: it came with its head.
             column += cellWidth(new[row, column].glyph)
@@ -92,28 +100,50 @@ private struct Brush {
         if let at = cursor { cursor = (at.row, at.column + cellWidth(cell.glyph)) }
     }
 
-    private mutating func move(to row: Int, _ column: Int) {
-        if let cursor, cursor == (row, column) { return }
-        if let cursor, cursor.row == row, cursor.column < column {
-            bytes += Array("\u{1B}[\(column - cursor.column)C".utf8)
-        } else {
+    /// Brings the cursor to a cell: by writing again what stands between, where that is no longer than jumping.
+    private mutating func reach(_ row: Int, _ column: Int, in canvas: Canvas) {
+        guard let cursor, cursor.row == row, cursor.column <= column else {
             bytes += Array("\u{1B}[\(row + 1);\(column + 1)H".utf8)
+            return self.cursor = (row, column)
         }
-        cursor = (row, column)
+        let distance = column - cursor.column
+        if distance == 0 { return }
+        let jump = Array("\u{1B}[\(distance == 1 ? "" : String(distance))C".utf8)
+        var written = Brush(style: style, cursor: cursor)
+        for between in cursor.column..<column where distance <= 8 && !canvas[row, between].isTail {
+            written.put(canvas[row, between])
+        }
+        // What comes next may want the style that stands now.
+        let next = canvas[row, column].style
+        let costToWrite = written.bytes.count + Self.dressing(from: written.style, to: next).count
+        let costToJump = jump.count + Self.dressing(from: style, to: next).count
+        if distance <= 8, costToWrite <= costToJump {
+            bytes += written.bytes
+            (style, self.cursor) = (written.style, written.cursor)
+        } else {
+            bytes += jump
+            self.cursor = (row, column)
+        }
     }
 
     private mutating func change(to new: Style) {
-        guard new != style else { return }
-        var codes: [String] = []
-        if style.bold && !new.bold || style.reverse && !new.reverse || style.color != .plain && new.color == .plain {
-            codes = [""]
-            style = .plain
-        }
-        if new.bold && !style.bold { codes.append("1") }
-        if new.reverse && !style.reverse { codes.append("7") }
-        if new.color != style.color { codes.append(new.color.code) }
-        bytes += Array("\u{1B}[\(codes.joined(separator: ";"))m".utf8)
+        bytes += Self.dressing(from: style, to: new)
         style = new
+    }
+
+    /// The shortest sequence from one style to another; nothing where they are the same.
+    private static func dressing(from old: Style, to new: Style) -> [UInt8] {
+        if old == new { return [] }
+        var codes: [String] = []
+        var standing = old
+        if old.bold && !new.bold || old.reverse && !new.reverse || old.color != .plain && new.color == .plain {
+            codes = [""]
+            standing = .plain
+        }
+        if new.bold && !standing.bold { codes.append("1") }
+        if new.reverse && !standing.reverse { codes.append("7") }
+        if new.color != standing.color { codes.append(new.color.code) }
+        return Array("\u{1B}[\(codes.joined(separator: ";"))m".utf8)
     }
 }
 

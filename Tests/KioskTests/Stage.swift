@@ -16,6 +16,8 @@ struct Stage {
     var identity = ResidentEvent.identified(Stage.zhang)
     /// What the hut answers to K3 and K4.
     var view = VisitView(visit: VisitID(rawValue: 7), visitor: Stage.zhang, last: Stage.lastTime, lastArm: .right)
+    /// Whether every screen is drawn and examined.
+    var draws = true
     /// Whether the hut in the wings answers at all.
     var answers = true
 
@@ -98,9 +100,8 @@ struct Stage {
     }
 
     private mutating func examine(after event: KioskEvent) {
-        let canvas = kiosk.view(now: now)
-        for row in 0..<canvas.size.rows where cellWidth(canvas.line(row)) > canvas.size.columns {
-            complaints.append("\(kiosk.screenName): row \(row) too wide after \(event)")
+        if draws, !kiosk.drawn(now: now).isWhole {
+            complaints.append("\(kiosk.screenName): cut off after \(event)")
         }
         if let deadline = kiosk.deadline, deadline <= now.monotonic {
             complaints.append("\(kiosk.screenName): deadline not ahead after \(event)")

@@ -5,7 +5,7 @@ import Vitals
 
 /// H.
 struct Help: Screen {
-    let back: any Screen
+    var back: any Screen
 
     /// Calls, and asks what is wrong.
     static func called(from back: any Screen, _ room: inout Room) -> Help {
