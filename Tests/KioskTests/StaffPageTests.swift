@@ -145,7 +145,7 @@ import Vitals
     @Test(arguments: [wideScreen, narrowScreen])
     func `of more open flags than fit the most severe are shown and the others counted`(size: ScreenSize) {
         var rig = StaffRig.loggedIn(size: size)
-        rig.hut.card.openFlags = (1...20).map { number in
+        rig.hut.card.openFlags = (1...Int64(20)).map { number in
             var flag = StaffSamples.card.openFlags[0]
             (flag.id, flag.severity) = (StaffSamples.fact(number), number == 20 ? .critical : .soon)
             return flag
