@@ -175,6 +175,7 @@ package enum StaffEvent: Hashable, Sendable {
     /// Who may log in here, by the order to choose from.
     case staff([StaffName])
     case loggedIn(StaffName)
+    /// The PIN does not fit; or, to a session, that the hut holds none: the screen logs out.
     case loginRefused
     case loginLocked
     case worklist(Worklist)

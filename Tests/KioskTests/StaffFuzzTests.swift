@@ -20,7 +20,7 @@ import Vitals
             rig.hut.isMute = random.next(20) == 0
             rig.hut.isFailing = random.next(10) == 0
             event(&random, &rig)
-            if step % 20 == 0 { check(rig, seed: seed, step: step) }
+            if step % 40 == 0 { check(rig, seed: seed, step: step) }
             if rig.effects.count > 1_000 { rig.forget() }
         }
     }

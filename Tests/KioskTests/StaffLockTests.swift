@@ -121,6 +121,14 @@ import Vitals
         #expect(!rig.text().contains("名单"))
     }
 
+    @Test func `a session the hut does not know ends at once`() {
+        var rig = StaffRig.loggedIn(booth)
+        rig.type("5\n")
+        rig.tell(.loginRefused)
+        #expect(rig.screen.isFinished)
+        #expect(!rig.text().contains("张桂芳"))
+    }
+
     @Test func `nobody can leave between a PIN and its answer`() throws {
         var rig = StaffRig(booth)
         rig.hut.isLoginSlow = true

@@ -133,13 +133,27 @@ import Vitals
         #expect(rig.bottomLine.contains("结果不记给谁"))
     }
 
-    @Test func `several open flags are asked for one by one`() {
+    @Test func `several open flags are asked for one by one, the most severe first`() {
         var rig = StaffRig.loggedIn()
         var flag = StaffSamples.card.openFlags[0]
         (flag.id, flag.severity) = (StaffSamples.fact(77), .critical)
         rig.hut.card.openFlags.append(flag)
-        rig.type("5\nc21\n")
+        rig.type("5\nc11\n")
         #expect(rig.acts == [.close(StaffSamples.fact(77), .ambulance, note: "")])
+    }
+
+    @Test(arguments: [wideScreen, narrowScreen])
+    func `of more open flags than fit the most severe are shown and the others counted`(size: ScreenSize) {
+        var rig = StaffRig.loggedIn(size: size)
+        rig.hut.card.openFlags = (1...Int64(20)).map { number in
+            var flag = StaffSamples.card.openFlags[0]
+            (flag.id, flag.severity) = (StaffSamples.fact(number), number == 20 ? .critical : .soon)
+            return flag
+        }
+        rig.type("5\n")
+        let lines = rig.text().split(separator: "\n").filter { $0.hasPrefix("要办") }
+        #expect(lines.first?.hasPrefix("要办 !!") == true)
+        #expect(rig.text().contains("还有 \(20 - lines.count) 件要办"))
     }
 
     @Test(arguments: [wideScreen, narrowScreen]) func `paging shows every row once and says which`(size: ScreenSize)

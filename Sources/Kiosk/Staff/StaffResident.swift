@@ -105,7 +105,10 @@ struct StaffResident: StaffPage {
     }
 
     private mutating func adoptNewer() {
-        guard number.typed.isEmpty, let fresh = newer else { return }
+        guard number.typed.isEmpty, var fresh = newer else { return }
+        // What does not fit is counted below: it must be the least of them.
+        fresh.openFlags.sort { ($0.severity, $1.raisedAt) > ($1.severity, $0.raisedAt) }
+        fresh.endedFlags.sort { $0.raisedAt > $1.raisedAt }
         (card, newer) = (fresh, nil)
     }
 }

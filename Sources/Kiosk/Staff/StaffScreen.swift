@@ -191,6 +191,8 @@ extension StaffScreen {
     private mutating func heard(_ event: StaffEvent) -> [KioskEffect] {
         switch event {
         case .loggedIn(let name): return loggedIn(name)
+        // The hut holds no session for this screen: what it shows may not stay.
+        case .loginRefused where desk.me != nil: return leave()
         case .alerts(let alerts): return alerted(alerts)
         case .saved(let text), .failed(let text):
             taking = nil
