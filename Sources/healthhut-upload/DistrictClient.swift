@@ -39,19 +39,23 @@ protocol DistrictClient: Sendable {
 final class HTTPDistrict: DistrictClient {
     private let base: URL
     private let tokenFile: String?
-    private let session: URLSession
 
-    init(base: URL, tokenFile: String?) {
-        (self.base, self.tokenFile) = (base, tokenFile)
+    init(base: URL, tokenFile: String?) { (self.base, self.tokenFile) = (base, tokenFile) }
+
+    /// A session of its own for each request: on a connection used before and cut before the answer, FoundationNetworking
+    /// (Swift 6.3.1) tries to send the body again, cannot rewind it, and turns in circles until the time-out.
+    private static func session() -> URLSession {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
         configuration.urlCache = nil
         // A transaction of 5,000 entries took a small server 4.7 s; a minute is a dead line.
         configuration.timeoutIntervalForRequest = 60
-        session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
+        return URLSession(configuration: configuration, delegate: nil, delegateQueue: nil)
     }
 
     func send(_ request: DistrictRequest) async -> Answer {
+        let session = HTTPDistrict.session()
+        defer { session.finishTasksAndInvalidate() }
         do {
             let (data, response) = try await session.data(for: prepared(request), delegate: NoRedirects())
             guard let http = response as? HTTPURLResponse else { return .lost }
