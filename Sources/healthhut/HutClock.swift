@@ -36,6 +36,9 @@ struct HutClock: Sendable {
 
     /// Changes the pace from now on; timers that are armed already must be armed again. Nothing where time is real.
     func setPace(_ pace: Double) { paced?.setPace(pace) }
+
+    /// Lets time pass at once, as `setPace` does.
+    func advance(by span: Duration) { paced?.advance(by: span) }
 }
 
 /// Time at a pace of its own.
@@ -68,6 +71,13 @@ private final class PacedTime: Sendable {
 
     func machine(of instant: MonotonicTime) -> Int64 {
         state.withLock { $0.machine + Int64(Double(instant.nanoseconds - $0.monotonic) / $0.pace) }
+    }
+
+    func advance(by span: Duration) {
+        state.withLock {
+            $0.monotonic += span.nanoseconds
+            $0.hut += span.nanoseconds
+        }
     }
 
     func setPace(_ pace: Double) {

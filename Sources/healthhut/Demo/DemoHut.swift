@@ -70,10 +70,18 @@ final class DemoHut: Sendable {
         let wanted = DemoPace.waitingScreens.contains(screen) ? pace.whileWaiting : pace.usually
         guard place != "nurse", clock.pace != wanted else { return }
         clock.setPace(wanted)
-        Task {
-            await hut.rearm()
-            for host in [liveCuff, resultCuff, bands] { await host.rearm() }
-        }
+        Task { await rearm() }
+    }
+
+    /// Lets so much time pass at once; whatever became due meanwhile happens now.
+    func advance(by span: Duration) async {
+        clock.advance(by: span)
+        await rearm()
+    }
+
+    private func rearm() async {
+        for host in [liveCuff, resultCuff, bands] { await host.rearm() }
+        await hut.rearm()
     }
 
     /// Ends everything and removes the folder.

@@ -128,11 +128,13 @@ final class DemoPlay: Sendable {
     }
 
     private func nurse() async throws(CommandError) {
-        await press("1", at: "nurse")
-        await press("\(DemoHut.nursePIN)\r", at: "nurse")
-        try await screen("worklist", at: "nurse")
+        try await screen("staff", containing: DemoHut.nurse, at: "nurse")
+        await press("1\(DemoHut.nursePIN)\r", at: "nurse")
+        try await screen("staff", containing: "马德福", at: "nurse")
+        await press("t", at: "nurse")
+        try await screen("staff", containing: "记下了", at: "nurse")
         await press("u", at: "nurse")
-        try await screen("unclaimed", at: "nurse")
+        try await screen("staff", containing: "171/97", at: "nurse")
     }
 
     private func show(_ value: String, on cuff: SimulatorHost) async {
@@ -145,8 +147,8 @@ final class DemoPlay: Sendable {
     private func title(_ text: String) { printLine("\n=== \(text)\n") }
 
     /// Waits until a screen stands, and prints it.
-    private func screen(_ name: String, at place: String) async throws(CommandError) {
-        guard let text = await stage.screen(name, at: place, within: DemoPlay.patience) else {
+    private func screen(_ name: String, containing words: String = "", at place: String) async throws(CommandError) {
+        guard let text = await stage.screen(name, containing: words, at: place, within: DemoPlay.patience) else {
             throw CommandError(
                 "the screen \(name) did not come at \(place)", hint: "what stands there is \(stage.name(at: place))",
                 status: 70)
@@ -167,6 +169,7 @@ final class DemoPlay: Sendable {
 private final class Stage: Sendable {
     private struct Waiter {
         var name: String
+        var words: String
         var place: String
         var continuation: CheckedContinuation<String?, Never>
     }
@@ -184,7 +187,9 @@ private final class Stage: Sendable {
         let isNew = state.withLock { $0.standing[place]?.name != name }
         let ready = state.withLock { state in
             state.standing[place] = (name, text)
-            let ready = state.waiters.filter { $0.value.place == place && $0.value.name == name }
+            let ready = state.waiters.filter { _, waiter in
+                waiter.place == place && waiter.name == name && (waiter.words.isEmpty || text.contains(waiter.words))
+            }
             for number in ready.keys { state.waiters[number] = nil }
             return ready.values.map(\.continuation)
         }
@@ -195,12 +200,16 @@ private final class Stage: Sendable {
     func name(at place: String) -> String { state.withLock { $0.standing[place]?.name ?? "nothing" } }
 
     /// The text of a screen once it stands; nil when it does not come in time.
-    func screen(_ name: String, at place: String, within patience: Duration) async -> String? {
+    func screen(_ name: String, containing words: String, at place: String, within patience: Duration) async -> String? {
         await withCheckedContinuation { continuation in
             let (number, standing) = state.withLock { state -> (Int, String?) in
-                if let shown = state.standing[place], shown.name == name { return (0, shown.text) }
+                if let shown = state.standing[place], shown.name == name,
+                    words.isEmpty || shown.text.contains(words)
+                {
+                    return (0, shown.text)
+                }
                 state.next += 1
-                state.waiters[state.next] = Waiter(name: name, place: place, continuation: continuation)
+                state.waiters[state.next] = Waiter(name: name, words: words, place: place, continuation: continuation)
                 return (state.next, nil)
             }
             if let standing { return continuation.resume(returning: standing) }

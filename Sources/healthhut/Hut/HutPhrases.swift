@@ -5,6 +5,7 @@ import Vitals
 enum HutPhrase {
     static let closed = LocalizedText("今天先不能记，存不下了", en: "cannot store today: no room")
     static let cuffSilent = LocalizedText("血压计没有回音", en: "the cuff does not answer")
+    static let cuffFailed = LocalizedText("这次没量成", en: "the measurement failed")
     static let cuffBusy = LocalizedText("血压计正忙，或有人在这儿", en: "the cuff is busy, or somebody sits here")
     static let noCuffHere = LocalizedText("这里没有血压计", en: "there is no cuff here")
     static let ledgerFailed = LocalizedText("没存上，请再试一次", en: "not stored, please try again")

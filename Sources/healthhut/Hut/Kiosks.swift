@@ -58,6 +58,9 @@ struct Place: Sendable {
     }
 
     var station: StationID? { if case .station(let station) = kind { station } else { nil } }
+
+    /// A desk always, a station while a member of staff is logged in.
+    var hearsAlerts: Bool { station == nil || staff != nil }
 }
 
 extension Hut {
@@ -91,7 +94,7 @@ extension Hut {
         places[id]?.display = Display(connection: connection, size: Hut.usualSize)
         connection.send(Terminal.enter + Terminal.askSize)
         pushHall(at: id)
-        refreshStaffScreens(only: id)
+        refreshDesk(id)
         paint(id)
         arm()
     }

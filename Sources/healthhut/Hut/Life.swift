@@ -33,6 +33,7 @@ extension Hut {
         time.nextWatchdog = manager.watchdogEvery.map { now.monotonic + $0 }
         noticeClock(now)
         arm()
+        for id in places.keys { refreshDesk(id) }
         manager.tell("READY=1\nSTATUS=\(instruments.count) instruments, \(places.count) kiosks")
         log(.notice, "ready: \(instruments.count) instruments, \(places.count) kiosks")
         work { await $0.reviewLagging() }

@@ -113,6 +113,7 @@ extension Hut {
         let owner = attribution.measurementFailed(id, now: now)
         let station = instruments[id]?.manner.station
         guard case .visit(let visit) = owner, let station else {
+            if case .staff = owner, let station { tellStaff(station, .failed(HutPhrase.cuffFailed)) }
             return note([.fault(fault, id, station, nil, raw: raw)])
         }
         work { hut in

@@ -154,6 +154,7 @@ extension Hut {
         case .bandDoubted(let band, let isDoubted, _): attribution.doubted(band, isDoubted, at: at)
         case .staffAdded:
             for entry in (try? await ledger.staff()) ?? [] { staffNames[entry.key] = entry.staff.name }
+            for id in places.keys { refreshDesk(id) }
         case .residentAdded(let resident, _):
             await review(try? await ledger.roster(number: resident.number)?.key)
         case .residentChanged(let key, _): await review(key)

@@ -125,14 +125,17 @@ extension Hut {
         }
     }
 
-    /// What a desk shows before anybody logs in, when a terminal connects.
-    func refreshStaffScreens(only id: String) {
-        if case .desk = places[id]?.kind { loadStaff(at: id) }
+    /// What a desk shows before anybody logs in.
+    func refreshDesk(_ id: String) {
+        guard case .desk = places[id]?.kind, places[id]?.staff == nil else { return }
+        loadStaff(at: id)
+        work { await $0.sendAlerts(only: id) }
     }
 
     private func sendAlerts(only id: String? = nil) async {
         guard let alerts = try? await staffAlerts() else { return }
-        for place in places.values where place.staff != nil && (id == nil || id == place.id) {
+        // A desk rings before anybody has logged in; its screen then says where help is needed, never who.
+        for place in places.values where place.hearsAlerts && (id == nil || id == place.id) {
             tellStaff(at: place.id, .alerts(alerts))
         }
     }
