@@ -40,7 +40,7 @@ package struct Conversation: Sendable {
     /// When the line last opened; nil while it is closed.
     package private(set) var openedAt: MonotonicTime?
     private var decoder: StreamDecoder
-    private var talk: Talk
+    private var talk: any Talk
     private var stallsAt: MonotonicTime?
     private var lastByteAt: MonotonicTime?
     private var hasTalked = false
@@ -57,8 +57,8 @@ package struct Conversation: Sendable {
         self.profile = profile
         decoder = StreamDecoder(profile)
         switch profile.language {
-        case .table(let table): talk = .table(TableTalk(table, shows: profile.shows))
-        case .meshtastic: talk = .radio(RadioTalk())
+        case .table(let table): talk = TableTalk(table, shows: profile.shows)
+        case .meshtastic: talk = RadioTalk()
         }
     }
 
@@ -131,63 +131,17 @@ package struct Conversation: Sendable {
     }
 }
 
-/// The two ways of conversing: by the exchange of a profile, or as the radio wants it.
-private enum Talk: Sendable {
-    case table(TableTalk)
-    case radio(RadioTalk)
-
-    var deadline: MonotonicTime? {
-        switch self {
-        case .table(let table): table.deadline
-        case .radio(let radio): radio.deadline
-        }
-    }
-
-    var isUnanswered: Bool {
-        switch self {
-        case .table(let table): table.isUnanswered
-        case .radio(let radio): radio.isUnanswered
-        }
-    }
-
-    var isMeasuring: Bool {
-        if case .table(let table) = self { table.isMeasuring } else { false }
-    }
-
-    mutating func opened(at now: MonotonicTime) -> [Step] {
-        change({ $0.opened(at: now) }, { $0.opened(at: now) })
-    }
-
-    mutating func hear(_ heard: Heard, at now: MonotonicTime) -> [Step] {
-        change({ $0.hear(heard, at: now) }, { $0.hear(heard, at: now) })
-    }
-
-    mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
-        change({ $0.deadlineReached(at: now) }, { $0.deadlineReached(at: now) })
-    }
-
-    mutating func startMeasurement(at now: MonotonicTime) -> [Step] {
-        change({ $0.startMeasurement(at: now) }, { _ in [.measurementFailed(.cannotStart)] })
-    }
-
-    mutating func stopMeasurement(at now: MonotonicTime) -> [Step] {
-        change({ $0.stopMeasurement(at: now) }, { _ in [] })
-    }
-
-    mutating func saved(_ token: Int) -> [Step] { change({ $0.saved(token) }, { _ in [] }) }
-
-    mutating func lost() -> [Step] { change({ $0.lost() }, { $0.lost() }) }
-
-    private mutating func change(
-        _ onTable: (inout TableTalk) -> [Step], _ onRadio: (inout RadioTalk) -> [Step]
-    ) -> [Step] {
-        switch self {
-        case .table(var table):
-            defer { self = .table(table) }
-            return onTable(&table)
-        case .radio(var radio):
-            defer { self = .radio(radio) }
-            return onRadio(&radio)
-        }
-    }
+/// A way of conversing: by the exchange of a profile (`TableTalk`), or as the radio wants it (`RadioTalk`).
+protocol Talk: Sendable {
+    var deadline: MonotonicTime? { get }
+    /// Asked, and no answer.
+    var isUnanswered: Bool { get }
+    var isMeasuring: Bool { get }
+    mutating func opened(at now: MonotonicTime) -> [Step]
+    mutating func lost() -> [Step]
+    mutating func hear(_ heard: Heard, at now: MonotonicTime) -> [Step]
+    mutating func deadlineReached(at now: MonotonicTime) -> [Step]
+    mutating func startMeasurement(at now: MonotonicTime) -> [Step]
+    mutating func stopMeasurement(at now: MonotonicTime) -> [Step]
+    mutating func saved(_ token: Int) -> [Step]
 }

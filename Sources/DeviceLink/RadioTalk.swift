@@ -3,7 +3,7 @@
 import Vitals
 
 /// The conversation with a radio.
-struct RadioTalk: Sendable {
+struct RadioTalk: Talk {
     private var state = State.closed
     private var triesLeft = 0
     private var pause = RadioTalk.firstPause
@@ -41,6 +41,12 @@ struct RadioTalk: Sendable {
         self = RadioTalk()
         return greet(tries: 3, at: now)
     }
+
+    // A band measures when it likes, and its radio keeps nothing to acknowledge.
+    var isMeasuring: Bool { false }
+    mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
+    mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
+    mutating func saved(_ token: Int) -> [Step] { [] }
 
     mutating func lost() -> [Step] {
         self = RadioTalk()

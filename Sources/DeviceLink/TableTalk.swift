@@ -3,7 +3,7 @@
 import Vitals
 
 /// A conversation by the exchange of a profile.
-struct TableTalk: Sendable {
+struct TableTalk: Talk {
     private let table: MessageTable
     private let shows: Shows
     private var exchange: Exchange { table.exchange }
