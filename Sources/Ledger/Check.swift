@@ -23,16 +23,25 @@ extension Ledger {
     package func check() throws(LedgerError) -> [Finding] {
         let database = try Database(path: try books.database.path)
         database.setBusyTimeout(milliseconds: 2_000)
-        let damage = try database.prepare("PRAGMA integrity_check(10)").rows { row throws(LedgerError) in
-            row.text(0) ?? ""
-        }
-        var findings = damage.filter { $0 != "ok" }.map { Finding.damaged($0) }
+        var findings = try database.damage().map { Finding.damaged($0) }
         guard findings.isEmpty else { return findings }
         let books = try Books(database)
         return try database.snapshot { () throws(LedgerError) in
             if let sequence = try books.facts.firstBrokenLink() { findings.append(.brokenLink(sequence)) }
             for table in try books.tablesThatDiffer() { findings.append(.differs(table)) }
             return findings
+        }
+    }
+}
+
+extension Database {
+    /// What SQLite finds wrong with the file, ten things at most.
+    fileprivate func damage() throws(LedgerError) -> [String] {
+        do {
+            return try prepare("PRAGMA integrity_check(10)").rows { row throws(LedgerError) in row.text(0) ?? "" }
+                .filter { $0 != "ok" }
+        } catch .corrupt(let what) {
+            return [what]
         }
     }
 }

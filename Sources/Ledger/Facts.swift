@@ -65,7 +65,8 @@ struct Facts {
 
     /// The newest fact: its sequence (0: none), its recording time and its link.
     func tail() throws(LedgerError) -> (sequence: Int64, recordedAt: Int64?, link: [UInt8]) {
-        let newest = try database.prepare("SELECT sequence, recorded_at, link FROM fact ORDER BY sequence DESC LIMIT 1")
+        let newest = try database.prepare(
+            "SELECT sequence, recorded_at, link FROM fact WHERE sequence = (SELECT max(sequence) FROM fact)")
         let found = try newest.first { row throws(LedgerError) in (row.integer(0), row.integer(1), row.bytes(2)) }
         guard let found else { return (0, nil, Facts.firstLink) }
         return (found.0, found.1, found.2)

@@ -32,8 +32,7 @@ enum Readings: Projection {
         CREATE TABLE standing (
             sequence INTEGER PRIMARY KEY,
             since INTEGER NOT NULL,
-            resident INTEGER REFERENCES roster,
-            visit INTEGER
+            resident INTEGER, visit INTEGER
         ) STRICT;
         """
 

@@ -36,6 +36,9 @@ final class Database {
     /// Inside a transaction now.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+    /// The text of every statement prepared so far: for the test that none walks through the whole ledger.
+    var prepared: [String] { cache.keys.sorted() }
+
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     var changes: Int { Int(sqlite3_changes64(handle)) }
 
@@ -131,7 +134,7 @@ final class Database {
     private static let refusals: [String: LedgerError.Refusal] = [
         "roster.number": .numberTaken, "roster.id": .idTaken, "visit.station": .stationHasActiveVisit,
         "pairing.band": .bandAlreadyPaired, "flag.subject_kind": .flagAlreadyOpen,
-        "fact.instrument": .memoryRecordAlreadyStored, "FOREIGN KEY": .unknownResident,
+        "fact_memory": .memoryRecordAlreadyStored, "FOREIGN KEY": .unknownResident,
     ]
 }
 

@@ -99,7 +99,7 @@ enum Uploads: Projection {
     /// Moves the mark up to the first record the district has not heard.
     private static func advance(before end: FactSequence, _ books: Books) throws(LedgerError) {
         let from = try Marks.value(.uploaded, books.database)
-        let first = try pending(after: from, limit: 1, books).first?.fact ?? end
+        let first = try pending(after: from, before: end.rawValue, limit: 1, books).first?.fact ?? end
         let mark = first.rawValue - 1
         guard mark > from else { return }
         try Marks.set(.uploaded, mark, books.database)
@@ -109,19 +109,21 @@ enum Uploads: Projection {
     }
 
     /// Records that are due, oldest first: those that still stand, whose vital is sent at all, and which no receipt
-    /// or refusal has settled.
-    fileprivate static func pending(after mark: Int64, limit: Int, _ books: Books) throws(LedgerError)
+    /// or refusal has settled. `end` keeps a rebuild from looking at facts it has not followed yet.
+    fileprivate static func pending(after mark: Int64, before end: Int64, limit: Int, _ books: Books)
+        throws(LedgerError)
         -> [(fact: FactSequence, reading: FactSequence, resident: ResidentKey)]
     {
         let select = try books.database.prepare(
             """
             SELECT f.sequence, coalesce(f.about, f.sequence) FROM fact AS f
-            WHERE f.sequence > ? AND f.kind IN (\(giving)) AND f.reason IS NULL
+            WHERE f.sequence > ? AND f.sequence < ? AND f.kind IN (\(giving)) AND f.reason IS NULL
                 AND NOT EXISTS (SELECT 1 FROM acknowledged AS a WHERE a.fact = f.sequence)
                 AND NOT EXISTS (SELECT 1 FROM parked AS p WHERE p.fact = f.sequence)
             ORDER BY f.sequence
             """)
         select.bind(1, mark)
+        select.bind(2, end)
         defer { select.reset() }
         var found: [(fact: FactSequence, reading: FactSequence, resident: ResidentKey)] = []
         while found.count < limit, try select.step() {
@@ -154,7 +156,7 @@ extension Ledger {
         let owed = try corrections(limit: limit)
         let blocked = Set(try correctionsDue())
         let mark = try Marks.value(.uploaded, books.database)
-        let records = try Uploads.pending(after: mark, limit: limit - owed.count + blocked.count, books)
+        let records = try Uploads.pending(after: mark, before: .max, limit: limit - owed.count + blocked.count, books)
             .filter { !blocked.contains($0.fact) }.prefix(limit - owed.count)
         var uploads = owed
         for record in records {

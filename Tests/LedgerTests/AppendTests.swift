@@ -1,0 +1,117 @@
+// Facts in, facts out.
+
+import Testing
+import Vitals
+
+@testable import Ledger
+
+@Suite struct AppendTests {
+    let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    @Test func `every kind of fact comes back as it went in`() async throws {
+        let ledger = try await folder.open()
+        _ = try await ledger.addResidents(3)
+        var script = Script(seed: 7)
+        var sent: [Fact] = []
+        for _ in 0..<400 {
+            let facts = script.next()
+            sent += facts
+            let sequences = try await ledger.append(facts, at: script.now)
+            script.note(facts, sequences)
+        }
+        let back = try await ledger.facts(after: 3, limit: 10_000).map(\.fact)
+        #expect(back == sent)
+        #expect(Set(sent.map { $0.kind.rawValue }).count >= 39, "the script must reach nearly every kind")
+    }
+
+    @Test func `a reading keeps every field, an unreal device time too`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        let reading = Reading.pressure(138, 86)
+        let sequence = try await ledger.append([.reading(reading, .resident(key, visit: nil))], at: .start)[0]
+        #expect(try await ledger.reading(sequence)?.reading == reading)
+        var withoutRaw = reading
+        withoutRaw.raw = []
+        #expect(try await ledger.latestReadings(of: key, limit: 5).map(\.reading) == [withoutRaw])
+    }
+
+    @Test func `sequences grow without gaps and are known to the caller`() async throws {
+        let ledger = try await folder.open()
+        let first = try await ledger.append([.hutStarted(version: "1"), .clockChanged(bySeconds: 5)], at: .start)
+        let second = try await ledger.append([.helpCalled(booth)], at: .start)
+        #expect(first == [1, 2])
+        #expect(second == [3])
+        #expect(try await ledger.last() == 3)
+    }
+
+    @Test func `a call with one bad fact leaves nothing behind`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        await #expect(throws: refusal(.unknownResident)) {
+            try await ledger.append(
+                [.reading(.pressure(138, 86), .resident(key, visit: nil)), .request(ResidentKey(rawValue: 99), .call)],
+                at: .start)
+        }
+        #expect(try await ledger.last() == 1)
+        #expect(try await ledger.latestReadings(of: key, limit: 5).isEmpty)
+    }
+
+    @Test func `calls that arrive together share a commit, and a bad one among them harms no other`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        let outcomes = await withTaskGroup(of: Bool.self) { group in
+            for index in 0..<60 {
+                group.addTask {
+                    let owner = ResidentKey(rawValue: index % 7 == 3 ? 99 : key.rawValue)
+                    let fact = Fact.reading(
+                        .pressure(100 + index, 60, at: .after(index)), .resident(owner, visit: nil))
+                    return (try? await ledger.append([fact], at: .after(index))) != nil
+                }
+            }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        let expected = (0..<60).filter { $0 % 7 != 3 }.map { MmHg(100 + $0) }
+        #expect(outcomes == expected.count)
+        let stored = try await ledger.readings(of: key, from: .start, to: .after(100))
+        #expect(
+            stored.compactMap {
+                if case .bloodPressure(let pressure) = $0.reading.vital { pressure.systolic } else { nil }
+            } == expected)
+        #expect(try await ledger.check() == [])
+    }
+
+    @Test func `the same record of a device's memory is stored once`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        let fact = Fact.reading(.pressure(138, 86, slot: 4), .resident(key, visit: nil))
+        try await ledger.append([fact], at: .start)
+        await #expect(throws: refusal(.memoryRecordAlreadyStored)) { try await ledger.append([fact], at: .after(60)) }
+        #expect(try await ledger.last() == 2)
+    }
+
+    @Test func `two live readings with the same values are two readings`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        let fact = Fact.reading(.pressure(138, 86), .resident(key, visit: nil))
+        try await ledger.append([fact, fact], at: .start)
+        #expect(try await ledger.latestReadings(of: key, limit: 5).count == 2)
+    }
+
+    @Test func `a closed ledger says so`() async throws {
+        let ledger = try await folder.open()
+        await ledger.close()
+        await #expect(throws: LedgerError.closed) { try await ledger.append([.helpCalled(booth)], at: .start) }
+        await #expect(throws: LedgerError.closed) { _ = try await ledger.openFlags() }
+    }
+
+    @Test func `the newest clock is remembered when the clock steps back`() async throws {
+        let ledger = try await folder.open()
+        #expect(try await ledger.newestTime() == nil)
+        try await ledger.append([.helpCalled(booth)], at: .after(900))
+        try await ledger.append([.helpCalled(booth)], at: .after(10))
+        try await ledger.append([.helpCalled(booth)], at: .after(20))
+        #expect(try await ledger.newestTime() == .after(900))
+    }
+}

@@ -1,0 +1,86 @@
+// Named migrations, forward only: an older ledger is brought forward with its facts, a newer one is refused untouched.
+
+import Testing
+import Vitals
+
+@testable import Ledger
+
+@Suite struct MigrationTests {
+    static let next = Migration(
+        name: "a note on stations", since: "0.9.0", sql: "CREATE TABLE station_note (station TEXT PRIMARY KEY) STRICT;")
+
+    let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    private func open(_ migrations: [Migration]) async throws -> Ledger {
+        try await Ledger.open(path: folder.ledger, at: .start, migrations: migrations)
+    }
+
+    @Test func `an older ledger is brought forward and keeps its facts`() async throws {
+        let old = try await open(Schema.migrations)
+        let key = try await old.addResidents(1)[0]
+        await old.close()
+        let new = try await open(Schema.migrations + [MigrationTests.next])
+        #expect(try await new.allResidents(after: nil, limit: 9) == [key])
+        let database = try Database(path: folder.ledger)
+        #expect(try database.integer("PRAGMA user_version") == 2)
+        #expect(try database.integer("SELECT count(*) FROM station_note") == 0)
+        #expect(
+            try database.text("SELECT group_concat(name) FROM (SELECT name FROM migration ORDER BY number)")
+                == "facts and projections,a note on stations")
+    }
+
+    @Test func `a newer ledger is refused with the version it needs`() async throws {
+        await (try open(Schema.migrations + [MigrationTests.next])).close()
+        await #expect(throws: LedgerError.newer(path: folder.ledger, needs: "0.9.0")) {
+            try await open(Schema.migrations)
+        }
+        #expect(try Database(path: folder.ledger).integer("PRAGMA user_version") == 2)
+    }
+
+    @Test func `a migration that fails leaves the old ledger whole`() async throws {
+        let old = try await open(Schema.migrations)
+        try await old.append([.helpCalled(booth)], at: .start)
+        await old.close()
+        let broken = Migration(name: "broken", since: "0.9.0", sql: "CREATE TABLE half (a); CREATE TABLE fact (b);")
+        await #expect(throws: LedgerError.self) { try await open(Schema.migrations + [broken]) }
+        let again = try await open(Schema.migrations)
+        #expect(try await again.last() == 1)
+        #expect(
+            try Database(path: folder.ledger).integer("SELECT count(*) FROM sqlite_schema WHERE name = 'half'") == 0)
+    }
+
+    @Test func `a ledger that died before its first migration becomes one`() async throws {
+        try LedgerFile.prepare(folder.ledger)
+        let ledger = try await open(Schema.migrations)
+        #expect(try await ledger.last() == 0)
+    }
+
+    /// The texts are on the disks of huts: a renamed case or key would make their facts unreadable.
+    @Test(arguments: [
+        (Fact.residentPIN(7, hash: "$y$"), #"{"residentPIN":{"_0":7,"hash":"$y$"}}"#),
+        (
+            .visitOpened(booth, .guest(keeps: true, number: "047"), helper: .unnamed),
+            #"{"visitOpened":{"_0":"booth-1","_1":{"guest":{"keeps":true,"number":"047"}},"helper":{"unnamed":{}}}}"#
+        ),
+        (.readingClaimed(9, 7, by: nurse, reason: "r"), #"{"readingClaimed":{"_0":9,"_1":7,"by":1,"reason":"r"}}"#),
+        (
+            .flag(.clear("BP-01", .resident(7), because: LocalizedText("好", en: "well"))),
+            #"{"flag":{"_0":{"clear":{"_0":"BP-01","_1":{"resident":{"_0":7}},"because":{"chinese":"好","english":"well"}}}}}"#
+        ),
+        (
+            .uploaded([UploadReceipt(fact: 9, location: "Observation/1")]),
+            #"{"uploaded":{"_0":[{"fact":9,"location":"Observation/1"}]}}"#
+        ),
+    ]) func `facts of the first version are written the same way for ever`(fact: Fact, detail: String) async throws {
+        let ledger = try await open(Schema.migrations)
+        _ = try await ledger.addResidents(7)
+        try await ledger.append([.reading(.pressure(138, 86), .unclaimed(.noVisit, hint: nil))], at: .start)
+        try await ledger.append([.reading(.pressure(138, 86), .unclaimed(.noVisit, hint: nil))], at: .start)
+        if case .flag = fact { _ = try await ledger.raise("BP-01", .resident(7)) }
+        let sequence = try await ledger.append([fact], at: .start)[0]
+        let database = try Database(path: folder.ledger)
+        #expect(try database.text("SELECT detail FROM fact WHERE sequence = \(sequence.rawValue)") == detail)
+    }
+}

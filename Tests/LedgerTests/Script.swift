@@ -1,0 +1,272 @@
+// A hut's life at random, reproducible from its seed: every kind of fact, each one allowed by what came before. Keeps
+// its own simple notes of whose each reading is, which serve as the oracle for the ledger's answers.
+
+import Vitals
+
+@testable import Ledger
+
+/// SplitMix64: small, seeded, the same on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ mixed >> 31
+    }
+}
+
+struct Script {
+    /// Whose each reading is, and nil for one that was set aside.
+    private(set) var owners: [FactSequence: ResidentKey] = [:]
+    private(set) var unclaimed: Set<FactSequence> = []
+    private(set) var now = HutTime.start
+    private var random: SeededGenerator
+    private var residents = 3
+    private var staff = 0
+    private var visits: [(id: VisitID, owner: ResidentKey?, resting: Bool)] = []
+    private var ended: [(id: VisitID, owner: ResidentKey?)] = []
+    private var wearers: [BandID: ResidentKey] = [:]
+    private var flags: [(id: FlagID, rule: RuleID, subject: FlagSubject)] = []
+    private var sent: [FactSequence] = []
+    private var count = 0
+
+    /// Residents 1 to 3 must be in the ledger.
+    init(seed: UInt64) { random = SeededGenerator(state: seed) }
+
+    /// The facts of one call.
+    mutating func next() -> [Fact] {
+        count += 1
+        now = now + .milliseconds(Int.random(in: -3_000...60_000, using: &random))
+        switch Int.random(in: 0..<31, using: &random) {
+        case 0..<6: return [.reading(reading(), owner())]
+        case 6: return visitFacts()
+        case 7: return visits.isEmpty ? visitFacts() : endOrRest()
+        case 8: return symptoms()
+        case 9, 10, 11: return claim()
+        case 12, 13, 14: return takeAway()
+        case 15: return people()
+        case 16: return bands()
+        case 17, 18: return raise()
+        case 19, 20: return settleFlag()
+        case 21: return [.fault(fault(), cuff, booth, anyVisit()?.id, raw: [1, 2, 3])]
+        case 22: return [.noValue(.oxygenSaturation, .noSignal, cuff, nil, owner(), raw: [9])]
+        case 23:
+            return [
+                .signal(pick([.sos, .fall, .removed, .lowBattery]), band, wearer: wearers[band], text: "x", raw: [7])
+            ]
+        case 24: return [.position(Position(latitudeE7: 399_087_000, longitudeE7: -1), band, wearer: wearers[band])]
+        case 25: return [.battery(percent: 80, band), .measuredWithoutRecord(cuff, booth)]
+        case 26: return [.helpCalled(booth), .someoneCalling(booth), .request(someone(), pick([.call, .homeVisit]))]
+        case 27: return [.hutStarted(version: "0.1.0"), .clockChanged(bySeconds: -30)]
+        case 28: return [.pinRefused(number: pick(["001", "002", "777"]), station: booth)]
+        default: return upload()
+        }
+    }
+
+    /// Learns what the ledger called the facts of the last call.
+    mutating func note(_ facts: [Fact], _ sequences: [FactSequence]) {
+        for (fact, sequence) in zip(facts, sequences) { note(fact, sequence) }
+    }
+
+    private mutating func note(_ fact: Fact, _ sequence: FactSequence) {
+        switch fact {
+        case .residentAdded: residents += 1
+        case .staffAdded: staff += 1
+        case .visitOpened(_, let owner, _):
+            visits.append((VisitID(rawValue: sequence.rawValue), owner.resident, false))
+        case .reading(_, let owner):
+            if let key = owner.resident { owners[sequence] = key } else { unclaimed.insert(sequence) }
+            sent.append(sequence)
+        case .readingConfirmed(let reading, let visit):
+            if let key = (visits.first { $0.id == visit }?.owner) ?? (ended.first { $0.id == visit }?.owner) {
+                unclaimed.remove(reading)
+                owners[reading] = key
+            }
+        case .readingClaimed(let reading, let key, _, _), .readingMoved(let reading, _, let key, _, _):
+            unclaimed.remove(reading)
+            owners[reading] = key
+            sent.append(sequence)
+        case .readingDenied(let reading, _), .readingReturned(let reading, _, _):
+            owners[reading] = nil
+            unclaimed.insert(reading)
+        case .readingDiscarded(let reading, _, _, _):
+            owners[reading] = nil
+            unclaimed.remove(reading)
+        case .flag(.raise(let draft)): flags.append((sequence, draft.rule, draft.subject))
+        default: break
+        }
+    }
+
+    private mutating func reading() -> Reading {
+        let time = now + .seconds(Int.random(in: -100_000...0, using: &random))
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: return .heartRate(60 + count % 50, at: time)
+        case 1:
+            return Reading(
+                vital: .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 70)), receivedAt: now, measuredAt: time,
+                timeConfidence: .timeFault, instrument: InstrumentID(rawValue: "oximeter"), source: .oximeter,
+                arm: .notSaid, rested: .byOwnWord, helper: .unnamed, raw: [])
+        case 2:
+            return Reading(
+                vital: pick([
+                    .temperature(centiCelsius: 3_650), .weight(grams: 73_000), .glucose(micromolesPerLitre: 5_600),
+                    .height(millimetres: 1_700),
+                    .wearableBloodPressure(WearableBloodPressure(systolic: 120, diastolic: 80)),
+                ]),
+                receivedAt: now, measuredAt: time, instrument: cuff, source: .manual, helper: .resident(1))
+        default: return .pressure(90 + count % 120, 60, at: time, slot: count % 3 == 0 ? count : nil)
+        }
+    }
+
+    private mutating func owner() -> Owner {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0:
+            let visit = anyVisit()?.id
+            return .unclaimed(
+                UnclaimedReason.allCases.randomElement(using: &random) ?? .noVisit,
+                hint: visit.map { .visit($0) } ?? .number("047"))
+        case 1: return .unclaimed(.noVisit, hint: nil)
+        default:
+            if let visit = visits.first(where: { $0.owner != nil }), let key = visit.owner {
+                return .resident(key, visit: visit.id)
+            }
+            return .resident(someone(), visit: nil)
+        }
+    }
+
+    private mutating func visitFacts() -> [Fact] {
+        guard !visits.contains(where: { !$0.resting }) else { return endOrRest() }
+        let guest = VisitOwner.guest(keeps: Bool.random(using: &random), number: pick([nil, "047"]))
+        let owner = Int.random(in: 0..<4, using: &random) == 0 ? guest : .resident(someone())
+        return [.visitOpened(booth, owner, helper: pick([.nobody, .unnamed, .staff(nurse), .resident(1)]))]
+    }
+
+    private mutating func endOrRest() -> [Fact] {
+        guard let index = visits.indices.randomElement(using: &random) else { return [.helpCalled(booth)] }
+        let visit = visits[index]
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0 where !visit.resting:
+            visits[index].resting = true
+            return [.rest(visit.id, pick([.byClock(seconds: 300), .byOwnWord, .no])), .visitRested(visit.id)]
+        case 1 where visit.resting && !visits.contains(where: { !$0.resting }):
+            visits[index].resting = false
+            return [.visitResumed(visit.id)]
+        default:
+            visits.remove(at: index)
+            ended.append((visit.id, visit.owner))
+            return [.leftByHimself(visit.id), .visitEnded(visit.id, pick([.left, .idle, .restart]))]
+        }
+    }
+
+    private mutating func symptoms() -> [Fact] {
+        guard let visit = anyVisit() else { return visitFacts() }
+        return [.symptoms(visit.id, SymptomAnswer.allCases.randomElement(using: &random) ?? .mild)]
+    }
+
+    private mutating func claim() -> [Fact] {
+        guard let reading = unclaimed.sorted().randomElement(using: &random) else {
+            return [.reading(self.reading(), owner())]
+        }
+        if let visit = anyVisit(), Bool.random(using: &random) { return [.readingConfirmed(reading, visit.id)] }
+        return [.readingClaimed(reading, someone(), by: nurse, reason: "told me")]
+    }
+
+    private mutating func takeAway() -> [Fact] {
+        guard let reading = owners.keys.sorted().randomElement(using: &random), let owner = owners[reading] else {
+            return claim()
+        }
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: return [.readingMoved(reading, from: owner, to: someone(), by: nurse, reason: "her husband's")]
+        case 1: return [.readingReturned(reading, by: nurse, reason: "unsure")]
+        case 2: return [.readingDiscarded(reading, pick(DiscardReason.allCases), by: nurse, note: "")]
+        default: return anyVisit().map { [.readingDenied(reading, $0.id)] } ?? [.helpCalled(booth)]
+        }
+    }
+
+    private mutating func people() -> [Fact] {
+        let number = 100 + count
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: return [.residentAdded(.invented("\(number)"), id: "id-\(number)")]
+        case 1: return [.residentChanged(someone(), .invented("\(number)"))]
+        case 2: return [.residentStatus(someone(), pick([.here, .moved, .dead]), by: nurse, reason: "told")]
+        case 3: return [.residentPIN(someone(), hash: "$y$invented$\(count)")]
+        case 4 where staff > 0:
+            return [.staffPIN(StaffKey(rawValue: 1), hash: "$y$x"), .staffLoggedIn(nurse, place: "desk")]
+        default: return [.staffAdded(Staff(name: "王护士", role: .nurse))]
+        }
+    }
+
+    private mutating func bands() -> [Fact] {
+        let band = BandID(rawValue: pick(["!433d1f2a", "!00000001"]))
+        guard wearers[band] != nil else {
+            let wearer = someone()
+            wearers[band] = wearer
+            return [.bandPaired(band, wearer, by: nurse)]
+        }
+        if Bool.random(using: &random) { return [.bandDoubted(band, Bool.random(using: &random), by: nurse)] }
+        wearers[band] = nil
+        return [.bandUnpaired(band, by: nil)]
+    }
+
+    private mutating func raise() -> [Fact] {
+        let rule: RuleID = pick(["BP-01", "BP-02", "BP-07", "W-03"])
+        let subject: FlagSubject = pick([
+            .resident(someone()), .station(booth), .band(band), .reading(sent.randomElement(using: &random) ?? 1),
+        ])
+        if let open = flags.first(where: { $0.rule == rule && $0.subject == subject }) {
+            let evidence = Evidence(readings: [5], sentence: LocalizedText("又一次", en: "again"))
+            return [
+                .flag(
+                    .append(
+                        open.rule, open.subject, evidence, severity: .urgent, ringsAgain: Bool.random(using: &random)))
+            ]
+        }
+        return [.flag(.raise(.invented(rule, subject, pick(Severity.allCases))))]
+    }
+
+    private mutating func settleFlag() -> [Fact] {
+        guard let index = flags.indices.randomElement(using: &random) else { return raise() }
+        let flag = flags[index]
+        if Int.random(in: 0..<3, using: &random) == 0 { return [.flagTaken(flag.id, by: nurse)] }
+        flags.remove(at: index)
+        if Bool.random(using: &random) {
+            return [.flag(.clear(flag.rule, flag.subject, because: LocalizedText("已恢复", en: "back to normal")))]
+        }
+        return [
+            .flagClosed(
+                flag.id, by: nurse, pick(ClosingAction.allCases), note: "seen",
+                quietUntil: LocalDay(daysSince1970: 20_900))
+        ]
+    }
+
+    private mutating func upload() -> [Fact] {
+        let some = sent.prefix(12).filter { _ in Bool.random(using: &random) }
+        guard let parked = some.first else { return [.helpCalled(booth)] }
+        if Int.random(in: 0..<5, using: &random) == 0 { return [.uploadParked(parked, outcome: "structure")] }
+        sent.removeAll { some.contains($0) }
+        return [.uploaded(some.map { UploadReceipt(fact: $0, location: "Observation/\($0.rawValue)/_history/1") })]
+    }
+
+    private func fault() -> DeviceFault {
+        switch count % 3 {
+        case 0: .deviceError(code: "0F", meaning: LocalizedText("袖带松", en: "cuff loose"), kind: .arm)
+        case 1: .implausible(field: "systolic")
+        default: .wrongFormat(what: "kPa")
+        }
+    }
+
+    private mutating func anyVisit() -> (id: VisitID, owner: ResidentKey?)? {
+        (visits.map { ($0.id, $0.owner) } + ended.suffix(3)).randomElement(using: &random)
+    }
+
+    private mutating func someone() -> ResidentKey {
+        ResidentKey(rawValue: .random(in: 1...Int64(residents), using: &random))
+    }
+
+    private mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+        choices[Int.random(in: 0..<choices.count, using: &random)]
+    }
+}
