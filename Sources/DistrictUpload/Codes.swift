@@ -11,8 +11,6 @@ enum CodeSystem {
     static let ucum = "http://unitsofmeasure.org"
     static let category = "http://terminology.hl7.org/CodeSystem/observation-category"
     static let phd = "http://hl7.org/fhir/uv/phd/CodeSystem/PhdObservationCategories"
-    /// Our own words for how a value was measured, the cases of `SourceClass`: under 2.25, from a UUID drawn once.
-    static let sourceClass = "urn:oid:2.25.18558472502166074044589235129182650000"
 }
 
 /// The codes and the unit of one kind of value.

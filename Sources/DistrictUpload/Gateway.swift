@@ -82,6 +82,17 @@ package struct ResourceKey: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Reads a UUID in the one spelling that `uuid` writes; nil for anything else.
+    init?(uuid text: String) {
+        bytes =
+            text.filter { $0 != "-" }.utf8.reduce(into: (high: UInt8?.none, bytes: [UInt8]())) { out, letter in
+                guard let digit = UInt8(String(UnicodeScalar(letter)), radix: 16) else { return }
+                if let high = out.high { out.bytes.append(high << 4 | digit) }
+                out.high = out.high == nil ? digit : nil
+            }.bytes
+        guard bytes.count == 16, uuid == text else { return nil }
+    }
+
     /// `0df63b56-ae66-80db-9a69-a4a4d98cfe90`.
     package var uuid: String {
         let digits = Array("0123456789abcdef")

@@ -134,7 +134,7 @@ extension Gateway {
     /// A person is the opaque id and nothing else.
     private func patient(_ resident: String) -> BundleEntry {
         let own = identifier(.resident, resident)
-        return BundleEntry("Patient", own, key(of: own), [:])
+        return BundleEntry("Patient", own, ResourceKey(uuid: resident) ?? key(of: own), [:])
     }
 
     var device: BundleEntry {
@@ -174,7 +174,7 @@ extension Gateway {
             "code": value.code.json,
             "subject": subject.reference,
             "effectiveDateTime": .text(offset.iso(reading.measuredAt)),
-            "method": concept(CodeSystem.sourceClass, reading.source.rawValue),
+            "method": ["text": .text(reading.source.rawValue)],
         ]
         if let instrument { members = members.with(["device": instrument.reference]) }
         if reading.isSelfMeasured { members = members.with(["note": [["text": "station self-measurement"]]]) }

@@ -1,7 +1,7 @@
 // What ends a run early, and with which status. The numbers are those of sysexits, which systemd prints by name.
 
 /// The exit status of a run; `--help` lists them.
-enum ExitStatus: Int32 {
+package enum ExitStatus: Int32 {
     /// Everything was sent, or there was nothing to do, or another run is at work.
     case done = 0
     case usage = 64
@@ -18,10 +18,10 @@ enum ExitStatus: Int32 {
 }
 
 /// One line of what is wrong, one of what to do.
-struct UploadProblem: Error, Hashable {
-    var message: String
-    var hint: String
-    var status: ExitStatus
+package struct UploadProblem: Error, Hashable, Sendable {
+    package var message: String
+    package var hint: String
+    package var status: ExitStatus
 
     init(_ message: String, hint: String, _ status: ExitStatus) {
         (self.message, self.hint, self.status) = (message, hint, status)

@@ -5,19 +5,19 @@ import Foundation
 import Vitals
 
 /// What a run needs to know.
-struct UploadSettings: Hashable {
-    var hut: String
-    var offset: UTCOffset
-    var ledger: String
+package struct UploadSettings: Hashable, Sendable {
+    package var hut: String
+    package var offset: UTCOffset
+    package var ledger: String
     /// The base address of the district's FHIR server, without a slash at its end.
-    var base: URL
+    package var base: URL
     /// A file whose first line is a bearer token, read for each request.
-    var tokenFile: String?
+    package var tokenFile: String?
     /// Where `serve` listens for *there are new facts*.
-    var nudge: String?
+    package var nudge: String?
 
     /// Reads the settings file.
-    init(file path: String) throws(UploadProblem) {
+    package init(file path: String) throws(UploadProblem) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw UploadProblem(
                 "\(path): the settings cannot be read", hint: "check the path and that this user may read it",
