@@ -166,26 +166,6 @@ extension World {
         }
     }
 
-    // MARK: Bands
-
-    func bandReading() {
-        let band = dice.roll(2)
-        let stamp = chance(50) ? time + clockError : time + clockError - Int64(dice.roll(400_000))
-        nextID += 1
-        let reading = DeviceReading(
-            vital: .pulseRate(PerMinute(40 + nextID % 150)), deviceTime: nil, band: World.bands[band])
-        let attributed = engine.attribute(
-            reading, from: radio, measuredAt: HutTime(milliseconds: World.base.milliseconds + stamp), now: now)
-        check(attributed.keeping == .record, "a band's reading lost")
-        let wearers = truth.wearers(of: band, at: stamp)
-        switch attributed.owner {
-        case .resident(let key, nil):
-            check(wearers.contains(key), "rows 46 to 48: under one who did not surely wear it then")
-        case .resident: fail("a band's reading in a visit")
-        case .unclaimed: check(wearers.isEmpty, "row 46: the wearer's own reading refused")
-        }
-    }
-
     // MARK: The end
 
     /// Whoever owns a reading at the end has not said that it was not his, and asked for it or said it was.
