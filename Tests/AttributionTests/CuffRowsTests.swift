@@ -101,6 +101,31 @@ import Vitals
         #expect(reading.says == (isAsked ? .askWhose : .notYours))
     }
 
+    /// A stranger's measurement of 40 s, begun unseen so long before the asking.
+    @Test(arguments: [(5.0, Attributed.Says.askWhose), (15, .askWhose), (16, .notYours), (30, .notYours)])
+    func `rows 3 and 4, H-21: an unseen start before the asking is never under the newcomer unasked`(
+        before: Double, says: Attributed.Says
+    ) {
+        let room = Room()
+        room.open(1, at: booth2)
+        room.wait(before)
+        room.ask(1, cuff2)
+        room.wait(40 - before)
+        let (reading, sequence) = room.recorded(from: cuff2)
+        #expect(reading.owner.resident == nil && reading.says == says)
+        #expect(room.deny(sequence, 1) == (says == .askWhose ? .setAside : .refused))
+    }
+
+    @Test func `rows 3 and 7, H-21: a result that came before the asking leaves nothing for it`() {
+        let room = Room()
+        room.open(1, at: booth2)
+        #expect(room.result(from: cuff2).owner == unclaimed(.notAsked, 1))
+        room.wait(20)
+        #expect(room.ask(1, cuff2) == .asked)
+        room.wait(120.001)
+        #expect(room.silences() == [Silence(instrument: cuff2, owner: .visit(visit(1)))])
+    }
+
     @Test func `row 4: it was me gives the result-only reading to the visit`() {
         let room = Room()
         room.open(1, at: booth2)
