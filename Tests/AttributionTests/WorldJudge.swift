@@ -131,7 +131,7 @@ extension World {
         let isInTime = time - record.recordedAt <= 30_000
         let mayAnswer =
             record.attributed.says == .askWhose && record.attributed.visit == visit.id && visit.isActive && isInTime
-            && !record.isAnswered
+            && !record.isAnswered && !truth.dead.contains { $0 == visit.resident }
         guard case .confirmed(let owner) = verdict else {
             return check(!mayAnswer, "row 4: a yes in time was refused")
         }
