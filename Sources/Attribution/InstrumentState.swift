@@ -146,13 +146,15 @@ struct InstrumentState: Sendable {
     /// A live result came; the asking ends with it. `active` is the visit now active at the station.
     mutating func result(active: VisitID?, now: MonotonicTime) -> Finding {
         settle(now)
+        if case .asked(let asking) = phase, isStartingUp(now) {  // row 35: not what was asked for, which still may come
+            return .unclaimed(.pending, hint: asking.asker.visit, asking: nil)
+        }
         defer { letGo(now) }
         switch phase {
         case .idle:
             return isStartingUp(now) ? .unclaimed(.pending, hint: nil, asking: nil) : .bystander(during: nil)  // row 35
         case .asked(let asking):
             let visit = asking.asker.visit
-            if isStartingUp(now) { return .unclaimed(.pending, hint: visit, asking: nil) }  // row 35
             // Row 2 (no start was shown since) and row 3 (too soon to have begun since).
             if manner.shows == .start || now - asking.at < manner.measureAtLeast {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)

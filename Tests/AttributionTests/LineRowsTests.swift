@@ -86,6 +86,21 @@ import Vitals
         #expect(reading.says == (isPending ? .nothing : .notYours))
     }
 
+    @Test func `row 35: a result that was waiting inside does not answer an asking of the start-up window`() {
+        let room = Room()
+        room.lineLost()
+        room.wait(60)
+        room.lineBack()
+        room.open(1)
+        room.ask(1)
+        room.wait(2)
+        #expect(room.result(pressure(160)).owner == unclaimed(.pending, 1))
+        room.wait(10)
+        room.start()
+        room.wait(40)
+        #expect(room.result().owner == owned(by: 1))
+    }
+
     @Test func `row 35: pressure first heard in the start-up window may have begun before the asking`() {
         let room = Room()
         room.lineLost(cuff1)

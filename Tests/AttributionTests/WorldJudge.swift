@@ -13,7 +13,9 @@ extension World {
         let attributed = engine.attribute(device, from: World.cuffs[cuff], now: now)
         check(attributed.reading.vital == measurement.vital, "another value than the one that came")
         judge(measurement, attributed)
-        truth.note(.delivered, cuff: cuff, at: time)
+        // Row 35: a result that was waiting inside when the line opened answers no asking.
+        let wasWaiting = attributed.owner.reason == .pending && !truth.isOpenLong(cuff, at: time)
+        if !wasWaiting { truth.note(.delivered, cuff: cuff, at: time) }
         lastDelivered[cuff] = measurement
         onTheWay.append((measurement, attributed))
         if chance(80) { writeDown() }
@@ -176,5 +178,12 @@ extension World {
             check(truth.visit(visit)?.resident == key, "under another person than the visit's")
             if record.attributed.owner.resident == nil { check(record.isAnswered, "under a person who never said so") }
         }
+    }
+}
+
+extension Owner {
+    /// Why nobody owns it.
+    fileprivate var reason: UnclaimedReason? {
+        if case .unclaimed(let reason, _) = self { reason } else { nil }
     }
 }
