@@ -22,7 +22,8 @@ extension Attribution {
     package mutating func confirm(_ sequence: FactSequence, by visit: VisitID, now: Now) -> Verdict {
         guard let open = visits[visit], open.isActive,
             let index = open.readings.firstIndex(where: { $0.sequence == sequence }),
-            let since = open.readings[index].questionedSince, now.monotonic - since <= Limits.answer
+            let since = open.readings[index].questionedSince, now.monotonic - since <= Limits.answer,
+            !notHere.contains(where: { $0 == open.owner.resident })  // row 53
         else { return .refused }
         visits[visit]?.readings[index].standing = .owned
         return .confirmed(open.confirmedOwner)

@@ -56,13 +56,17 @@ struct InstrumentState: Sendable {
         guard case .open = line else { return .notReady(.lineDown) }
         if let former = asker, former != asking.asker { release(former, because: .notAsked, now: asking.at) }
         switch phase {
-        case .measuring(var measurement):
+        // Pressure was shown and has stopped, and nobody waits for a result: a start after this asking will be seen.
+        case .measuring(let measurement) where measurement.asking == nil && measurement.isQuiet(asking.at):
+            phase = .asked(asking)
+            return .asked
+        case .measuring(var measurement):  // row 2: its result is not this asker's
             measurement.wanted = asking.asker
             phase = .measuring(measurement)
             return .notReady(.cuffBusy)
         case .over(let remnant) where remnant.isWorking(asking.at): return .notReady(.cuffBusy)  // row 14
         case .idle where lettingGo?.isWorking(asking.at) ?? false: return .notReady(.cuffBusy)  // row 14
-        case .idle, .asked, .over:
+        case .idle, .asked, .over:  // rows 1 to 5
             phase = .asked(asking)
             return .asked
         }
@@ -87,13 +91,14 @@ struct InstrumentState: Sendable {
         switch phase {
         // No start was shown, so nothing runs: whoever presses the button now was not asked for.
         case .asked(let asking) where asking.asker == asker && manner.shows == .start: phase = .idle
+        // What a result-only cuff is doing cannot be seen: the result may still come (row 17).
         case .asked(let asking) where asking.asker == asker:
             phase = over(asking, because: reason, visit: asker.visit, workingUntil: nil, now: now)
-        case .measuring(let measurement) where measurement.asking?.asker == asker:
+        case .measuring(let measurement) where measurement.asking?.asker == asker:  // rows 14, 17
             phase = over(
                 measurement.asking, because: reason, visit: asker.visit,
                 workingUntil: measurement.began + manner.resultWithin, now: now)
-        case .measuring(var measurement) where measurement.wanted == asker:
+        case .measuring(var measurement) where measurement.wanted == asker:  // row 7, no longer row 2
             measurement.wanted = nil
             phase = .measuring(measurement)
         default: break
@@ -111,8 +116,8 @@ struct InstrumentState: Sendable {
         let isUnseen = isStartingUp(now) && !(starter == .hut && manner.mayStart)
         switch phase {
         case .idle where lettingGo?.explainsPressure(now) ?? false: lettingGo?.heard = now
-        case .idle: phase = .measuring(nobodys)
-        case .asked(let asking):
+        case .idle: phase = .measuring(nobodys)  // rows 6 to 8; row 2 for whoever asks now
+        case .asked(let asking):  // row 1; row 2 where the true beginning was not seen
             var measurement = nobodys
             if isUnseen { measurement.wanted = asking.asker } else { measurement.asking = asking }
             phase = .measuring(measurement)
@@ -120,7 +125,7 @@ struct InstrumentState: Sendable {
             if now - measurement.heard > Limits.pressureGap { measurement.began = now }  // stopped, and begun anew
             measurement.heard = now
             phase = .measuring(measurement)
-        case .over(var remnant) where isUnseen || remnant.isWorking(now):
+        case .over(var remnant) where isUnseen || remnant.isWorking(now):  // rows 14, 16, 38, 39: still the same one
             remnant.workingUntil = max(remnant.workingUntil ?? now, now + Limits.pressureGap)
             phase = .over(remnant)
         case .over: phase = .measuring(nobodys)
@@ -141,13 +146,15 @@ struct InstrumentState: Sendable {
     /// A live result came; the asking ends with it. `active` is the visit now active at the station.
     mutating func result(active: VisitID?, now: MonotonicTime) -> Finding {
         settle(now)
+        if case .asked(let asking) = phase, isStartingUp(now) {  // row 35: not what was asked for, which still may come
+            return .unclaimed(.pending, hint: asking.asker.visit, asking: nil)
+        }
         defer { letGo(now) }
         switch phase {
         case .idle:
             return isStartingUp(now) ? .unclaimed(.pending, hint: nil, asking: nil) : .bystander(during: nil)  // row 35
         case .asked(let asking):
             let visit = asking.asker.visit
-            if isStartingUp(now) { return .unclaimed(.pending, hint: visit, asking: nil) }  // row 35
             // Row 2 (no start was shown since) and row 3 (too soon to have begun since).
             if manner.shows == .start || now - asking.at < manner.measureAtLeast {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)
@@ -161,20 +168,21 @@ struct InstrumentState: Sendable {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)  // row 2
             }
             return .bystander(during: measurement.during)
-        case .over(let remnant): return .unclaimed(remnant.reason, hint: remnant.visit, asking: remnant.asking)
+        case .over(let remnant):  // rows 14, 16, 17, 38, 39
+            return .unclaimed(remnant.reason, hint: remnant.visit, asking: remnant.asking)
         }
     }
 
-    // MARK: The line, the clock, the restart
+    // MARK: The line and the restart
 
     mutating func lineLost(now: MonotonicTime) {
         settle(now)
         if case .open = line { line = .down(since: now) }
         switch phase {
         case .idle, .over: break
-        case .asked(let asking):
+        case .asked(let asking):  // row 38
             phase = over(asking, because: .lineBroke, visit: asking.asker.visit, workingUntil: nil, now: now)
-        case .measuring(let measurement):
+        case .measuring(let measurement):  // row 38
             phase = over(
                 measurement.asking, because: .lineBroke, visit: measurement.asking?.asker.visit ?? measurement.during,
                 workingUntil: measurement.began + manner.resultWithin, now: now)
@@ -223,10 +231,10 @@ struct InstrumentState: Sendable {
     /// Lets time have passed: askings and measurements that took too long are over (row 16), old remnants forgotten.
     private mutating func settle(_ now: MonotonicTime) {
         switch phase {
-        case .asked(let asking) where now - asking.at > askingLimit:
+        case .asked(let asking) where now - asking.at > askingLimit:  // row 16
             untold = (asking.asker, now)
             phase = over(asking, because: .tooLate, visit: asking.asker.visit, workingUntil: nil, now: now)
-        case .measuring(let measurement) where now - measurement.began > manner.resultWithin:
+        case .measuring(let measurement) where now - measurement.began > manner.resultWithin:  // row 16
             untold = measurement.asking.map { ($0.asker, now) }
             let nobodys: UnclaimedReason = measurement.during == nil ? .noVisit : .notAsked
             phase = over(

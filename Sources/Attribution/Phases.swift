@@ -90,7 +90,7 @@ enum Limits {
     static let quiet: Duration = .seconds(10)
     /// An asking without a start: K10 waits 180 s and K22 20 s, then the screen is gone whatever became of the kiosk.
     static let asking: Duration = .seconds(200)
-    /// No adult cuff may stay inflated longer (IEC 80601-2-30), so no result explained by an old asking comes later.
+    /// Our own choice, the longest wait of K10: a result that comes later still is not explained by that asking.
     static let remembered: Duration = .seconds(180)
     /// K12: no answer in 30 s (row 5).
     static let answer: Duration = .seconds(30)

@@ -115,10 +115,11 @@ extension Attribution {
     }
 
     /// A staff session is on this station's kiosk, or has left it and asks no more (rows 43, 44). No visit is active there
-    /// meanwhile: one that was has ended for the staff.
-    package mutating func staffSession(isOpen: Bool, at station: StationID, now: Now) {
+    /// meanwhile: returns the one that was, if any; it ended for the staff, and the hut records that.
+    @discardableResult package mutating func staffSession(isOpen: Bool, at station: StationID, now: Now) -> VisitID? {
+        let former = isOpen ? active[station] : nil
         if isOpen {
-            if let former = active[station] { visitEnded(former, .takenByStaff, now: now) }
+            if let former { visitEnded(former, .takenByStaff, now: now) }
             staffSessions.insert(station)
         } else if staffSessions.remove(station) != nil {
             for (id, state) in instruments where state.manner.station == station {
@@ -127,6 +128,7 @@ extension Attribution {
                 }
             }
         }
+        return former
     }
 
     /// Whether a measurement this visit asked for is running: the visit cannot end now (row 15).
@@ -137,8 +139,10 @@ extension Attribution {
         visits.values.filter { $0.owner.resident == resident }.max { $0.id < $1.id }
     }
 
+    /// A visit that has not ended.
     package func openVisit(_ visit: VisitID) -> OpenVisit? { visits[visit] }
 
+    /// Whose screen this station shows; nil at attract and in a staff session.
     package func activeVisit(at station: StationID) -> VisitID? { active[station] }
 
     private mutating func release(_ visit: VisitID, because reason: UnclaimedReason, now: Now) {

@@ -1,4 +1,4 @@
-// Rows 1 to 5, 14 to 17, 31 to 35, 38 to 41: one cuff, who asked it, and when its measurement began.
+// Rows 1 to 5 and 31 to 33: one cuff, who asked it, and when its measurement began.
 
 import Testing
 import Vitals
@@ -50,6 +50,23 @@ import Vitals
         #expect(room.result(pressure(160)).owner == unclaimed(.beganBefore, 1))
     }
 
+    @Test(arguments: [(10.0, AskAnswer.notReady(.cuffBusy)), (10.001, .asked)])
+    func `row 2: a stranger's pressure that stopped without a result frees the cuff after 10 s`(
+        seconds: Double, answer: AskAnswer
+    ) {
+        let room = Room()
+        room.open(1)
+        for _ in 0..<5 {
+            room.start()
+            room.wait(1)
+        }
+        room.start()
+        room.wait(seconds)
+        #expect(room.ask(1) == answer)
+        room.wait(5)
+        #expect(room.result().owner == unclaimed(.beganBefore, 1))
+    }
+
     @Test func `row 2: a start seen before the asking makes the result began-before`() {
         let room = Room()
         room.open(1)
@@ -84,6 +101,31 @@ import Vitals
         #expect(reading.says == (isAsked ? .askWhose : .notYours))
     }
 
+    /// A stranger's measurement of 40 s, begun unseen so long before the asking.
+    @Test(arguments: [(5.0, Attributed.Says.askWhose), (15, .askWhose), (16, .notYours), (30, .notYours)])
+    func `rows 3 and 4, H-21: an unseen start before the asking is never under the newcomer unasked`(
+        before: Double, says: Attributed.Says
+    ) {
+        let room = Room()
+        room.open(1, at: booth2)
+        room.wait(before)
+        room.ask(1, cuff2)
+        room.wait(40 - before)
+        let (reading, sequence) = room.recorded(from: cuff2)
+        #expect(reading.owner.resident == nil && reading.says == says)
+        #expect(room.deny(sequence, 1) == (says == .askWhose ? .setAside : .refused))
+    }
+
+    @Test func `rows 3 and 7, H-21: a result that came before the asking leaves nothing for it`() {
+        let room = Room()
+        room.open(1, at: booth2)
+        #expect(room.result(from: cuff2).owner == unclaimed(.notAsked, 1))
+        room.wait(20)
+        #expect(room.ask(1, cuff2) == .asked)
+        room.wait(120.001)
+        #expect(room.silences() == [Silence(instrument: cuff2, owner: .visit(visit(1)))])
+    }
+
     @Test func `row 4: it was me gives the result-only reading to the visit`() {
         let room = Room()
         room.open(1, at: booth2)
@@ -107,139 +149,6 @@ import Vitals
         }
         room.wait(seconds)
         #expect(room.result().says == says)
-    }
-
-    @Test func `row 14: after a change of person the running measurement is nobody's and the cuff is busy`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.wait(10)
-        room.open(2)
-        #expect(room.ask(2) == .notReady(.cuffBusy))
-        room.wait(20)
-        let reading = room.result()
-        #expect(reading.owner == unclaimed(.visitChanged, 1) && reading.says == .notYours)
-        #expect(reading.reading.arm == .right)
-        #expect(room.ask(2) == .asked)
-    }
-
-    @Test func `row 14: the newcomer's asking is not served by the pressure of the former measurement`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.open(2)
-        for _ in 0..<60 {
-            room.ask(2)
-            room.start()
-            room.wait(1)
-        }
-        #expect(room.result().owner == unclaimed(.visitChanged, 1))
-    }
-
-    @Test func `row 14: a cuff that never let go is free again when its time is over`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.open(2)
-        room.wait(120.001)
-        #expect(room.ask(2) == .asked)
-    }
-
-    @Test func `row 15: the cuff works for the visit from its start to its result`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        #expect(!room.attribution.isCuffWorking(visit(1)))
-        room.start()
-        #expect(room.attribution.isCuffWorking(visit(1)))
-        #expect(!room.rest(1))
-        room.wait(40)
-        #expect(room.result().owner == owned(by: 1))
-        #expect(!room.attribution.isCuffWorking(visit(1)))
-    }
-
-    @Test(arguments: [(119.9, false), (120, false), (120.001, true), (200, true)])
-    func `row 16: a result later than 120 s after the start is too late`(seconds: Double, isLate: Bool) {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.wait(seconds)
-        let reading = room.result()
-        #expect(reading.owner == (isLate ? unclaimed(.tooLate, 1) : owned(by: 1)))
-        #expect(reading.says == (isLate ? .notYours : .show))
-    }
-
-    @Test(arguments: [(120.0, UnclaimedReason.notConfirmed), (120.001, .tooLate)])
-    func `row 16: where no start is shown the limit runs from the asking`(seconds: Double, reason: UnclaimedReason) {
-        let room = Room()
-        room.open(1, at: booth2)
-        room.ask(1, cuff2)
-        room.wait(seconds)
-        #expect(room.result(from: cuff2).owner == unclaimed(reason, 1))
-    }
-
-    @Test func `row 16: the silence is told once, at the instant named, to the visit that waits`() throws {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.wait(120)
-        #expect(room.silences().isEmpty)
-        let deadline = try #require(room.attribution.deadline)
-        room.wait(deadline - room.now.monotonic)
-        let silence = Silence(instrument: cuff1, owner: .visit(visit(1)))
-        #expect(room.silences() == [silence])
-        #expect(room.silences().isEmpty)
-        #expect(!room.attribution.isCuffWorking(visit(1)))
-    }
-
-    @Test func `row 16: pressure that goes on after the time-out stays too late and keeps the cuff busy`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        for _ in 0..<125 {
-            room.start()
-            room.wait(1)
-        }
-        #expect(room.ask(1) == .notReady(.cuffBusy))
-        #expect(room.result().owner == unclaimed(.tooLate, 1))
-    }
-
-    @Test(arguments: [VisitEnd.left, .idle, .guestDone])
-    func `row 17: a result after its visit ended is unclaimed with the visit as hint`(end: VisitEnd) {
-        let room = Room()
-        room.open(1, at: booth2)
-        room.ask(1, cuff2)
-        room.wait(20)
-        room.end(1, end)
-        room.wait(20)
-        let reading = room.result(from: cuff2)
-        #expect(reading.owner == unclaimed(.visitEnded, 1) && reading.says == .notYours)
-    }
-
-    @Test func `row 17: whoever sits there next is told O1 and gets nothing`() {
-        let room = Room()
-        room.open(1, at: booth2)
-        room.ask(1, cuff2)
-        room.end(1)
-        room.open(2, at: booth2)
-        room.wait(40)
-        let reading = room.result(from: cuff2)
-        #expect(reading.owner == unclaimed(.visitEnded, 1) && reading.says == .notYours && reading.visit == nil)
-    }
-
-    @Test func `row 17: too late and then ended is ended`() {
-        let room = Room()
-        room.open(1, at: booth2)
-        room.ask(1, cuff2)
-        room.wait(130)
-        _ = room.silences()
-        room.end(1)
-        #expect(room.result(from: cuff2).owner == unclaimed(.visitEnded, 1))
     }
 
     @Test func `row 31: two arms are one visit, the arm is recorded with each`() {
@@ -292,98 +201,5 @@ import Vitals
         room.start()
         room.ask(1)
         #expect(room.failed(cuff1) == .nobody)
-    }
-
-    @Test(arguments: [(0.0, true), (5, true), (5.001, false)])
-    func `row 35: a result handed over in the start-up window was waiting inside`(seconds: Double, isPending: Bool) {
-        let room = Room()
-        room.lineLost(cuff1)
-        room.wait(60)
-        room.lineBack(cuff1)
-        room.open(1)
-        room.wait(seconds)
-        let reading = room.result()
-        #expect(reading.owner == (isPending ? unclaimed(.pending) : unclaimed(.notAsked, 1)))
-        #expect(reading.says == (isPending ? .nothing : .notYours))
-    }
-
-    @Test func `row 35: pressure first heard in the start-up window may have begun before the asking`() {
-        let room = Room()
-        room.lineLost(cuff1)
-        room.wait(60)
-        room.lineBack(cuff1)
-        room.open(1)
-        #expect(room.ask(1) == .asked)
-        room.wait(1)
-        room.start()
-        room.wait(30)
-        #expect(room.result().owner == unclaimed(.beganBefore, 1))
-    }
-
-    @Test func `row 35: what the hut itself started in the start-up window began then`() {
-        let room = Room()
-        room.lineLost(cuff1)
-        room.wait(60)
-        room.lineBack(cuff1)
-        room.open(1)
-        room.ask(1)
-        room.start(by: .hut)
-        room.wait(30)
-        #expect(room.result().owner == owned(by: 1))
-    }
-
-    @Test func `row 35: a memory record is nobody's, and the asking goes on`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        let old = DeviceReading(vital: pressure(170, 100), memorySlot: 3)
-        let memory = room.attribution.attribute(old, from: cuff1, now: room.now)
-        #expect(memory.owner == unclaimed(.memory) && memory.reading.timeConfidence == .timeFault)
-        room.wait(30)
-        #expect(room.result().owner == owned(by: 1))
-    }
-
-    @Test(arguments: [(0.5, UnclaimedReason.lineBroke), (10, .lineBroke), (10.001, .pending)])
-    func `row 38: a cable pulled while measuring and back within 10 s`(gap: Double, reason: UnclaimedReason) {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.wait(10)
-        room.lineLost(cuff1)
-        room.wait(gap)
-        #expect(room.ask(1) == .notReady(.lineDown))
-        room.lineBack(cuff1)
-        room.wait(3)
-        let reading = room.result()
-        #expect(reading.owner == unclaimed(reason, 1) && reading.says == .nothing)
-    }
-
-    @Test func `row 38: pressure after the cable is back belongs to the measurement that was cut`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.lineLost(cuff1)
-        room.wait(5)
-        room.lineBack(cuff1)
-        #expect(room.ask(1) == .notReady(.cuffBusy))
-        room.start()
-        room.wait(20)
-        room.start()
-        #expect(room.result().owner == unclaimed(.lineBroke, 1))
-    }
-
-    @Test func `row 41: an instrument with an unset clock measures as any other, its time is kept and not used`() {
-        let room = Room()
-        room.open(1)
-        room.ask(1)
-        room.start()
-        room.wait(40)
-        let unset = CivilTime(year: 2000, month: 1, day: 1, hour: 0, minute: 0)
-        let reading = room.result(at: unset)
-        #expect(reading.owner == owned(by: 1) && reading.reading.deviceTime == unset)
-        #expect(reading.reading.measuredAt == room.now.hut && reading.reading.timeConfidence == .ok)
     }
 }

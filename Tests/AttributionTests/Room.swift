@@ -78,7 +78,7 @@ final class Room {
         attribution.attribute(DeviceReading(vital: vital, deviceTime: device), from: instrument, now: now)
     }
 
-    func staffSession(isOpen: Bool, at station: StationID = booth1) {
+    @discardableResult func staffSession(isOpen: Bool, at station: StationID = booth1) -> VisitID? {
         attribution.staffSession(isOpen: isOpen, at: station, now: now)
     }
 

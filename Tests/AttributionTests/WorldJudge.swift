@@ -13,7 +13,9 @@ extension World {
         let attributed = engine.attribute(device, from: World.cuffs[cuff], now: now)
         check(attributed.reading.vital == measurement.vital, "another value than the one that came")
         judge(measurement, attributed)
-        truth.note(.delivered, cuff: cuff, at: time)
+        // Row 35: a result that was waiting inside when the line opened answers no asking.
+        let wasWaiting = attributed.owner.reason == .pending && !truth.isOpenLong(cuff, at: time)
+        if !wasWaiting { truth.note(.delivered, cuff: cuff, at: time) }
         lastDelivered[cuff] = measurement
         onTheWay.append((measurement, attributed))
         if chance(80) { writeDown() }
@@ -131,7 +133,7 @@ extension World {
         let isInTime = time - record.recordedAt <= 30_000
         let mayAnswer =
             record.attributed.says == .askWhose && record.attributed.visit == visit.id && visit.isActive && isInTime
-            && !record.isAnswered
+            && !record.isAnswered && !truth.dead.contains { $0 == visit.resident }
         guard case .confirmed(let owner) = verdict else {
             return check(!mayAnswer, "row 4: a yes in time was refused")
         }
@@ -166,26 +168,6 @@ extension World {
         }
     }
 
-    // MARK: Bands
-
-    func bandReading() {
-        let band = dice.roll(2)
-        let stamp = chance(50) ? time + clockError : time + clockError - Int64(dice.roll(400_000))
-        nextID += 1
-        let reading = DeviceReading(
-            vital: .pulseRate(PerMinute(40 + nextID % 150)), deviceTime: nil, band: World.bands[band])
-        let attributed = engine.attribute(
-            reading, from: radio, measuredAt: HutTime(milliseconds: World.base.milliseconds + stamp), now: now)
-        check(attributed.keeping == .record, "a band's reading lost")
-        let wearers = truth.wearers(of: band, at: stamp)
-        switch attributed.owner {
-        case .resident(let key, nil):
-            check(wearers.contains(key), "rows 46 to 48: under one who did not surely wear it then")
-        case .resident: fail("a band's reading in a visit")
-        case .unclaimed: check(wearers.isEmpty, "row 46: the wearer's own reading refused")
-        }
-    }
-
     // MARK: The end
 
     /// Whoever owns a reading at the end has not said that it was not his, and asked for it or said it was.
@@ -196,5 +178,12 @@ extension World {
             check(truth.visit(visit)?.resident == key, "under another person than the visit's")
             if record.attributed.owner.resident == nil { check(record.isAnswered, "under a person who never said so") }
         }
+    }
+}
+
+extension Owner {
+    /// Why nobody owns it.
+    fileprivate var reason: UnclaimedReason? {
+        if case .unclaimed(let reason, _) = self { reason } else { nil }
     }
 }

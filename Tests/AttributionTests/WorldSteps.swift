@@ -101,11 +101,11 @@ extension World {
         if one.station == 0 { closeSession() }
     }
 
-    private func leave(_ id: VisitID) {
+    func leave(_ id: VisitID) {
         for cuff in 0...1 { truth.note(.left(.visit(id)), cuff: cuff, at: time) }
     }
 
-    private func close(_ id: VisitID) {
+    func close(_ id: VisitID) {
         guard let index = truth.visits.firstIndex(where: { $0.id == id }) else { return }
         truth.visits[index].isActive = false
         truth.visits[index].restingSince = nil
@@ -127,7 +127,7 @@ extension World {
         }
     }
 
-    private func ask(_ cuff: Int, _ who: Who) -> Bool {
+    func ask(_ cuff: Int, _ who: Who) -> Bool {
         let answer =
             switch who {
             case .visit(let id): engine.ask(World.cuffs[cuff], for: id, arm: .left, rested: .no, now: now)
@@ -150,7 +150,7 @@ extension World {
     }
 
     /// Somebody's arm is in and the cuff begins, whether the hut can see it or not.
-    private func start(_ cuff: Int, by person: ResidentKey?, _ starter: Starter) {
+    func start(_ cuff: Int, by person: ResidentKey?, _ starter: Starter) {
         guard running[cuff] == nil else { return }
         // A cuff that begins anew has handed over its old results or forgotten them.
         if cuff == 0 { delayed.removeAll { $0.measurement.cuff == 0 } }
@@ -251,52 +251,5 @@ extension World {
         let key = resident(4)
         if truth.dead.remove(key) == nil { truth.dead.insert(key) }
         engine.residentStatus(key, truth.dead.contains(key) ? .dead : .here)
-    }
-
-    // MARK: Staff and bands
-
-    private func staff() {
-        if session != nil, chance(30) {
-            engine.staffSession(isOpen: false, at: booth1, now: now)
-            closeSession()
-            return
-        }
-        if let open = truth.active(at: 0) {
-            leave(open.id)
-            close(open.id)
-        }
-        engine.staffSession(isOpen: true, at: booth1, now: now)
-        let key = resident(Int64(1 + dice.roll(4)))
-        if let former = session ?? nil, former != key { truth.note(.left(.staff(former)), cuff: 0, at: time) }
-        session = .some(key)
-        if ask(0, .staff(key)), chance(70) { start(0, by: key, .heard) }
-    }
-
-    private func closeSession() {
-        if let key = session ?? nil { truth.note(.left(.staff(key)), cuff: 0, at: time) }
-        session = nil
-    }
-
-    private func changePairing() {
-        let band = dice.roll(2)
-        let moment = time + clockError
-        let open = truth.pairings.lastIndex { $0.band == band && $0.end == nil }
-        if let open, chance(40) {
-            engine.unpaired(World.bands[band], at: now.hut)
-            truth.pairings[open].end = moment
-        } else if let open, chance(60) {
-            let doubt = truth.pairings[open].doubts.lastIndex { $0.end == nil }
-            engine.doubted(World.bands[band], doubt == nil, at: now.hut)
-            if let doubt {
-                truth.pairings[open].doubts[doubt].end = moment
-            } else {
-                truth.pairings[open].doubts.append((moment, nil))
-            }
-        } else {
-            let wearer = resident(Int64(1 + dice.roll(4)))
-            let taken = engine.paired(World.bands[band], to: wearer, at: now.hut)
-            check(taken == (open == nil), "row 49: two open pairings of one band")
-            if taken { truth.pairings.append(TruePairing(band: band, wearer: wearer, start: moment)) }
-        }
     }
 }
