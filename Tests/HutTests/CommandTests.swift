@@ -84,7 +84,7 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
 
     @Test(arguments: [
         ("address: '方泰东路 8 号'", "address: ''", "hut.address: a hut without an address is refused"),
-        ("staffed: ''", "stafed: ''", "hut.stafed: unknown key"),
+        ("tokenFile: null", "tokenFlie: null", "upload.tokenFlie: unknown key"),
         ("policy: 'cn-norm3-2017'", "policy: 'nowhere'", "policy: cannot read ./Provisioning/policies/nowhere.json5"),
         ("device: 'omron-hbp-9030', line", "device: 'omron', line", "no device 'omron'"),
         ("device: 'omron-hbp-9030', line", "device: 'omron-hbp-9030', mayStart: true, line", "cannot be started by the hut"),
@@ -107,7 +107,7 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
     @Test func `two instruments for one vital at one station are refused with both names`() throws {
         let folder = try Folder()
         let settings = try folder.settings(replacing: [
-            ("instruments: [\n", "instruments: [ { id: 'spare', device: 'omron-hbp-9030', line: { socket: 'unix:/x' } },\n")
+            ("/booth-1', instruments: [\n", "/booth-1', instruments: [ { id: 'spare', device: 'omron-hbp-9030', line: { socket: 'unix:/x' } },\n")
         ])
         let run = try Program.run(["serve", "--settings", settings])
         #expect(run.err.contains("spare and cuff-1 both measure bloodPressure at booth-1"))

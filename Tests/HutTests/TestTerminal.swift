@@ -27,7 +27,7 @@ final class TestTerminal {
 
     /// What stands on the screen, a line a row.
     var text: String {
-        cells.map { $0.joined().replacing(/ +$/, with: "") }.joined(separator: "\n")
+        cells.map { $0.joined().replacing(#/\s+$/#, with: "") }.joined(separator: "\n")
     }
 
     /// Whether the hut keeps the connection: it has painted something and not ended it.

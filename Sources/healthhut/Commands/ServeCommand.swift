@@ -1,6 +1,5 @@
 // `healthhut serve`: the daemon, in the foreground, until it is asked to end.
 
-import Attribution
 import Dispatch
 import Glibc
 import Ledger
@@ -30,8 +29,7 @@ func openHut(_ configuration: HutConfiguration, clock: HutClock) async throws(Co
         let lock = try LedgerLock(ledger: settings.ledger)
         _ = try IdentityKey.open(path: settings.identityKeyFile)
         let ledger = try await Ledger.open(path: settings.ledger, at: clock.now.hut)
-        let attribution = Attribution(
-            instruments: configuration.instruments.map(\.manner), pairings: try await wearings(ledger))
+        let attribution = try await attribution(for: configuration.instruments.map(\.manner), from: ledger)
         return Hut(
             configuration, ledger: ledger, lock: lock, attribution: attribution, clock: clock,
             manager: ServiceManager())

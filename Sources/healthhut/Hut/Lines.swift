@@ -21,6 +21,9 @@ struct InstrumentLine {
 }
 
 extension Hut {
+    /// Live pressure up to here is an empty cuff (ours; the lowest limit of a plausible diastolic value is 30).
+    static let restingPressure: MmHg = 5
+
     /// Begins to open every line; waits for none.
     func startLines() {
         for instrument in configuration.instruments {
@@ -94,7 +97,8 @@ extension Hut {
         switch event {
         case .reading(let reading): carry(reading, from: id, token: token, at: now)
         case .cuffPressure(let pressure):
-            attribution.measurementStarted(id, by: .heard, now: now)
+            // A monitor that streams 0 mmHg while it rests is not measuring.
+            if pressure > Hut.restingPressure { attribution.measurementStarted(id, by: .heard, now: now) }
             tellAsker(of: id, .cuffPressure(pressure))
         case .fault(let fault, let raw): failed(fault, raw: raw, on: id, at: now)
         case .noValue(let vital, let why, let band, let raw):

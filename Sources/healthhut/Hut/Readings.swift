@@ -35,7 +35,10 @@ extension Hut {
             fact = .measuredWithoutRecord(reading.instrument, station)
         case .alreadyKept: return nil
         }
-        guard let sequence = await append([fact], at: now.hut)?.first else { return nil }
+        guard let sequence = await append([fact], at: now.hut)?.first else {
+            attribution.notRecorded(attributed)
+            return nil
+        }
         if !attribution.recorded(sequence, for: attributed, now: self.now), let visit = attributed.visit {
             await append([.readingDenied(sequence, visit)])
         }

@@ -64,7 +64,7 @@ extension Hut {
             case .right(let entry):
                 guard await hut.append([.staffLoggedIn(key, place: id)]) != nil else { return }
                 hut.places[id]?.staff = StaffSession(key: key, name: entry.staff.name)
-                if let station = hut.places[id]?.station { hut.attribution.staffSession(isOpen: true, at: station, now: hut.now) }
+                hut.staffArrived(at: id)
                 hut.tellStaff(at: id, .loggedIn(StaffName(key: key, staff: entry.staff)))
                 await hut.sendAlerts(only: id)
                 await hut.sendWorklist(at: id)
@@ -73,6 +73,16 @@ extension Hut {
             case .wrong, nil: hut.tellStaff(at: id, .loginRefused)
             }
             hut.arm()
+        }
+    }
+
+    /// A visit that was open at this station ends for the nurse; she sees the station's readings from now on.
+    private func staffArrived(at id: String) {
+        guard let station = places[id]?.station else { return }
+        if let former = attribution.staffSession(isOpen: true, at: station, now: now) {
+            places[id]?.visit = nil
+            benchNumbers[former] = nil
+            note([.visitEnded(former, .takenByStaff)])
         }
     }
 

@@ -13,13 +13,14 @@ final class HutTimer {
     init(queue: DispatchQueue, clock: HutClock) {
         self.clock = clock
         source = DispatchSource.makeTimerSource(queue: queue)
+        source.schedule(deadline: .distantFuture)
+        // At once: a source that is let go before it was activated ends the program.
+        source.activate()
     }
 
     /// Calls `body` on the queue whenever a deadline comes.
     func start(_ body: @escaping @Sendable () -> Void) {
         source.setEventHandler(handler: body)
-        source.schedule(deadline: .distantFuture)
-        source.activate()
     }
 
     /// Moves the next call; nil: none until it is moved again.
@@ -89,13 +90,17 @@ extension Hut {
         time.wallOffset = wallOffset
         if let until = time.untrustedUntil, now.hut >= until {
             time.untrustedUntil = nil
+            attribution.clockIsTrusted = true
             log(.notice, "the clock has caught up with the ledger")
         }
         guard abs(step) > Hut.clockStep else { return }
         let seconds = Int(step / 1_000)
         log(.warning, "the clock was set by \(seconds) s")
         attribution.clockChanged(now: now)
-        if step < 0 { time.untrustedUntil = now.hut + .milliseconds(-step) }
+        if step < 0 {
+            time.untrustedUntil = now.hut + .milliseconds(-step)
+            attribution.clockIsTrusted = false
+        }
         time.armed = nil
         note([.clockChanged(bySeconds: seconds)])
     }
