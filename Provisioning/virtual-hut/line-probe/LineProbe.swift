@@ -1,7 +1,9 @@
 // Stands in for the hut inside the virtual hut: keeps one line and writes what comes of it, one line of text for each
 // event. Serves an operator too, who wants to know whether a cable says anything at all:
 //
-//     line-probe serial:/dev/ttyUSB0 [HEX to send each time the line opens]
+//     line-probe [--send HEX] serial:/dev/ttyUSB0 …
+//
+// HEX is sent each time a line opens.
 
 import Dispatch
 import Glibc
@@ -10,29 +12,38 @@ import SerialLine
 @main
 enum LineProbe {
     static func main() async {
-        let arguments = CommandLine.arguments.dropFirst()
-        guard let text = arguments.first else { fail("a line is missing", hint: "line-probe serial:/dev/ttyUSB0") }
-        guard let greeting = bytes(hex: arguments.dropFirst().joined()) else {
-            fail("what to send is not hex", hint: "write each byte with two digits: CC80")
+        var arguments = CommandLine.arguments.dropFirst()
+        var greeting: [UInt8] = []
+        if arguments.first == "--send" {
+            guard let text = arguments.dropFirst().first, let read = bytes(hex: text) else {
+                fail("what to send is not hex", hint: "write each byte with two digits: CC80")
+            }
+            greeting = read
+            arguments = arguments.dropFirst(2)
         }
-        do {
-            await keep(try LineDescription(text), greeting: greeting)
+        do throws(AddressError) {
+            let lines = try arguments.map { text throws(AddressError) in try LineDescription(text) }
+            if lines.isEmpty { fail("no line", hint: "line-probe serial:/dev/ttyUSB0") }
+            await keep(lines, greeting: greeting)
         } catch {
             fail(error.description, hint: error.hint)
         }
     }
 
-    private static func keep(_ line: LineDescription, greeting: [UInt8]) async {
-        let (events, teller) = AsyncStream.makeStream(of: LineEvent.self)
-        let keeper = LineKeeper(line, queue: DispatchQueue(label: "line-probe")) { teller.yield($0) }
-        keeper.start()
-        for await event in events {
+    private static func keep(_ lines: [LineDescription], greeting: [UInt8]) async {
+        let queue = DispatchQueue(label: "line-probe")
+        let (events, teller) = AsyncStream.makeStream(of: (line: Int, event: LineEvent).self)
+        let keepers = lines.enumerated().map { index, line in
+            LineKeeper(line, queue: queue) { teller.yield((index, $0)) }
+        }
+        for keeper in keepers { keeper.start() }
+        for await (index, event) in events {
             switch event {
             case .opened:
-                tell("opened")
-                if !greeting.isEmpty { keeper.send(greeting) }
+                tell("opened \(lines[index])")
+                if !greeting.isEmpty { keepers[index].send(greeting) }
             case .bytes(let bytes): tell("bytes \(hex(bytes))")
-            case .lost(let failure, let pause): tell("lost \(failure), again in \(pause)")
+            case .lost(let failure, let pause): tell("lost \(lines[index]): \(failure), again in \(pause)")
             }
         }
     }
