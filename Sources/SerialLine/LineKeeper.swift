@@ -194,7 +194,8 @@ extension LineKeeper {
         guard watch == nil, let node = line.node, let begun = PortWatch(node) else { return }
         let source = DispatchSource.makeReadSource(fileDescriptor: begun.descriptor, queue: home.queue)
         source.setEventHandler { self.assumeIsolated { $0.nodeMayHaveChanged() } }
-        source.setCancelHandler { close(begun.descriptor) }
+        // The kernel takes 10 ms and more to end a watch: not on the queue that lines share.
+        source.setCancelHandler { [opener] in opener.async { close(begun.descriptor) } }
         source.activate()
         (watch, watchSource) = (begun, source)
     }

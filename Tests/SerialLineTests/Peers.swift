@@ -12,15 +12,17 @@ struct Peer: Sendable {
     private let queue = DispatchQueue(label: "peer", attributes: .concurrent)
 
     /// Listens at the address; a Unix socket is bound beside its path and moved there, so that it never refuses.
+    /// TCP listens on this machine alone; port 0 is any.
     init(at address: SocketAddress) throws(SystemError) {
         switch address {
         case .unix(let path):
             listener = try listening(family: AF_UNIX, at: unixAddress(path + ".new"))
             guard rename(path + ".new", path) == 0 else { throw SystemError(errno) }
             self.address = address
-        case .tcp:
+        case .tcp(_, let port):
             var at = sockaddr_in()
             at.sin_family = sa_family_t(AF_INET)
+            at.sin_port = port.bigEndian
             at.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
             listener = try listening(family: AF_INET, at: at)
             var length = socklen_t(MemoryLayout.size(ofValue: at))
@@ -75,7 +77,9 @@ private func unixAddress(_ path: String) -> sockaddr_un {
 }
 
 private func listening<Address>(family: Int32, at address: Address) throws(SystemError) -> Int32 {
-    let made = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+    let made = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var again: Int32 = 1
+    setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &again, socklen_t(MemoryLayout.size(ofValue: again)))
     var address = address
     let length = socklen_t(MemoryLayout.size(ofValue: address))
     let bound = withUnsafePointer(to: &address) {
