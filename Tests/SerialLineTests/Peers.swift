@@ -35,8 +35,14 @@ struct Peer: Sendable {
         }
     }
 
-    /// The next connection.
-    func accept() async -> Int32 { await off { [listener] in Glibc.accept(listener, nil, nil) } }
+    /// The next connection. Another test's child process must not keep it open, hence the flag.
+    func accept() async -> Int32 {
+        await off { [listener] in
+            let connection = Glibc.accept(listener, nil, nil)
+            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+            return connection
+        }
+    }
 
     /// Exactly so many bytes, fewer when the other side ends.
     func receive(_ count: Int, from connection: Int32) async -> [UInt8] {
