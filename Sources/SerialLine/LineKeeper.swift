@@ -93,11 +93,11 @@ package actor LineKeeper {
 extension LineKeeper {
     private func begin() {
         guard case .idle = state else { return }
-        watchNode()
         open()
     }
 
     private func open() {
+        watchNode()
         attempt += 1
         state = .opening(again: false)
         opener.async { [line, home] in
@@ -109,10 +109,8 @@ extension LineKeeper {
     private func opened(_ result: Result<any ByteLine, LineFailure>) {
         switch (state, result) {
         case (.opening, .success(let line)): attach(line)
-        case (.opening(let again), .failure(let failure)):
-            wait(after: failure, atOnce: again)
-        case (_, .success(let line)):
-            opener.async { line.close() }
+        case (.opening(let again), .failure(let failure)): wait(after: failure, atOnce: again)
+        case (_, .success(let line)): opener.async { line.close() }
         case (_, .failure): break
         }
     }
@@ -120,6 +118,7 @@ extension LineKeeper {
     private func attach(_ line: any ByteLine) {
         do {
             state = .open(try OpenLine(line, on: home.queue) { self.assumeIsolated { $0.ready() } })
+            forgetNode()
             handler(.opened)
         } catch {
             opener.async { line.close() }
@@ -131,6 +130,7 @@ extension LineKeeper {
     private func wait(after failure: LineFailure, atOnce: Bool = false) {
         let pause = atOnce ? .zero : backoff.pause()
         state = .waiting
+        watchNode()
         retryTimer(pause, home.queue) { [weak self, attempt] in
             self?.assumeIsolated { $0.retry(after: attempt) }
         }
@@ -152,8 +152,7 @@ extension LineKeeper {
     private func end() {
         if case .open(let line) = state { line.close(on: opener) }
         state = .stopped
-        watchSource?.cancel()
-        watchSource = nil
+        forgetNode()
     }
 }
 
@@ -189,28 +188,31 @@ extension LineKeeper {
 // MARK: The device node
 
 extension LineKeeper {
-    /// Without a watch (none to be had, or TCP) the growing pause does alone.
+    /// Watches while the line is not open, and only then: a busy folder must not wake a quiet line. Without a watch (none
+    /// to be had, or TCP) the growing pause does alone.
     private func watchNode() {
-        guard let node = line.node else { return }
-        watch = PortWatch(node)
-        guard let descriptor = watch?.descriptor else { return }
-        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: home.queue)
+        guard watch == nil, let node = line.node, let begun = PortWatch(node) else { return }
+        let source = DispatchSource.makeReadSource(fileDescriptor: begun.descriptor, queue: home.queue)
         source.setEventHandler { self.assumeIsolated { $0.nodeMayHaveChanged() } }
-        source.setCancelHandler { self.assumeIsolated { $0.watch = nil } }
-        watchSource = source
+        // The kernel takes 10 ms and more to end a watch: not on the queue that lines share.
+        source.setCancelHandler { [opener] in opener.async { close(begun.descriptor) } }
         source.activate()
+        (watch, watchSource) = (begun, source)
+    }
+
+    private func forgetNode() {
+        watchSource?.cancel()
+        (watch, watchSource) = (nil, nil)
     }
 
     private func nodeMayHaveChanged() {
         guard watch?.changed() == true else { return }
         switch state {
         case .opening: state = .opening(again: true)
-        case .waiting:
-            guard watch?.isThere == true else { return }
+        case .waiting where watch?.isThere == true:
             backoff.reset()
             open()
-        case .open(let line): if line.hasLostItsNode { lose(.unplugged) }
-        case .idle, .stopped: break
+        case .waiting, .idle, .open, .stopped: break
         }
     }
 }

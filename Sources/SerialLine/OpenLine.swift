@@ -1,7 +1,6 @@
 // What an open line has beside its bytes: somebody who waits for it, and what it has not yet taken.
 
 import Dispatch
-import Glibc
 
 /// A line that is open. Belongs to one LineKeeper and its queue.
 final class OpenLine {
@@ -42,13 +41,6 @@ final class OpenLine {
             guard taken > 0 else { return }
             unsent.removeFirst(taken)
         }
-    }
-
-    /// Whether the device node it was opened by has been removed: a second way to notice an unplug, for drivers that
-    /// report no hang-up.
-    var hasLostItsNode: Bool {
-        var opened = stat()
-        return fstat(line.descriptor, &opened) == 0 && opened.st_mode & S_IFMT == S_IFCHR && opened.st_nlink == 0
     }
 
     /// Ends waiting at once; lets go of the line on `closer`, in turn, as soon as nobody looks at it any more.

@@ -9,8 +9,8 @@
 import Glibc
 
 /// Watches one path. Passive: wait until `descriptor` is readable, then ask `changed`.
-struct PortWatch: ~Copyable {
-    /// Readable when something happened in the watched folder.
+struct PortWatch {
+    /// Readable when something happened in the watched folder. Whoever waits on it closes it.
     let descriptor: Int32
     private let path: String
     /// `/dev/serial/by-path`, `/dev/serial`, `/dev`, `/`.
@@ -35,8 +35,6 @@ struct PortWatch: ~Copyable {
         arm()
         seen = Node(path)
     }
-
-    deinit { close(descriptor) }
 
     /// Whether there was a node when last looked.
     var isThere: Bool { seen != nil }

@@ -12,15 +12,17 @@ struct Peer: Sendable {
     private let queue = DispatchQueue(label: "peer", attributes: .concurrent)
 
     /// Listens at the address; a Unix socket is bound beside its path and moved there, so that it never refuses.
+    /// TCP listens on this machine alone; port 0 is any.
     init(at address: SocketAddress) throws(SystemError) {
         switch address {
         case .unix(let path):
             listener = try listening(family: AF_UNIX, at: unixAddress(path + ".new"))
             guard rename(path + ".new", path) == 0 else { throw SystemError(errno) }
             self.address = address
-        case .tcp:
+        case .tcp(_, let port):
             var at = sockaddr_in()
             at.sin_family = sa_family_t(AF_INET)
+            at.sin_port = port.bigEndian
             at.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
             listener = try listening(family: AF_INET, at: at)
             var length = socklen_t(MemoryLayout.size(ofValue: at))
@@ -33,8 +35,14 @@ struct Peer: Sendable {
         }
     }
 
-    /// The next connection.
-    func accept() async -> Int32 { await off { [listener] in Glibc.accept(listener, nil, nil) } }
+    /// The next connection. Another test's child process must not keep it open, hence the flag.
+    func accept() async -> Int32 {
+        await off { [listener] in
+            let connection = Glibc.accept(listener, nil, nil)
+            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+            return connection
+        }
+    }
 
     /// Exactly so many bytes, fewer when the other side ends.
     func receive(_ count: Int, from connection: Int32) async -> [UInt8] {
@@ -75,7 +83,9 @@ private func unixAddress(_ path: String) -> sockaddr_un {
 }
 
 private func listening<Address>(family: Int32, at address: Address) throws(SystemError) -> Int32 {
-    let made = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+    let made = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var again: Int32 = 1
+    setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &again, socklen_t(MemoryLayout.size(ofValue: again)))
     var address = address
     let length = socklen_t(MemoryLayout.size(ofValue: address))
     let bound = withUnsafePointer(to: &address) {

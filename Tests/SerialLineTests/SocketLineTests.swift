@@ -11,7 +11,7 @@ import Testing
 
     /// One peer of each kind.
     private func peer(_ kind: String) throws -> Peer {
-        try Peer(at: kind == "unix" ? .unix(path: folder.path + "/line") : .tcp(host: "127.0.0.1", port: 1))
+        try Peer(at: kind == "unix" ? .unix(path: folder.path + "/line") : .tcp(host: "127.0.0.1", port: 0))
     }
 
     @Test(arguments: ["unix", "tcp"])
@@ -51,6 +51,10 @@ import Testing
         #expect(await line.next() == .lost(.refused, retryIn: .seconds(1)))
         line.timer.fire()
         #expect(await line.next() == .lost(.refused, retryIn: .seconds(2)))
+        let second = try Peer(at: first.address)
+        line.timer.fire()
+        #expect(await line.next() == .opened)
+        second.stopListening()
     }
 
     @Test func `what a peer sent before it went is read, though commands for it wait`() async throws {

@@ -24,10 +24,13 @@ final class VirtualHut {
         machine = try Machine(product, arguments, in: folder.path)
         log = machine.lines.makeAsyncIterator()
         // QEMU's sockets are there before the guest's first word.
-        guard await log.next() != nil else { throw machine.end() }
+        while true {
+            guard let line = await log.next() else { throw machine.end() }
+            if line.stamp != nil { break }
+        }
         wire = KeptLine(.unix(path: folder.path + "/line.sock"))
         monitor = KeptLine(.unix(path: folder.path + "/monitor.sock"))
-        guard await wire.next() == .opened else { throw machine.end() }
+        guard await wire.next() == .opened else { throw await ended() }
         try await answer(#""QMP""#)
         try await ask(#"{"execute":"qmp_capabilities"}"#, until: #""return""#)
     }
@@ -36,8 +39,18 @@ final class VirtualHut {
 
     /// The next line of the guest's log that holds the text; those before it are passed over.
     func line(with text: String) async throws -> Machine.Line {
-        while let line = await log.next() { if line.text.contains(text) { return line } }
-        throw machine.end()
+        try await lines(with: [text])[0]
+    }
+
+    /// The next lines that hold the texts, one each and in any order among themselves.
+    func lines(with texts: [String]) async throws -> [Machine.Line] {
+        var found: [String: Machine.Line] = [:]
+        while found.count < texts.count, let line = await log.next() {
+            if let text = texts.first(where: { found[$0] == nil && line.text.contains($0) }) { found[text] = line }
+        }
+        let inOrder = texts.compactMap { found[$0] }
+        guard inOrder.count == texts.count else { throw machine.end() }
+        return inOrder
     }
 
     /// The bytes the program says it got, as hex, until there are so many.
@@ -68,6 +81,13 @@ final class VirtualHut {
         return machine.status == 0
     }
 
+    /// Why the guest will say nothing more, once it has ended.
+    private func ended() async -> Ended {
+        machine.powerOff()
+        while await log.next() != nil {}
+        return machine.end()
+    }
+
     private func ask(_ command: String, until awaited: String) async throws {
         heard = []
         monitor.keeper.send(Array((command + "\n").utf8))
@@ -79,7 +99,7 @@ final class VirtualHut {
             switch await monitor.next() {
             case .opened: continue
             case .bytes(let bytes): heard += bytes
-            case .lost, nil: throw machine.end()
+            case .lost, nil: throw await ended()
             }
         }
     }
