@@ -2,9 +2,9 @@
 import Vitals
 
 /// The device's side of a profile's exchange.
-struct TablePlayer: Sendable {
+struct TablePlayer: Player {
     private let table: MessageTable
-    var plan: SimulationPlan
+    private var plan: SimulationPlan
     private let script: SimulateFile
     private var framer: Framer
     private var ear: HostEar
@@ -26,11 +26,13 @@ struct TablePlayer: Sendable {
         (self.table, self.plan, self.script) = (table, plan, script)
         framer = Framer(profile.framing.heardByDevice)
         ear = HostEar(table: table, framing: profile.framing)
-        try refuseUnshowable()
     }
 
-    func refuseUnshowable() throws(SimulationError) {
+    mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
+        let before = self.plan
+        self.plan = plan
         guard result != nil else {
+            self.plan = before
             throw SimulationError(problem: "the device cannot show that reading", hint: "as in 138/86/72")
         }
     }
@@ -56,8 +58,10 @@ struct TablePlayer: Sendable {
         }
     }
 
+    mutating func press(at now: MonotonicTime, _ outbox: inout Outbox) { begin(at: now) }
+
     /// The start key: a running measurement is not begun again.
-    mutating func begin(at now: MonotonicTime) {
+    private mutating func begin(at now: MonotonicTime) {
         guard measurement == nil else { return }
         let ends = now + .seconds(fraction: script.lasts)
         measurement = Measurement(
