@@ -71,21 +71,22 @@ struct ClockPlaces: Sendable {
 
 /// The device's own legal ranges; a value outside is no measurement of it.
 struct Limits: Sendable {
-    var ranges: [(field: String, ClosedRange<Int>)] = []
+    enum Field: String, CaseIterable, Sendable { case systolic, diastolic, mean, pulse }
+
+    var ranges: [(field: Field, range: ClosedRange<Int>)] = []
 
     /// The first field outside its range.
     func broken(by pressure: BloodPressure) -> String? {
-        ranges.first { field, range in
+        for (field, range) in ranges {
             let value: Int? =
                 switch field {
-                case "systolic": pressure.systolic.value
-                case "diastolic": pressure.diastolic.value
-                case "mean": pressure.mean?.value
-                default: pressure.pulse?.value
+                case .systolic: pressure.systolic.value
+                case .diastolic: pressure.diastolic.value
+                case .mean: pressure.mean?.value
+                case .pulse: pressure.pulse?.value
                 }
-            return value.map { !range.contains($0) } ?? false
-        }?.field
+            if let value, !range.contains(value) { return field.rawValue }
+        }
+        return nil
     }
-
-    static let fields = ["systolic", "diastolic", "mean", "pulse"]
 }
