@@ -39,22 +39,31 @@ struct Record: Hashable, Sendable {
     var text: [UInt8]
 }
 
-/// One shape of message.
-struct Message: Sendable {
-    var name: String
-    var isFromHost: Bool
-    var constants: [(at: Int, byte: UInt8)]
-    var fields: [Field]
+/// One shape of message. A class for the same reason as the table: never changed, and tried with every frame.
+final class Message: Sendable {
+    let name: String
+    let isFromHost: Bool
+    let constants: [(at: Int, byte: UInt8)]
+    let fields: [Field]
     /// Bytes, or with a `rest` the fewest bytes.
-    var length: Int
-    var hasRest: Bool
+    let length: Int
+    let hasRest: Bool
     /// How many numbers its record holds.
-    var numbers: Int
-    var gives: Giving
+    let numbers: Int
+    let gives: Giving
     /// Where a person's own number or name stands: blanked in what is kept.
-    var secrets: [Range<Int>]
+    let secrets: [Range<Int>]
     /// The record's text when nothing is known: what each text part usually holds.
-    var usualText: [UInt8]
+    let usualText: [UInt8]
+
+    init(
+        name: String, isFromHost: Bool, constants: [(at: Int, byte: UInt8)], fields: [Field], length: Int,
+        hasRest: Bool, numbers: Int, gives: Giving, secrets: [Range<Int>], usualText: [UInt8]
+    ) {
+        (self.name, self.isFromHost, self.constants, self.fields) = (name, isFromHost, constants, fields)
+        (self.length, self.hasRest, self.numbers, self.gives) = (length, hasRest, numbers, gives)
+        (self.secrets, self.usualText) = (secrets, usualText)
+    }
 
     /// Whether length and constants fit; the cheap half of decoding.
     private func couldBe(_ bytes: ArraySlice<UInt8>) -> Bool {
