@@ -39,8 +39,10 @@ struct BloodPressurePlaces: Sendable {
             irregularPulse: irregularPulse.map { numbers[$0] != 0 }, moved: moved.map { numbers[$0] != 0 })
     }
 
-    /// Writes a value to its places; what the device does not send is left out.
-    func write(_ pressure: BloodPressure, at time: CivilTime?, to numbers: inout [Int]) {
+    /// Writes a value to its places; what the device does not send is left out. False when the device sends more than
+    /// the value has: a made-up 0 would be a lie.
+    func write(_ pressure: BloodPressure, at time: CivilTime?, to numbers: inout [Int]) -> Bool {
+        guard mean == nil || pressure.mean != nil, pulse == nil || pressure.pulse != nil else { return false }
         numbers[systolic] = pressure.systolic.value
         numbers[diastolic] = pressure.diastolic.value
         if let mean { numbers[mean] = pressure.mean?.value ?? 0 }
@@ -48,6 +50,7 @@ struct BloodPressurePlaces: Sendable {
         if let irregularPulse { numbers[irregularPulse] = pressure.irregularPulse == true ? 1 : 0 }
         if let moved { numbers[moved] = pressure.moved == true ? 1 : 0 }
         if let clock, let time { clock.write(time, to: &numbers) }
+        return true
     }
 }
 

@@ -111,7 +111,6 @@ final class MessageTable: Sendable {
             case .bloodPressure(let places) = messages[index].gives
         else { return nil }
         var record = blank(index)
-        places.write(pressure, at: reading.deviceTime, to: &record.numbers)
-        return frame(of: record)
+        return places.write(pressure, at: reading.deviceTime, to: &record.numbers) ? frame(of: record) : nil
     }
 }

@@ -26,6 +26,9 @@ extension MessageTable {
             framing: framing)
         try table.refuseMixedSides(refuse)
         try table.refuseDeadCodes(written, refuse: refuse)
+        if let simulate = written.simulate, simulate.lasts <= 0 || (simulate.every ?? 1) < 0.01 {
+            throw refuse("simulate", "lasts or every cannot be", hint: "seconds: lasts above 0, every at least 0.01")
+        }
         if let rising = written.simulate?.rising {
             guard messages.contains(where: { $0.name == rising && $0.gives.isCuffPressure }) else {
                 throw refuse(

@@ -33,7 +33,9 @@ struct TablePlayer: Player {
         self.plan = plan
         guard result != nil else {
             self.plan = before
-            throw SimulationError(problem: "the device cannot show that reading", hint: "as in 138/86/72")
+            throw SimulationError(
+                problem: "the device cannot show that reading", hint: "with a pulse, as in 138/86/72; three digits each"
+            )
         }
     }
 
@@ -107,14 +109,13 @@ struct TablePlayer: Player {
         switch plan.fault {
         case .errorFrame: return error
         case .wrongFormat:
-            return table.message(where: \.isWrongFormat)
-                .flatMap { table.frame(of: table.blank($0)) }
-        case .impossibleDate: reading.deviceTime?.month = 2
-        default: break
-        }
-        if plan.fault == .impossibleDate { reading.deviceTime?.day = 30 }
-        if plan.fault == .impossibleValue {
+            return table.message(where: \.isWrongFormat).flatMap { table.frame(of: table.blank($0)) }
+        case .impossibleDate:
+            let clock = plan.clock
+            reading.deviceTime = CivilTime(year: clock.year, month: 2, day: 30, hour: clock.hour, minute: clock.minute)
+        case .impossibleValue:
             reading.vital = .bloodPressure(BloodPressure(systolic: 20, diastolic: 10, pulse: plan.pressure.pulse))
+        default: break
         }
         return table.frame(of: reading)
     }
