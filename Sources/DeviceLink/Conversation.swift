@@ -125,7 +125,7 @@ package struct Conversation: Sendable {
         var steps: [Step] = []
         for one in heard {
             hasTalked = true
-            steps += talk.hear(one, at: now)
+            talk.hear(one, at: now, &steps)
         }
         return steps
     }
@@ -139,7 +139,7 @@ protocol Talk: Sendable {
     var isMeasuring: Bool { get }
     mutating func opened(at now: MonotonicTime) -> [Step]
     mutating func lost() -> [Step]
-    mutating func hear(_ heard: Heard, at now: MonotonicTime) -> [Step]
+    mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step])
     mutating func deadlineReached(at now: MonotonicTime) -> [Step]
     mutating func startMeasurement(at now: MonotonicTime) -> [Step]
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step]

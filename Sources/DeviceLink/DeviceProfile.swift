@@ -95,7 +95,7 @@ package struct DeviceProfile: Sendable {
             }
             language = .meshtastic
         } else {
-            language = .table(try MessageTable(written, framing: framing, refuse: refuse))
+            language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
         guard kind == .wristbandRadio || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {

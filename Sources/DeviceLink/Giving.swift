@@ -39,8 +39,10 @@ struct BloodPressurePlaces: Sendable {
             irregularPulse: irregularPulse.map { numbers[$0] != 0 }, moved: moved.map { numbers[$0] != 0 })
     }
 
-    /// Writes a value to its places; what the device does not send is left out.
-    func write(_ pressure: BloodPressure, at time: CivilTime?, to numbers: inout [Int]) {
+    /// Writes a value to its places; what the device does not send is left out. False when the device sends more than
+    /// the value has: a made-up 0 would be a lie.
+    func write(_ pressure: BloodPressure, at time: CivilTime?, to numbers: inout [Int]) -> Bool {
+        guard mean == nil || pressure.mean != nil, pulse == nil || pressure.pulse != nil else { return false }
         numbers[systolic] = pressure.systolic.value
         numbers[diastolic] = pressure.diastolic.value
         if let mean { numbers[mean] = pressure.mean?.value ?? 0 }
@@ -48,6 +50,7 @@ struct BloodPressurePlaces: Sendable {
         if let irregularPulse { numbers[irregularPulse] = pressure.irregularPulse == true ? 1 : 0 }
         if let moved { numbers[moved] = pressure.moved == true ? 1 : 0 }
         if let clock, let time { clock.write(time, to: &numbers) }
+        return true
     }
 }
 
@@ -71,21 +74,22 @@ struct ClockPlaces: Sendable {
 
 /// The device's own legal ranges; a value outside is no measurement of it.
 struct Limits: Sendable {
-    var ranges: [(field: String, ClosedRange<Int>)] = []
+    enum Field: String, CaseIterable, Sendable { case systolic, diastolic, mean, pulse }
+
+    var ranges: [(field: Field, range: ClosedRange<Int>)] = []
 
     /// The first field outside its range.
     func broken(by pressure: BloodPressure) -> String? {
-        ranges.first { field, range in
+        for (field, range) in ranges {
             let value: Int? =
                 switch field {
-                case "systolic": pressure.systolic.value
-                case "diastolic": pressure.diastolic.value
-                case "mean": pressure.mean?.value
-                default: pressure.pulse?.value
+                case .systolic: pressure.systolic.value
+                case .diastolic: pressure.diastolic.value
+                case .mean: pressure.mean?.value
+                case .pulse: pressure.pulse?.value
                 }
-            return value.map { !range.contains($0) } ?? false
-        }?.field
+            if let value, !range.contains(value) { return field.rawValue }
+        }
+        return nil
     }
-
-    static let fields = ["systolic", "diastolic", "mean", "pulse"]
 }

@@ -1,5 +1,5 @@
-// A message as a list of operations with their offsets worked out: decoding walks an array, never a dictionary.
-// Every byte belongs to exactly one operation, so a record loses nothing and can be turned back into its bytes.
+// A message as flat lists of constants and fields with their offsets worked out: decoding walks arrays, never a
+// dictionary. Every byte belongs to exactly one of them, so a record loses nothing and can be turned back into its bytes.
 import Vitals
 
 /// How a whole number stands in the bytes.
@@ -9,15 +9,25 @@ enum NumberForm: String, CaseIterable, Sendable {
     case digits
 }
 
-/// One part of a message, at its place.
-enum Operation: Sendable {
-    case constant(at: Int, [UInt8])
-    /// The next number of the record; below `atLeast` the message does not fit.
-    case number(at: Int, width: Int, NumberForm, plus: Int, atLeast: Int)
-    /// The next bytes of the record's text; printable ASCII where `isText`.
-    case bytes(at: Int, width: Int, isText: Bool)
-    /// Everything from here to the end.
-    case rest(at: Int)
+/// A part of a message that holds a value, at its place. Plain numbers only: decoding must not count references.
+struct Field: Sendable {
+    enum Kind: Sendable {
+        /// The next number of the record.
+        case number(NumberForm)
+        /// The next bytes of the record's text, printable ASCII only.
+        case text
+        case unknown
+        /// Everything from here to the end.
+        case rest
+    }
+
+    var kind: Kind
+    var at: Int
+    var width: Int
+    /// Added to a number when it is read.
+    var plus = 0
+    /// A smaller number means that the message does not fit.
+    var atLeast = Int.min
 }
 
 /// Every value of one message, in the order of its parts; what means nothing to us included.
@@ -29,29 +39,37 @@ struct Record: Hashable, Sendable {
     var text: [UInt8]
 }
 
-/// One shape of message.
-struct Message: Sendable {
-    var name: String
-    var isFromHost: Bool
-    var operations: [Operation]
+/// One shape of message. A class for the same reason as the table: never changed, and tried with every frame.
+final class Message: Sendable {
+    let name: String
+    let isFromHost: Bool
+    let constants: [(at: Int, byte: UInt8)]
+    let fields: [Field]
     /// Bytes, or with a `rest` the fewest bytes.
-    var length: Int
-    var hasRest: Bool
-    var numbers: Int
-    var gives: Giving
+    let length: Int
+    let hasRest: Bool
+    /// How many numbers its record holds.
+    let numbers: Int
+    let gives: Giving
     /// Where a person's own number or name stands: blanked in what is kept.
-    var secrets: [Range<Int>]
+    let secrets: [Range<Int>]
     /// The record's text when nothing is known: what each text part usually holds.
-    var usualText: [UInt8]
+    let usualText: [UInt8]
+
+    init(
+        name: String, isFromHost: Bool, constants: [(at: Int, byte: UInt8)], fields: [Field], length: Int,
+        hasRest: Bool, numbers: Int, gives: Giving, secrets: [Range<Int>], usualText: [UInt8]
+    ) {
+        (self.name, self.isFromHost, self.constants, self.fields) = (name, isFromHost, constants, fields)
+        (self.length, self.hasRest, self.numbers, self.gives) = (length, hasRest, numbers, gives)
+        (self.secrets, self.usualText) = (secrets, usualText)
+    }
 
     /// Whether length and constants fit; the cheap half of decoding.
     private func couldBe(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard hasRest ? bytes.count >= length : bytes.count == length else { return false }
-        for case .constant(let at, let constant) in operations {
-            let place = bytes.startIndex + at
-            for (index, byte) in constant.enumerated() where bytes[place + index] != byte { return false }
-        }
-        return true
+        let start = bytes.startIndex
+        return constants.allSatisfy { bytes[start + $0.at] == $0.byte }
     }
 
     /// The record in these bytes; nil when this is not the message.
@@ -59,18 +77,19 @@ struct Message: Sendable {
         guard couldBe(bytes) else { return nil }
         var record = Record(message: index, numbers: [], text: [])
         record.numbers.reserveCapacity(numbers)
-        for operation in operations {
-            switch operation {
-            case .constant: continue
-            case .number(let at, let width, let form, let plus, let least):
-                let place = bytes.startIndex + at
-                guard let value = form.value(of: bytes[place..<place + width]), value >= least else { return nil }
-                record.numbers.append(value + plus)
-            case .bytes(let at, let width, let isText):
-                let part = bytes[(bytes.startIndex + at)..<(bytes.startIndex + at + width)]
-                if isText, !part.allSatisfy({ (0x20...0x7E).contains($0) }) { return nil }
-                record.text.append(contentsOf: part)
-            case .rest(let at): record.text.append(contentsOf: bytes.dropFirst(at))
+        for field in fields {
+            let place = bytes.startIndex + field.at
+            switch field.kind {
+            case .number(let form):
+                guard let value = form.value(in: bytes, at: place, width: field.width), value >= field.atLeast else {
+                    return nil
+                }
+                record.numbers.append(value + field.plus)
+            case .text:
+                for index in place..<place + field.width where !(0x20...0x7E).contains(bytes[index]) { return nil }
+                record.text.append(contentsOf: bytes[place..<place + field.width])
+            case .unknown: record.text.append(contentsOf: bytes[place..<place + field.width])
+            case .rest: record.text.append(contentsOf: bytes[place...])
             }
         }
         return record
@@ -78,21 +97,22 @@ struct Message: Sendable {
 
     /// The bytes of a record; nil when a number does not fit into its part.
     func bytes(of record: Record) -> [UInt8]? {
-        var bytes: [UInt8] = []
+        var bytes = [UInt8](repeating: 0, count: length)
+        for (at, byte) in constants { bytes[at] = byte }
         var numbers = record.numbers[...]
         var text = record.text[...]
-        for operation in operations {
-            switch operation {
-            case .constant(_, let constant): bytes += constant
-            case .number(_, let width, let form, let plus, _):
-                guard let value = numbers.popFirst(), let written = form.bytes(of: value - plus, width: width) else {
-                    return nil
-                }
-                bytes += written
-            case .bytes(_, let width, _):
-                guard text.count >= width else { return nil }
-                bytes += text.prefix(width)
-                text.removeFirst(width)
+        for field in fields {
+            let range = field.at..<field.at + field.width
+            switch field.kind {
+            case .number(let form):
+                guard let value = numbers.popFirst(),
+                    let written = form.bytes(of: value - field.plus, width: field.width)
+                else { return nil }
+                bytes.replaceSubrange(range, with: written)
+            case .text, .unknown:
+                guard text.count >= field.width else { return nil }
+                bytes.replaceSubrange(range, with: text.prefix(field.width))
+                text.removeFirst(field.width)
             case .rest:
                 bytes += text
                 text = []
@@ -113,21 +133,21 @@ extension NumberForm {
         }
     }
 
-    /// The number in exactly its bytes; nil where a digit is none.
-    func value(of bytes: ArraySlice<UInt8>) -> Int? {
+    /// The number that stands there; nil where a digit is none.
+    func value(in bytes: ArraySlice<UInt8>, at place: Int, width: Int) -> Int? {
+        var value = 0
         switch self {
-        case .u8, .u16be: return bytes.reduce(0) { $0 << 8 | Int($1) }
-        case .u16le, .u32le: return bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
-        case .i16be: return Int(Int16(truncatingIfNeeded: bytes.reduce(0) { $0 << 8 | Int($1) }))
-        case .i16le: return Int(Int16(truncatingIfNeeded: bytes.reversed().reduce(0) { $0 << 8 | Int($1) }))
+        case .u8, .u16be, .i16be:
+            for index in place..<place + width { value = value << 8 | Int(bytes[index]) }
+        case .u16le, .i16le, .u32le:
+            for index in (place..<place + width).reversed() { value = value << 8 | Int(bytes[index]) }
         case .digits:
-            var value = 0
-            for byte in bytes {
-                guard (0x30...0x39).contains(byte) else { return nil }
-                value = value * 10 + Int(byte - 0x30)
+            for index in place..<place + width {
+                guard (0x30...0x39).contains(bytes[index]) else { return nil }
+                value = value * 10 + Int(bytes[index] - 0x30)
             }
-            return value
         }
+        return self == .i16be || self == .i16le ? Int(Int16(truncatingIfNeeded: value)) : value
     }
 
     /// The bytes of a number; nil when it does not fit.

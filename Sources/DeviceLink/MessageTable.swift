@@ -3,12 +3,21 @@
 import Vitals
 
 /// The messages, limits, error codes and exchange of one device.
-struct MessageTable: Sendable {
-    var messages: [Message]
-    var limits: Limits
-    var errors: [String: DeviceFault]
-    var exchange: Exchange
+///
+/// A class, because it is read with every frame and never changed: a copy is one reference, not twenty.
+final class MessageTable: Sendable {
+    let messages: [Message]
+    let limits: Limits
+    let errors: [String: DeviceFault]
+    let exchange: Exchange
     let framing: Framing
+
+    init(
+        messages: [Message], limits: Limits, errors: [String: DeviceFault], exchange: Exchange, framing: Framing
+    ) {
+        (self.messages, self.limits, self.errors) = (messages, limits, errors)
+        (self.exchange, self.framing) = (exchange, framing)
+    }
 
     /// What the device may have said, with the bytes in front that were not part of it.
     struct Fit {
@@ -41,34 +50,34 @@ struct MessageTable: Sendable {
     ///
     /// `raw` is the whole frame; it is kept without the bytes that name a person (blood-pressure-devices 5.4).
     func event(of record: Record, raw: ArraySlice<UInt8>) -> DeviceEvent? {
-        let message = messages[record.message]
-        switch message.gives {
+        switch messages[record.message].gives {
         case .nothing: return nil
         case .cuffPressure(let place): return .cuffPressure(MmHg(record.numbers[place]))
         case .deviceError(let place, let asHex):
             let code = Giving.code(record.numbers[place], asHex: asHex)
             let fault = errors[code] ?? .deviceError(code: code, meaning: nil, kind: .machine)
-            return .fault(fault, raw: nameless(raw, message))
-        case .wrongFormat(let what): return .fault(.wrongFormat(what: what), raw: nameless(raw, message))
+            return .fault(fault, raw: nameless(raw, record.message))
+        case .wrongFormat(let what): return .fault(.wrongFormat(what: what), raw: nameless(raw, record.message))
         case .bloodPressure(let places):
             let pressure = places.value(in: record.numbers)
             let vital = Vital.bloodPressure(pressure)
             if let field = limits.broken(by: pressure) ?? vital.implausibleField {
-                return .fault(.implausible(field: field), raw: nameless(raw, message))
+                return .fault(.implausible(field: field), raw: nameless(raw, record.message))
             }
             return .reading(
                 DeviceReading(
-                    vital: vital, deviceTime: places.clock?.value(in: record.numbers), raw: nameless(raw, message)))
+                    vital: vital, deviceTime: places.clock?.value(in: record.numbers),
+                    raw: nameless(raw, record.message)))
         }
     }
 
-    private func nameless(_ raw: ArraySlice<UInt8>, _ message: Message) -> [UInt8] {
+    private func nameless(_ raw: ArraySlice<UInt8>, _ index: Int) -> [UInt8] {
         var bytes = Array(raw)
-        guard !message.secrets.isEmpty else { return bytes }
-        let end = bytes.count - framing.message(in: raw).count - before
-        for secret in message.secrets {
-            let last = message.hasRest ? bytes.count - end : min(before + secret.upperBound, bytes.count)
-            for index in before + secret.lowerBound..<last { bytes[index] = 0x20 }
+        guard !messages[index].secrets.isEmpty else { return bytes }
+        let end = before + framing.message(in: raw).count
+        for secret in messages[index].secrets {
+            let last = messages[index].hasRest ? end : before + secret.upperBound
+            for place in before + secret.lowerBound..<last { bytes[place] = 0x20 }
         }
         return bytes
     }
@@ -102,7 +111,6 @@ struct MessageTable: Sendable {
             case .bloodPressure(let places) = messages[index].gives
         else { return nil }
         var record = blank(index)
-        places.write(pressure, at: reading.deviceTime, to: &record.numbers)
-        return frame(of: record)
+        return places.write(pressure, at: reading.deviceTime, to: &record.numbers) ? frame(of: record) : nil
     }
 }

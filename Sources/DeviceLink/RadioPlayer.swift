@@ -3,22 +3,21 @@
 import Vitals
 
 /// The radio's side of the conversation.
-struct RadioPlayer: Sendable {
+struct RadioPlayer: Player {
     /// The worked frames' own radio and packet number.
     private static let ownNode: UInt32 = 0x7C5A_1234
     private static let firstPacket: UInt32 = 0x1A2B_3C4D
 
     private var plan: SimulationPlan
-    private var band: UInt32
+    private var band: UInt32 = 0
     private var framer: Framer
     private var ear = ToRadioEar()
     private var sent: UInt32 = 0
     private var connectedAt: MonotonicTime?
     private var nextHealth: MonotonicTime?
 
-    init(_ profile: DeviceProfile, _ plan: SimulationPlan) throws(SimulationError) {
-        (self.plan, band, framer) = (plan, 0, Framer(profile.framing.heardByDevice))
-        try show(plan)
+    init(_ profile: DeviceProfile, _ plan: SimulationPlan) {
+        (self.plan, framer) = (plan, Framer(profile.framing.heardByDevice))
     }
 
     /// Another plan, without a new handshake: packet numbers go on, or the host would take them for repetitions.
@@ -51,11 +50,11 @@ struct RadioPlayer: Sendable {
         nextHealth = now + .seconds(1)
         if let position = plan.position { send(.position(position), at: now, &outbox) }
         if let percent = plan.batteryPercent { send(.battery(percent: percent), at: now, &outbox) }
-        if plan.sos { pressSOS(at: now, &outbox) }
+        if plan.sos { press(at: now, &outbox) }
     }
 
     /// The band's button. Heard only by a radio somebody listens to.
-    mutating func pressSOS(at now: MonotonicTime, _ outbox: inout Outbox) {
+    mutating func press(at now: MonotonicTime, _ outbox: inout Outbox) {
         if connectedAt != nil { send(.alert("SOS"), at: now, &outbox) }
     }
 

@@ -53,19 +53,18 @@ struct RadioTalk: Talk {
         return []
     }
 
-    mutating func hear(_ heard: Heard, at now: MonotonicTime) -> [Step] {
-        guard case .radio(let spoken) = heard.what else { return [] }
-        let steps: [Step] = heard.event.map { [.event($0, token: nil)] } ?? []
+    mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
+        guard case .radio(let spoken) = heard.what else { return }
+        if let event = heard.event { steps.append(.event(event, token: nil)) }
         (isUnanswered, pause) = (false, RadioTalk.firstPause)
         switch (state, spoken) {
-        case (.closed, _): return steps
-        case (_, .rebooted), (.resting, _): return steps + greet(tries: 3, at: now)
+        case (.closed, _): break
+        case (_, .rebooted), (.resting, _): steps += greet(tries: 3, at: now)
         case (.asked(let asked, _), .configComplete(let answered)) where asked == answered:
             state = .connected(heartbeat: now + RadioTalk.heartbeat)
         case (.asked(let nonce, _), _): state = .asked(nonce: nonce, until: now + RadioTalk.patience)
         case (.waking, _), (.connected, _): break
         }
-        return steps
     }
 
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] {

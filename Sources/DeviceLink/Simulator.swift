@@ -41,107 +41,73 @@ package struct SimulationPlan: Hashable, Sendable {
     }
 }
 
+/// The device's side of a conversation: a cuff (`TablePlayer`) or a radio (`RadioPlayer`).
+protocol Player: Sendable {
+    var deadline: MonotonicTime? { get }
+    mutating func show(_ plan: SimulationPlan) throws(SimulationError)
+    mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox)
+    mutating func receive(_ bytes: [UInt8], at now: MonotonicTime, _ outbox: inout Outbox)
+    mutating func press(at now: MonotonicTime, _ outbox: inout Outbox)
+    mutating func deadlineReached(at now: MonotonicTime, _ outbox: inout Outbox)
+}
+
 /// One instrument on one connection.
 package struct Simulator: Sendable {
-    private var player: Player
     private let profile: DeviceProfile
     private var fault: SimulatedFault?
+    private var player: any Player
     private var outbox = Outbox()
-
-    private enum Player: Sendable {
-        case table(TablePlayer)
-        case radio(RadioPlayer)
-    }
 
     /// Refuses a fault the device cannot play and a reading its frames cannot hold.
     package init(profile: DeviceProfile, plan: SimulationPlan) throws(SimulationError) {
-        (self.profile, fault) = (profile, plan.fault)
-        try Simulator.refuse(plan.fault, for: profile)
+        self.profile = profile
         switch profile.language {
-        case .table(let table): player = .table(try TablePlayer(profile, table, plan))
-        case .meshtastic: player = .radio(try RadioPlayer(profile, plan))
+        case .table(let table): player = try TablePlayer(profile, table, plan)
+        case .meshtastic: player = RadioPlayer(profile, plan)
         }
+        try show(plan)
     }
 
     /// Shows another plan from now on, on the same connection. Refuses what `init` refuses.
     package mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
-        try Simulator.refuse(plan.fault, for: profile)
-        switch player {
-        case .table(var table):
-            table.plan = plan
-            try table.refuseUnshowable()
-            player = .table(table)
-        case .radio(var radio):
-            try radio.show(plan)
-            player = .radio(radio)
+        let playable = SimulatedFault.playable(by: profile)
+        if let fault = plan.fault, !playable.contains(fault) {
+            throw SimulationError(
+                problem: "\(profile.name) cannot play `\(fault.rawValue)`",
+                hint: "it can: \(playable.map(\.rawValue).joined(separator: ", "))")
         }
+        try player.show(plan)
         fault = plan.fault
     }
 
-    private static func refuse(_ fault: SimulatedFault?, for profile: DeviceProfile) throws(SimulationError) {
-        let playable = SimulatedFault.playable(by: profile)
-        guard let fault, !playable.contains(fault) else { return }
-        throw SimulationError(
-            problem: "\(profile.name) cannot play `\(fault.rawValue)`",
-            hint: "it can: \(playable.map(\.rawValue).joined(separator: ", "))")
-    }
-
     /// When `deadlineReached` wants to be called; nil for never.
-    package var deadline: MonotonicTime? {
-        switch player {
-        case .table(let table): [table.deadline, outbox.next].compactMap(\.self).min()
-        case .radio(let radio): [radio.deadline, outbox.next].compactMap(\.self).min()
-        }
-    }
+    package var deadline: MonotonicTime? { [player.deadline, outbox.next].compactMap(\.self).min() }
 
     /// A host connected. Gives the bytes to send now, as does every call.
     package mutating func opened(at now: MonotonicTime) -> [UInt8] {
-        play(at: now) {
-            $0.opened(at: now, &$1)
-        } radio: {
-            $0.opened(at: now, &$1)
-        }
+        player.opened(at: now, &outbox)
+        return due(at: now)
     }
 
     /// The host sent bytes.
     package mutating func receive(_ bytes: [UInt8], at now: MonotonicTime) -> [UInt8] {
-        play(at: now) {
-            $0.receive(bytes, at: now, &$1)
-        } radio: {
-            $0.receive(bytes, at: now, &$1)
-        }
+        player.receive(bytes, at: now, &outbox)
+        return due(at: now)
     }
 
     /// Somebody presses the instrument's button: start on a cuff, SOS on a band.
     package mutating func press(at now: MonotonicTime) -> [UInt8] {
-        play(at: now) { table, _ in
-            table.begin(at: now)
-        } radio: {
-            $0.pressSOS(at: now, &$1)
-        }
+        player.press(at: now, &outbox)
+        return due(at: now)
     }
 
     /// The time of `deadline` has come.
     package mutating func deadlineReached(at now: MonotonicTime) -> [UInt8] {
-        play(at: now) {
-            $0.deadlineReached(at: now, &$1)
-        } radio: {
-            $0.deadlineReached(at: now, &$1)
-        }
+        player.deadlineReached(at: now, &outbox)
+        return due(at: now)
     }
 
-    private mutating func play(
-        at now: MonotonicTime, _ onTable: (inout TablePlayer, inout Outbox) -> Void,
-        radio onRadio: (inout RadioPlayer, inout Outbox) -> Void
-    ) -> [UInt8] {
-        switch player {
-        case .table(var table):
-            onTable(&table, &outbox)
-            player = .table(table)
-        case .radio(var radio):
-            onRadio(&radio, &outbox)
-            player = .radio(radio)
-        }
+    private mutating func due(at now: MonotonicTime) -> [UInt8] {
         let due = outbox.due(at: now)
         switch fault {
         case .silent: return []

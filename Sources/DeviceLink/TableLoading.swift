@@ -3,46 +3,42 @@
 import Vitals
 
 extension MessageTable {
-    init(_ written: ProfileFile, framing: Framing, refuse: Refusal) throws(ProfileError) {
+    static func load(
+        _ written: ProfileFile, framing: Framing, refuse: Refusal
+    ) throws(ProfileError) -> MessageTable {
         guard let shapes = written.messages, !shapes.isEmpty else {
             throw refuse("messages", "there are none", hint: "describe at least one message, or name a decoder")
         }
-        self.framing = framing
-        messages = []
+        var messages: [Message] = []
         for name in refuse.text.keys(under: "messages") {
             guard let shape = shapes[name] else { continue }
             messages.append(try MessageLoading(name, refuse).message(shape, lengths: framing.messageLengths))
         }
-        errors = [:]
+        var errors: [String: DeviceFault] = [:]
         for (code, error) in written.errors ?? [:] {
             let meaning = LocalizedText(error.zh, en: error.en)
             errors[code] = .deviceError(code: code, meaning: meaning, kind: error.kind)
         }
-        limits = Limits()
-        for field in Limits.fields {
-            guard let range = written.limits?[field] else { continue }
-            guard range.count == 2, range[0] <= range[1] else {
-                throw refuse("limits.\(field)", "not a range", hint: "as in [60, 260], both allowed")
-            }
-            limits.ranges.append((field, range[0]...range[1]))
-        }
-        if let unknown = written.limits?.keys.first(where: { !Limits.fields.contains($0) }) {
-            throw refuse(
-                "limits.\(unknown)", "unknown field", hint: "known here: \(Limits.fields.joined(separator: ", "))")
-        }
         let names = messages.map(\.name)
-        exchange = try Exchange(written.exchange, refuse: refuse) { name in names.firstIndex(of: name) }
-        try refuseMixedSides(refuse)
-        try refuseDeadCodes(written, refuse: refuse)
+        let exchange = try Exchange(written.exchange, refuse: refuse) { name in names.firstIndex(of: name) }
+        let table = MessageTable(
+            messages: messages, limits: try Limits(written.limits ?? [:], refuse), errors: errors, exchange: exchange,
+            framing: framing)
+        try table.refuseMixedSides(refuse)
+        try table.refuseDeadCodes(written, refuse: refuse)
+        if let simulate = written.simulate, simulate.lasts <= 0 || (simulate.every ?? 1) < 0.01 {
+            throw refuse("simulate", "lasts or every cannot be", hint: "seconds: lasts above 0, every at least 0.01")
+        }
         if let rising = written.simulate?.rising {
             guard messages.contains(where: { $0.name == rising && $0.gives.isCuffPressure }) else {
                 throw refuse(
                     "simulate.rising", "`\(rising)` gives no cuff pressure", hint: "name the message that does")
             }
         }
-        if written.vital == .bloodPressure, !messages.contains(where: { $0.gives.isBloodPressure }) {
-            throw refuse("messages", "none gives the vital", hint: "add gives: 'bloodPressure' to one")
+        if let vital = written.vital, vital != .bloodPressure || table.message(where: \.isBloodPressure) == nil {
+            throw refuse("messages", "none gives \(vital.rawValue)", hint: "add gives: '\(vital.rawValue)' to one")
         }
+        return table
     }
 
     /// What the hut sends must be the host's, what it awaits the device's.
@@ -78,12 +74,29 @@ extension MessageTable {
     }
 }
 
+extension Limits {
+    fileprivate init(_ written: [String: [Int]], _ refuse: Refusal) throws(ProfileError) {
+        let known = Field.allCases.map(\.rawValue)
+        if let name = written.keys.sorted().first(where: { !known.contains($0) }) {
+            throw refuse("limits.\(name)", "unknown field", hint: "known here: \(known.joined(separator: ", "))")
+        }
+        for field in Field.allCases {
+            guard let range = written[field.rawValue] else { continue }
+            guard range.count == 2, range[0] <= range[1] else {
+                throw refuse("limits.\(field.rawValue)", "not a range", hint: "as in [60, 260], both allowed")
+            }
+            ranges.append((field, range[0]...range[1]))
+        }
+    }
+}
+
 /// Flattens one message.
 private struct MessageLoading {
     let path: String
     let name: String
     let refuse: Refusal
-    var operations: [Operation] = []
+    var constants: [(at: Int, byte: UInt8)] = []
+    var fields: [Field] = []
     /// Names of the numbers, in their order.
     var numbers: [String] = []
     var hexNumbers: Set<String> = []
@@ -125,7 +138,7 @@ private struct MessageLoading {
     }
 
     private mutating func append(_ constant: [UInt8]) {
-        operations.append(.constant(at: offset, constant))
+        for (index, byte) in constant.enumerated() { constants.append((offset + index, byte)) }
         offset += constant.count
     }
 
@@ -140,7 +153,7 @@ private struct MessageLoading {
             throw refuse(path, "usually and secret belong to text and unknown", hint: "remove them")
         }
         let least = part.atLeast ?? Int.min
-        operations.append(.number(at: offset, width: width, form, plus: part.plus ?? 0, atLeast: least))
+        fields.append(Field(kind: .number(form), at: offset, width: width, plus: part.plus ?? 0, atLeast: least))
         numbers.append(name)
         if part.as == .hex { hexNumbers.insert(name) }
         offset += width
@@ -154,7 +167,7 @@ private struct MessageLoading {
         }
         if part.rest != nil {
             if part.secret == true { secrets.append(offset..<offset) }
-            operations.append(.rest(at: offset))
+            fields.append(Field(kind: .rest, at: offset, width: 0))
             usual += usually ?? []
             hasRest = true
             return
@@ -166,7 +179,7 @@ private struct MessageLoading {
             throw refuse("\(path).usually", "longer than the part", hint: "at most \(width) bytes")
         }
         if part.secret == true { secrets.append(offset..<offset + width) }
-        operations.append(.bytes(at: offset, width: width, isText: part.text != nil))
+        fields.append(Field(kind: part.text == nil ? .unknown : .text, at: offset, width: width))
         usual += content
         offset += width
     }
@@ -188,7 +201,8 @@ private struct MessageLoading {
                 hint: "a byte is missing, or frames is wrong")
         }
         return Message(
-            name: name, isFromHost: shape.from == .host, operations: loading.operations, length: loading.offset,
+            name: name, isFromHost: shape.from == .host, constants: loading.constants, fields: loading.fields,
+            length: loading.offset,
             hasRest: loading.hasRest, numbers: loading.numbers.count, gives: try loading.giving(shape),
             secrets: loading.secrets, usualText: loading.usual)
     }

@@ -2,9 +2,9 @@
 import Vitals
 
 /// The device's side of a profile's exchange.
-struct TablePlayer: Sendable {
+struct TablePlayer: Player {
     private let table: MessageTable
-    var plan: SimulationPlan
+    private var plan: SimulationPlan
     private let script: SimulateFile
     private var framer: Framer
     private var ear: HostEar
@@ -26,12 +26,16 @@ struct TablePlayer: Sendable {
         (self.table, self.plan, self.script) = (table, plan, script)
         framer = Framer(profile.framing.heardByDevice)
         ear = HostEar(table: table, framing: profile.framing)
-        try refuseUnshowable()
     }
 
-    func refuseUnshowable() throws(SimulationError) {
+    mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
+        let before = self.plan
+        self.plan = plan
         guard result != nil else {
-            throw SimulationError(problem: "the device cannot show that reading", hint: "as in 138/86/72")
+            self.plan = before
+            throw SimulationError(
+                problem: "the device cannot show that reading", hint: "with a pulse, as in 138/86/72; three digits each"
+            )
         }
     }
 
@@ -56,8 +60,10 @@ struct TablePlayer: Sendable {
         }
     }
 
+    mutating func press(at now: MonotonicTime, _ outbox: inout Outbox) { begin(at: now) }
+
     /// The start key: a running measurement is not begun again.
-    mutating func begin(at now: MonotonicTime) {
+    private mutating func begin(at now: MonotonicTime) {
         guard measurement == nil else { return }
         let ends = now + .seconds(fraction: script.lasts)
         measurement = Measurement(
@@ -103,14 +109,13 @@ struct TablePlayer: Sendable {
         switch plan.fault {
         case .errorFrame: return error
         case .wrongFormat:
-            return table.message(where: \.isWrongFormat)
-                .flatMap { table.frame(of: table.blank($0)) }
-        case .impossibleDate: reading.deviceTime?.month = 2
-        default: break
-        }
-        if plan.fault == .impossibleDate { reading.deviceTime?.day = 30 }
-        if plan.fault == .impossibleValue {
+            return table.message(where: \.isWrongFormat).flatMap { table.frame(of: table.blank($0)) }
+        case .impossibleDate:
+            let clock = plan.clock
+            reading.deviceTime = CivilTime(year: clock.year, month: 2, day: 30, hour: clock.hour, minute: clock.minute)
+        case .impossibleValue:
             reading.vital = .bloodPressure(BloodPressure(systolic: 20, diastolic: 10, pulse: plan.pressure.pulse))
+        default: break
         }
         return table.frame(of: reading)
     }

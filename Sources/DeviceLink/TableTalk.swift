@@ -87,19 +87,17 @@ struct TableTalk: Talk {
         return [.send(frame)]
     }
 
-    mutating func hear(_ heard: Heard, at now: MonotonicTime) -> [Step] {
-        guard case .message(let message) = heard.what else { return [] }
+    mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
+        guard case .message(let message) = heard.what else { return }
         (isUnanswered, pause) = (false, TableTalk.firstPause)
-        var steps: [Step] = []
-        if exchange.during.contains(message), shows == .start { steps += beginByPressure(at: now) }
+        if shows == .start, table.exchange.during.contains(message) { steps += beginByPressure(at: now) }
         if let event = heard.event { steps.append(.event(event, token: token(for: message))) }
-        if exchange.until.contains(message) {
+        if table.exchange.until.contains(message) {
             failsAt = nil
             deflatesUntil = now + TableTalk.deflation
-            steps += dropStart(at: now)
+            if !queue.isEmpty { steps += dropStart(at: now) }
         }
         if let question = queue.first, question.ask.expect.contains(message) { steps += answered(question, at: now) }
-        return steps
     }
 
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
@@ -198,7 +196,7 @@ struct TableTalk: Talk {
     }
 
     private mutating func token(for message: Int) -> Int? {
-        guard let saved = exchange.saved, saved.after == message else { return nil }
+        guard let saved = table.exchange.saved, saved.after == message else { return nil }
         tokens += 1
         unsaved.insert(tokens)
         return tokens

@@ -60,6 +60,7 @@ struct ProfileTests {
         ("'0F': {", "'0f': {", "errors.0f", "never sends"),
         ("kind: 'arm' }", "kind: 'leg' }", "errors.02.kind", "leg"),
         ("zh: '电机故障', ", "", "errors.10.zh", "missing"),
+        ("every: 0.2", "every: 0", "simulate", "cannot be"), ("lasts: 35", "lasts: -1", "simulate", "cannot be"),
         ("rising: 'pressure'", "rising: 'result'", "simulate.rising", "cuff pressure"),
         ("gives: 'bloodPressure'", "gives: 'bloodPresure'", "messages.result.gives", "bloodPresure"),
     ])

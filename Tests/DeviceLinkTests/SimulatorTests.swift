@@ -229,6 +229,10 @@ struct SimulatorTests {
             try Simulator(profile: try profile("omron-hbp-9030"), plan: plan)
         }
         #expect(!cuff.hint.isEmpty)
+        plan.pressure = BloodPressure(systolic: 138, diastolic: 86)
+        #expect(throws: SimulationError.self, "a 0 for the pulse would be a lie") {
+            try Simulator(profile: try profile("maibobo"), plan: plan)
+        }
         plan.band = BandID(rawValue: "band 7")
         let radio = try #require(throws: SimulationError.self) {
             try Simulator(profile: try profile("meshtastic"), plan: plan)
