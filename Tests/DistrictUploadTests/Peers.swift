@@ -1,0 +1,95 @@
+// The real things around a run: the FHIR server behind its faulty proxy, a hut with a ledger on disk, and the program
+// itself as a process that can be killed.
+
+import DistrictUpload
+import Foundation
+import Ledger
+import Synchronization
+import Testing
+import Vitals
+
+/// Where things are.
+enum Place {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let peers = root.appending(path: "Provisioning/peers")
+    static let environment = root.appending(path: ".build/peers/fhir/venv/bin")
+    /// Beside the program that runs the tests.
+    static let uploader = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "healthhut-upload")
+}
+
+/// Whether the FHIR server could be installed: asked once, and the answer is what makes a test say it skipped.
+let hasPeers: Bool = {
+    let install = Process()
+    install.executableURL = Place.peers.appending(path: "install")
+    install.arguments = ["fhir"]
+    guard (try? install.run()) != nil else { return false }
+    install.waitUntilExit()
+    return install.terminationStatus == 0
+}()
+
+/// A child process whose lines can be waited for, one after the other.
+final class Child: Sendable {
+    private let process = Process()
+    private let input = Pipe()
+    private let lines: AsyncLines
+    private let errors = Pipe()
+
+    init(_ program: URL, _ arguments: [String]) throws {
+        let output = Pipe()
+        (process.executableURL, process.arguments) = (program, arguments)
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
+        lines = AsyncLines(output.fileHandleForReading)
+        try process.run()
+    }
+
+    /// The next line of standard output; nil when there will be none.
+    func line() async -> String? { await lines.next() }
+
+    func say(_ text: String) { input.fileHandleForWriting.write(Data("\(text)\n".utf8)) }
+
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Closes its standard input and waits for its end: status, and what it wrote to standard error.
+    func end() async -> (status: Int32, errors: String) {
+        try? input.fileHandleForWriting.close()
+        let text = await Task.detached { [errors] in errors.fileHandleForReading.readDataToEndOfFile() }.value
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    }
+}
+
+/// Lines of a pipe as they come.
+actor AsyncLines {
+    private var iterator: AsyncStream<String>.Iterator
+
+    init(_ handle: FileHandle) {
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+        iterator = stream.makeAsyncIterator()
+        let rest = Mutex<[UInt8]>([])
+        handle.readabilityHandler = { handle in
+            let data = handle.availableData
+            guard !data.isEmpty else {
+                handle.readabilityHandler = nil
+                return continuation.finish()
+            }
+            rest.withLock { rest in
+                rest += data
+                while let end = rest.firstIndex(of: 10) {
+                    continuation.yield(String(decoding: rest[..<end], as: UTF8.self))
+                    rest.removeSubrange(...end)
+                }
+            }
+        }
+    }
+
+    func next() async -> String? {
+        var own = iterator
+        defer { iterator = own }
+        return await own.next(isolation: self)
+    }
+}
