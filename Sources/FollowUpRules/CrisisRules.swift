@@ -155,7 +155,7 @@ extension TimeLine {
         return Hit(
             at: last.at, day: last.day, severity: severity, due: due, triggers: sequences, facts: sequences,
             lateness: last.lateness, isDated: last.isDated,
-            sentence: { sentence(text(), at: first.at, readings: readings, lateness: last.lateness) })
+            sentence: { [self] in sentence(text(), at: first.at, readings: readings, lateness: last.lateness) })
     }
 
     /// A hit of a visit's danger signs, with the last value of the visit where there is one.
@@ -165,7 +165,7 @@ extension TimeLine {
         return Hit(
             at: first.at, day: offset.day(of: first.at), severity: .critical, due: 0,
             triggers: dangers.map(\.sequence), facts: dangers.map(\.sequence),
-            sentence: {
+            sentence: { [self] in
                 let last = sessions.lazy.flatMap(\.readings).last { $0.visit == visit }
                 let signs = Words.signs(dangers)
                 let value = last.map { LocalizedText("血压\($0.text) mmHg", en: "blood pressure \($0.text) mmHg") }

@@ -5,14 +5,15 @@ import Vitals
 /// The hits of one episode, oldest first; never empty.
 struct Episode: Sendable {
     private(set) var hits: [Hit]
-    /// The worst hit, of equals the newest: it gives severity, date and sentence.
+    /// The most severe hit, of equals the one that leaves less time, then the newest: it gives severity, date and
+    /// sentence.
     private(set) var worst: Hit
 
     init(_ hit: Hit) { (hits, worst) = ([hit], hit) }
 
     mutating func add(_ hit: Hit) {
         hits.append(hit)
-        if hit.cappedSeverity >= worst.cappedSeverity { worst = hit }
+        if (hit.cappedSeverity.rawValue, -(hit.due ?? .max)) >= (severity.rawValue, -(worst.due ?? .max)) { worst = hit }
     }
 
     var latest: Hit { hits[hits.count - 1] }

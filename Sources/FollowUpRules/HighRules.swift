@@ -98,7 +98,7 @@ extension TimeLine {
         return Hit(
             at: session.end, day: session.day, severity: severity, due: due.value, listed: listed?.value,
             triggers: sequences, facts: sequences, lateness: last.lateness,
-            sentence: {
+            sentence: { [self] in
                 let what = value.words
                 let standing = history.resident.isKnownHypertensive
                     ? limitWords(on: session.day)
@@ -121,7 +121,7 @@ extension TimeLine {
         return Hit(
             at: last.end, day: last.day, severity: .soon, due: policy.uncontrolled.due.value,
             triggers: last.readings, facts: facts, lateness: lateness,
-            sentence: {
+            sentence: { [self] in
                 let limit = limitWords(on: last.day)
                 let what = text(dated(days), self.limit(on: last.day).text)
                 let note = limit.chinese.isEmpty || age(on: last.day) != nil
