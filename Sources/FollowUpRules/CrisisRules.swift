@@ -95,8 +95,12 @@ extension Rule {
         episodes: .each, personFrom: .info, family: ["BP-02", "BP-03"], population: everybody,
         raising: { line in
             let withCrisis = Set(line.crises.lazy.filter(\.isLive).compactMap(\.reading.visit))
-            let visits = line.answers.filter { !withCrisis.contains($0.key) && $0.value.contains { $0.answer.isDanger } }
-            return visits.values.map { line.hit(forSigns: $0) }.sorted { ($0.at, $0.triggers[0]) < ($1.at, $1.triggers[0]) }
+            let visits = line.answers.filter {
+                !withCrisis.contains($0.key) && $0.value.contains { $0.answer.isDanger }
+            }
+            return visits.values.map { line.hit(forSigns: $0) }.sorted {
+                ($0.at, $0.triggers[0]) < ($1.at, $1.triggers[0])
+            }
         },
         clearing: never,
         succession: { facts, line in

@@ -13,7 +13,9 @@ struct Episode: Sendable {
 
     mutating func add(_ hit: Hit) {
         hits.append(hit)
-        if (hit.cappedSeverity.rawValue, -(hit.due ?? .max)) >= (severity.rawValue, -(worst.due ?? .max)) { worst = hit }
+        if (hit.cappedSeverity.rawValue, -(hit.due ?? .max)) >= (severity.rawValue, -(worst.due ?? .max)) {
+            worst = hit
+        }
     }
 
     var latest: Hit { hits[hits.count - 1] }
@@ -72,7 +74,9 @@ struct Fold {
         let handled = closed.reduce(into: Set<FactSequence>()) { $0.formUnion($1.facts) }
         let quiet = quiet
         let counting = raised.filter { hit in
-            guard line.today - hit.day <= rule.lookBack, rule.population(line, hit.day) else { return false }
+            // A day from an untrusted clock says nothing about how long ago it was.
+            let isInReach = !hit.isDated || line.today - hit.day <= rule.lookBack
+            guard isInReach, rule.population(line, hit.day) else { return false }
             if rule.episodes == .each || hit.cappedSeverity >= .urgent { return !handled.isSuperset(of: hit.triggers) }
             return quiet.map { hit.at > $0.since && hit.day >= $0.until } ?? true
         }

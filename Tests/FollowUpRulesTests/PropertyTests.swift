@@ -91,7 +91,8 @@ private struct Story {
     private mutating func reading(at time: HutTime, visit: VisitID, _ dice: inout Dice) -> RecordedReading {
         let steps = [78, 80, 88, 90, 118, 130, 139, 140, 149, 150, 158, 160, 172, 179, 180, 190, 215]
         let systolic = steps[Int.random(in: 0..<steps.count, using: &dice)]
-        let diastolic = min([48, 55, 60, 78, 89, 90, 99, 100, 109, 110, 118][Int.random(in: 0..<11, using: &dice)], systolic - 20)
+        let diastolic = min(
+            [48, 55, 60, 78, 89, 90, 99, 100, 109, 110, 118][Int.random(in: 0..<11, using: &dice)], systolic - 20)
         let isLate = dice.one(in: 15)
         let reading = Reading(
             vital: .bloodPressure(
@@ -109,7 +110,9 @@ private struct Story {
         (0..<3).map { number in
             let pressure = BloodPressure(systolic: 240, diastolic: 140)
             let estimate = WearableBloodPressure(systolic: 60, diastolic: 35)
-            let vital: Vital = number == 0 ? .bloodPressure(pressure) : number == 1 ? .wearableBloodPressure(estimate) : .pulseRate(150)
+            let vital: Vital =
+                number == 0
+                ? .bloodPressure(pressure) : number == 1 ? .wearableBloodPressure(estimate) : .pulseRate(150)
             let time = at("2026-10-01 09:00") + .seconds(Int.random(in: 0...2_000_000, using: &dice))
             let reading = Reading(
                 vital: vital, receivedAt: time, instrument: InstrumentID(rawValue: "bands"),
