@@ -1,8 +1,8 @@
 // BP-01, BP-02, BP-01r and BP-03: the emergencies. One very high reading rings at once; the next ones, the signs and
 // the silence decide whether it is confirmed or has to be measured again within a week (clinical-rules 5.3).
 //
-// A critical flag ends by a person only. One exception is none: BP-03 goes over into BP-02 when a very high reading
-// comes in the same visit, in one transaction, because both reasons are to stand in one flag.
+// A critical flag ends by a person only. BP-03 going over into BP-02 is no ending: when a very high reading comes in
+// the same visit, both reasons are to stand in one flag, and the change is one transaction.
 import Vitals
 
 extension Rule {
