@@ -1,8 +1,8 @@
 // BP-01, BP-02, BP-01r and BP-03: the emergencies. One very high reading rings at once; the next ones, the signs and
 // the silence decide whether it is confirmed or has to be measured again within a week (clinical-rules 5.3).
 //
-// A critical flag ends by a person only. One exception is none: BP-03 goes over into BP-02 when a very high reading
-// comes in the same visit, in one transaction, because both reasons are to stand in one flag.
+// A critical flag ends by a person only. BP-03 going over into BP-02 is no ending: when a very high reading comes in
+// the same visit, both reasons are to stand in one flag, and the change is one transaction.
 import Vitals
 
 extension Rule {
@@ -95,8 +95,12 @@ extension Rule {
         episodes: .each, personFrom: .info, family: ["BP-02", "BP-03"], population: everybody,
         raising: { line in
             let withCrisis = Set(line.crises.lazy.filter(\.isLive).compactMap(\.reading.visit))
-            let visits = line.answers.filter { !withCrisis.contains($0.key) && $0.value.contains { $0.answer.isDanger } }
-            return visits.values.map { line.hit(forSigns: $0) }.sorted { ($0.at, $0.triggers[0]) < ($1.at, $1.triggers[0]) }
+            let visits = line.answers.filter {
+                !withCrisis.contains($0.key) && $0.value.contains { $0.answer.isDanger }
+            }
+            return visits.values.map { line.hit(forSigns: $0) }.sorted {
+                ($0.at, $0.triggers[0]) < ($1.at, $1.triggers[0])
+            }
         },
         clearing: never,
         succession: { facts, line in
@@ -155,7 +159,7 @@ extension TimeLine {
         return Hit(
             at: last.at, day: last.day, severity: severity, due: due, triggers: sequences, facts: sequences,
             lateness: last.lateness, isDated: last.isDated,
-            sentence: { sentence(text(), at: first.at, readings: readings, lateness: last.lateness) })
+            sentence: { [self] in sentence(text(), at: first.at, readings: readings, lateness: last.lateness) })
     }
 
     /// A hit of a visit's danger signs, with the last value of the visit where there is one.
@@ -165,7 +169,7 @@ extension TimeLine {
         return Hit(
             at: first.at, day: offset.day(of: first.at), severity: .critical, due: 0,
             triggers: dangers.map(\.sequence), facts: dangers.map(\.sequence),
-            sentence: {
+            sentence: { [self] in
                 let last = sessions.lazy.flatMap(\.readings).last { $0.visit == visit }
                 let signs = Words.signs(dangers)
                 let value = last.map { LocalizedText("血压\($0.text) mmHg", en: "blood pressure \($0.text) mmHg") }

@@ -5,14 +5,17 @@ import Vitals
 /// The hits of one episode, oldest first; never empty.
 struct Episode: Sendable {
     private(set) var hits: [Hit]
-    /// The worst hit, of equals the newest: it gives severity, date and sentence.
+    /// The most severe hit, of equals the one that leaves less time, then the newest: it gives severity, date and
+    /// sentence.
     private(set) var worst: Hit
 
     init(_ hit: Hit) { (hits, worst) = ([hit], hit) }
 
     mutating func add(_ hit: Hit) {
         hits.append(hit)
-        if hit.cappedSeverity >= worst.cappedSeverity { worst = hit }
+        if (hit.cappedSeverity.rawValue, -(hit.due ?? .max)) >= (severity.rawValue, -(worst.due ?? .max)) {
+            worst = hit
+        }
     }
 
     var latest: Hit { hits[hits.count - 1] }
@@ -71,7 +74,9 @@ struct Fold {
         let handled = closed.reduce(into: Set<FactSequence>()) { $0.formUnion($1.facts) }
         let quiet = quiet
         let counting = raised.filter { hit in
-            guard line.today - hit.day <= rule.lookBack, rule.population(line, hit.day) else { return false }
+            // A day from an untrusted clock says nothing about how long ago it was.
+            let isInReach = !hit.isDated || line.today - hit.day <= rule.lookBack
+            guard isInReach, rule.population(line, hit.day) else { return false }
             if rule.episodes == .each || hit.cappedSeverity >= .urgent { return !handled.isSuperset(of: hit.triggers) }
             return quiet.map { hit.at > $0.since && hit.day >= $0.until } ?? true
         }

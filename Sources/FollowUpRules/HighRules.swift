@@ -69,7 +69,9 @@ extension TimeLine {
             return hit(of: complete.suffix(numbers.completeDays.value)) { dates, limit in
                 LocalizedText(
                     "\(numbers.window.value)天里\(numbers.completeDays.value)天到\(limit)以上：\(dates.chinese)",
-                    en: "at or above \(limit) on \(numbers.completeDays.value) days of \(numbers.window.value): \(dates.english)")
+                    en:
+                        "at or above \(limit) on \(numbers.completeDays.value) days of \(numbers.window.value): \(dates.english)"
+                )
             }
         }
         // A complete day says more than a provisional one, so it counts among the three.
@@ -77,7 +79,9 @@ extension TimeLine {
             return hit(of: above.suffix(numbers.provisionalDays.value)) { dates, limit in
                 LocalizedText(
                     "\(numbers.provisionalDays.value)天到\(limit)以上，有的只作参考：\(dates.chinese)",
-                    en: "at or above \(limit) on \(numbers.provisionalDays.value) days, some provisional: \(dates.english)")
+                    en:
+                        "at or above \(limit) on \(numbers.provisionalDays.value) days, some provisional: \(dates.english)"
+                )
             }
         }
         guard place == 0 || day.day - days[place - 1].day > numbers.alone.value else { return nil }
@@ -98,9 +102,10 @@ extension TimeLine {
         return Hit(
             at: session.end, day: session.day, severity: severity, due: due.value, listed: listed?.value,
             triggers: sequences, facts: sequences, lateness: last.lateness,
-            sentence: {
+            sentence: { [self] in
                 let what = value.words
-                let standing = history.resident.isKnownHypertensive
+                let standing =
+                    history.resident.isKnownHypertensive
                     ? limitWords(on: session.day)
                     : LocalizedText("没有高血压记录，用药不清楚", en: "hypertension not known, drugs unknown")
                 return sentence(
@@ -121,10 +126,11 @@ extension TimeLine {
         return Hit(
             at: last.end, day: last.day, severity: .soon, due: policy.uncontrolled.due.value,
             triggers: last.readings, facts: facts, lateness: lateness,
-            sentence: {
+            sentence: { [self] in
                 let limit = limitWords(on: last.day)
                 let what = text(dated(days), self.limit(on: last.day).text)
-                let note = limit.chinese.isEmpty || age(on: last.day) != nil
+                let note =
+                    limit.chinese.isEmpty || age(on: last.day) != nil
                     ? what : LocalizedText("\(what.chinese)，\(limit.chinese)", en: "\(what.english), \(limit.english)")
                 return sentence(note, at: last.end, readings: readings, lateness: lateness)
             })

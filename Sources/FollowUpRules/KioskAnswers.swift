@@ -70,7 +70,8 @@ package func visitOutcome(
     let all = sessions(of: cuff, policy: policy)
     guard let last = cuff.last, let session = all.first(where: { $0.readings.contains(last) }) else { return nil }
     // Only a reading with a movement bit so far: shown as what it is, once and provisional.
-    let value = session.value
+    let value =
+        session.value
         ?? SessionValue(
             systolic: MmHg(last.systolic), diastolic: MmHg(last.diastolic), pulse: last.pulse.map { PerMinute($0) },
             count: 1, isComplete: false)

@@ -105,7 +105,7 @@ extension TimeLine {
         return Hit(
             at: session.end, day: session.day, severity: severity, due: due, triggers: sequences, facts: sequences,
             lateness: last.lateness, recovery: recovery,
-            sentence: { lowSentence(lows.readings, in: session) })
+            sentence: { [self] in lowSentence(lows.readings, in: session) })
     }
 
     private func hasFall(on day: LocalDay) -> Bool {

@@ -97,7 +97,9 @@ extension Policy {
 
 private struct Fault {
     var path, problem, hint: String
-    init(_ path: String, _ problem: String, hint: String) { (self.path, self.problem, self.hint) = (path, problem, hint) }
+    init(_ path: String, _ problem: String, hint: String) {
+        (self.path, self.problem, self.hint) = (path, problem, hint)
+    }
 }
 
 private struct Single {

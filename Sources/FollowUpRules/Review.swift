@@ -45,7 +45,8 @@ private struct Settling {
     private func changes(of open: Flag, standing episode: Episode) -> [FlagChange] {
         let draft = draft(of: episode)
         let isHeld = open.draft.severity >= rule.personFrom
-        if draft.severity > open.draft.severity, let due = draft.due, let old = open.draft.due, due < old {
+        let isWorse = draft.severity > open.draft.severity || (!isHeld && draft.severity == open.draft.severity)
+        if isWorse, let due = draft.due, let old = open.draft.due, due < old {
             // A date cannot be moved: what must be seen sooner is a new flag.
             return [.clear(rule.id, subject, because: Words.worse), .raise(draft)]
         }
@@ -64,7 +65,7 @@ private struct Settling {
         for (index, hit) in episode.hits.enumerated() {
             let isUrgent = hit.cappedSeverity >= .urgent
             let isLast = index == episode.hits.count - 1
-            let isNews = isUrgent ? !known.isSuperset(of: hit.triggers) : isLast && known.isDisjoint(with: hit.facts)
+            let isNews = isUrgent ? !known.isSuperset(of: hit.triggers) : isLast && known.isDisjoint(with: hit.triggers)
             guard isNews || hit.cappedSeverity > severity else { continue }
             let ringsAgain = isUrgent && (known.isDisjoint(with: hit.triggers) || hit.cappedSeverity > severity)
             severity = max(severity, hit.cappedSeverity)

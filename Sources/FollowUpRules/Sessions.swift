@@ -103,7 +103,8 @@ func sessions(of readings: [CuffReading], policy: Policy) -> [Session] {
     var running: [(first: CuffReading, place: Int)] = []
     for reading in readings {
         let line = running.firstIndex {
-            $0.first.instrument == reading.instrument && $0.first.arm == reading.arm && $0.first.isHome == reading.isHome
+            $0.first.instrument == reading.instrument && $0.first.arm == reading.arm
+                && $0.first.isHome == reading.isHome
         }
         if let line, let last = done[running[line].place].last, reading.at - last.at <= .seconds(gap),
             reading.at - running[line].first.at <= .seconds(span)

@@ -1,8 +1,9 @@
 // One resident's history, laid out once for every rule: sessions, day values, very high readings and what became of
-// them, answers by visit. Building it is one pass; rules only read it.
+// them, answers by visit. Building it is one pass; rules only read it. A class, because every hit's sentence holds on to
+// it, and a policy is two kilobytes.
 import Vitals
 
-struct TimeLine: Sendable {
+final class TimeLine: Sendable {
     let history: ResidentHistory
     let policy: Policy
     let now: HutTime

@@ -119,7 +119,7 @@ extension TimeLine {
     ) -> Hit {
         Hit(
             at: at, day: offset.day(of: at), severity: severity, due: due, triggers: [flag.id], facts: [flag.id],
-            sentence: {
+            sentence: { [self] in
                 let day = Words.day(offset.day(of: at), from: today)
                 return LocalizedText(
                     "\(day.chinese) \(flag.draft.rule.rawValue) 处理过，\(what.chinese)",

@@ -13,11 +13,13 @@ struct Row: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(who): \(readings)" }
 
-    static func pair(_ who: String, _ resident: Resident, _ systolic: Int, _ diastolic: Int, _ flags: String...) -> Row {
+    static func pair(_ who: String, _ resident: Resident, _ systolic: Int, _ diastolic: Int, _ flags: String...) -> Row
+    {
         Row(who: who, resident: resident, readings: [(systolic, diastolic), (systolic, diastolic)], flags: flags)
     }
 
-    static func once(_ who: String, _ resident: Resident, _ systolic: Int, _ diastolic: Int, _ flags: String...) -> Row {
+    static func once(_ who: String, _ resident: Resident, _ systolic: Int, _ diastolic: Int, _ flags: String...) -> Row
+    {
         Row(who: who, resident: resident, readings: [(systolic, diastolic)], flags: flags)
     }
 }
@@ -88,7 +90,8 @@ func `each limit decides at the value that the table says`(row: Row) throws {
 @Test(arguments: [
     ("1961-11-22", "BP-07"), ("1961-11-21", ""), ("1961-11-20", ""), ("1960-02-29", ""),
 ])
-func `the limit of an elder counts from the sixty-fifth birthday, ten past midnight`(birth: String, flag: String) throws {
+func `the limit of an elder counts from the sixty-fifth birthday, ten past midnight`(birth: String, flag: String) throws
+{
     var book = try Book(
         Resident(number: "047", name: "张桂芳", birth: day(birth), conditions: [.hypertension]))
     book.cuff(145, 80, "2026-11-21 00:10")

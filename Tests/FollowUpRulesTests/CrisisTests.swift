@@ -33,7 +33,9 @@ func `what a session of very high readings comes to, word by word of the table`(
             book.cuff(try #require(Int(parts[0])), diastolic, "2026-11-21 09:0\(index)", visit: 1, moved: moved)
             book.review("2026-11-21 09:0\(index)")
         }
-        let crisis = book.open.filter { $0.hasPrefix("BP-01") || $0.hasPrefix("BP-02") }.map { $0.split(separator: " ")[0] }
+        let crisis = book.open.filter { $0.hasPrefix("BP-01") || $0.hasPrefix("BP-02") }.map {
+            $0.split(separator: " ")[0]
+        }
         #expect(crisis == (rule.isEmpty ? [] : [rule[...]]), "\(readings) \(resident.number)")
     }
 }
@@ -91,10 +93,18 @@ func `a danger sign or silence beside a very high reading is critical, one flag 
 ) throws {
     for signFirst in [true, false] {
         var book = try Book(People.adult)
-        if signFirst { book.answer(answer, "2026-11-21 09:00", visit: 1) } else { book.cuff(190, 100, "2026-11-21 09:00", visit: 1) }
+        if signFirst {
+            book.answer(answer, "2026-11-21 09:00", visit: 1)
+        } else {
+            book.cuff(190, 100, "2026-11-21 09:00", visit: 1)
+        }
         book.review("2026-11-21 09:00")
         #expect(book.open.contains(signFirst ? "BP-03 critical" : "BP-01 urgent"))
-        if signFirst { book.cuff(190, 100, "2026-11-21 09:01", visit: 1) } else { book.answer(answer, "2026-11-21 09:01", visit: 1) }
+        if signFirst {
+            book.cuff(190, 100, "2026-11-21 09:01", visit: 1)
+        } else {
+            book.answer(answer, "2026-11-21 09:01", visit: 1)
+        }
         book.review("2026-11-21 09:01")
         #expect(book.open.filter { $0 != "BP-05 soon" } == ["BP-02 critical"])
         let flag = try book.flag("BP-02")

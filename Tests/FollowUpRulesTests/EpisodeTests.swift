@@ -16,7 +16,9 @@ import Vitals
     }
 }
 
-@Test(arguments: [(nil, "2026-11-15", "2026-11-14"), ("2026-11-29", "2026-11-29", "2026-11-28")] as [(String?, String, String)])
+@Test(
+    arguments: [(nil, "2026-11-15", "2026-11-14"), ("2026-11-29", "2026-11-29", "2026-11-28")]
+        as [(String?, String, String)])
 func `after a follow-up the rule is quiet until its next date, or fourteen days`(
     next: String?, speaks: String, silent: String
 ) throws {
@@ -38,7 +40,8 @@ func `after a follow-up the rule is quiet until its next date, or fourteen days`
 }
 
 @Test(arguments: [("2026-11-09", false), ("2026-11-10", true)])
-func `after clearing by itself a rule is silent for seven days at the same severity`(date: String, raises: Bool) throws {
+func `after clearing by itself a rule is silent for seven days at the same severity`(date: String, raises: Bool) throws
+{
     var book = try Book(People.knownElder)
     book.session(155, 92, "2026-11-01")
     book.session(140, 80, "2026-11-02")
@@ -82,7 +85,9 @@ func `how a critical flag was closed decides what follows`(action: ClosingAction
     }
 }
 
-@Test func `a referral's follow-up becomes urgent when its day has passed, keeps its date, and ends by a person`() throws {
+@Test func `a referral's follow-up becomes urgent when its day has passed, keeps its date, and ends by a person`()
+    throws
+{
     var book = try Book(People.adult)
     book.answer(.danger, "2026-11-01 09:00", visit: 1)
     book.review("2026-11-01 09:00")

@@ -53,9 +53,11 @@ struct Book {
     var history: ResidentHistory
     let policy: Policy
     private(set) var rang = 0
-    private var next: Int64 = 1
+    private var next: Int64
 
-    init(_ resident: Resident, policy: Policy? = nil) throws {
+    /// Facts are numbered from 1, or from `firstFlag` where they come with numbers of their own.
+    init(_ resident: Resident, policy: Policy? = nil, firstFlag: Int64 = 1) throws {
+        next = firstFlag
         self.policy = try policy ?? shippedPolicy()
         history = ResidentHistory(
             key: ResidentKey(rawValue: 7), resident: resident, addedAt: at("2026-01-01"))

@@ -23,7 +23,8 @@ func `a very high reading late by more than a day is to be measured again, by mo
 @Test func `ninety stored readings of long ago raise nothing urgent and one flag a rule`() throws {
     var book = try Book(People.adult)
     for number in 0..<90 {
-        book.cuff(190, 115, "2026-0\(number / 28 + 2)-\((number % 28 + 1).padded(2)) 08:00", received: "2026-11-21 09:00")
+        book.cuff(
+            190, 115, "2026-0\(number / 28 + 2)-\((number % 28 + 1).padded(2)) 08:00", received: "2026-11-21 09:00")
     }
     book.review("2026-11-21 09:00")
     #expect(book.openFlags.allSatisfy { $0.draft.severity == .info && $0.draft.isLate })
@@ -57,6 +58,17 @@ func `a very high reading late by more than a day is to be measured again, by mo
     #expect(book.open == ["BP-02 critical"])
     #expect(try book.flag("BP-02").draft.due == nil)
     #expect(try book.flag("BP-02").draft.listedFrom == nil)
+}
+
+@Test func `an emergency of an untrusted clock is still raised when the clock is right again`() throws {
+    var book = try Book(People.adult)
+    book.cuff(198, 112, "1970-01-02 09:00", visit: 1, confidence: .clockUntrusted)
+    book.review("2026-11-21 09:00")
+    #expect(book.open == ["BP-01 urgent"])
+    #expect(try book.flag("BP-01").draft.due == nil)
+    // An older ordinary day does not end it once it is not confirmed.
+    book.session(120, 75, "2026-11-20")
+    #expect(book.review("2026-11-21 10:00").isEmpty)
 }
 
 @Test func `with an untrusted clock no other rule speaks`() throws {

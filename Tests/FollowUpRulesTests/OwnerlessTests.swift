@@ -68,8 +68,9 @@ func `a station alert rings from 180 or 110 on`(systolic: Int, diastolic: Int, r
 @Test func `while a station alert is open a further one rings again; the same reading twice does not`() throws {
     let open = try flag(try alert(cuff(186, 96)))
     #expect(try alert(cuff(186, 96), 5, open: [open]).isEmpty)
-    guard case .append(.station, .station(booth), let evidence, .critical, true) = try #require(
-        try alert(cuff(190, 96), 6, open: [open]).first)
+    guard
+        case .append(.station, .station(booth), let evidence, .critical, true) = try #require(
+            try alert(cuff(190, 96), 6, open: [open]).first)
     else {
         Issue.record("it was not appended")
         return
@@ -77,7 +78,8 @@ func `a station alert rings from 180 or 110 on`(systolic: Int, diastolic: Int, r
     #expect(evidence.readings == [FactSequence(rawValue: 6)])
     var closed = open
     closed.ended = .byPerson(StaffKey(rawValue: 1), .handledHere, note: "", at: at("2026-11-21 10:00"), quietUntil: nil)
-    #expect(try flag(try alert(cuff(190, 96), 7, open: [closed])).draft.evidence.readings == [FactSequence(rawValue: 7)])
+    #expect(
+        try flag(try alert(cuff(190, 96), 7, open: [closed])).draft.evidence.readings == [FactSequence(rawValue: 7)])
 }
 
 @Test(arguments: [
@@ -165,6 +167,8 @@ func `a reading nobody owns is on the nurse's list the same day, with the reason
         if !changes.isEmpty { open.append(try flag(changes)) }
     }
     #expect(open.count == 1)
-    #expect(open.first?.draft.evidence.sentence.english == "pulse 72 /min, nobody's yet (not paired then); 21 Nov 09:14, !433d1f2a")
+    #expect(
+        open.first?.draft.evidence.sentence.english
+            == "pulse 72 /min, nobody's yet (not paired then); 21 Nov 09:14, !433d1f2a")
     #expect(!clearUnclaimed(.band(BandID(rawValue: "!433d1f2a")), openFlags: open, because: .bandPaired).isEmpty)
 }

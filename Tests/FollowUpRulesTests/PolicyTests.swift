@@ -45,7 +45,8 @@ private func refusal(replacing old: String, with new: String) throws -> PolicyEr
         .filter { !$0.contains("//") }
     #expect(numbers.count > 40)
     for line in numbers {
-        #expect(line.contains("source: '") && line.contains("confidence: '") && line.contains("toBeConfirmed:"), "\(line)")
+        #expect(
+            line.contains("source: '") && line.contains("confidence: '") && line.contains("toBeConfirmed:"), "\(line)")
     }
 }
 
@@ -84,8 +85,10 @@ func `a policy without a number is refused with its path`(line: String) throws {
     ("version: 1", "version: 0", "version"),
     ("name: 'cn-norm3-2017'", "name: ''", "name"),
     ("value: 'last-two'", "value: 'first-two'", "averaging.value"),
-    ("confidence: 'C', toBeConfirmed: false },\n\n  ages", "confidence: 'X', toBeConfirmed: false },\n\n  ages",
-     "averaging.confidence"),
+    (
+        "confidence: 'C', toBeConfirmed: false },\n\n  ages", "confidence: 'X', toBeConfirmed: false },\n\n  ages",
+        "averaging.confidence"
+    ),
 ])
 func `a number that cannot be is refused with its path`(old: String, new: String, path: String) throws {
     let error = try refusal(replacing: old, with: new)

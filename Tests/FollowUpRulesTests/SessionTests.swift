@@ -65,7 +65,9 @@ func `two that agree are complete, three always, and the last two are averaged h
     #expect(values(book) == ["150/87 3"])
 }
 
-@Test func `what cannot be averaged is not averaged: movement, faulty time, and the device's other marks are kept out`() throws {
+@Test func `what cannot be averaged is not averaged: movement, faulty time, and the device's other marks are kept out`()
+    throws
+{
     var moved = try Book(People.adult)
     moved.cuff(130, 80, "2026-11-21 09:00")
     moved.cuff(190, 120, "2026-11-21 09:02", moved: true)

@@ -3,7 +3,8 @@ import FollowUpRules
 import Testing
 import Vitals
 
-private let pregnant = Resident(number: "080", name: "陈静", sex: .female, birth: LocalDay(iso: "1995-01-01"), conditions: [.pregnant])
+private let pregnant = Resident(
+    number: "080", name: "陈静", sex: .female, birth: LocalDay(iso: "1995-01-01"), conditions: [.pregnant])
 
 /// Who, systolic, diastolic, shape, Chinese.
 private let table: [(String, Resident?, Int, Int, String, String)] = [
@@ -49,8 +50,10 @@ func `the word for a value is that of the table`(line: Int) throws {
     let policy = try shippedPolicy()
     let value = SessionValue(systolic: 136, diastolic: 81, pulse: 71, count: 2, isComplete: true)
     let word = valueWord(for: value, isLow: false, of: People.knownElder, on: day("2026-11-21"), policy: policy)
-    #expect(word == ValueWord(
-        shape: "O", text: LocalizedText("在您的范围里(150/90 以下)", en: "within your range (below 150/90)")))
+    #expect(
+        word
+            == ValueWord(
+                shape: "O", text: LocalizedText("在您的范围里(150/90 以下)", en: "within your range (below 150/90)")))
 }
 
 @Test(arguments: [
@@ -85,7 +88,8 @@ func `where a visit stands after its last reading`(readings: String, state: Cris
     for (index, text) in readings.split(separator: " ").enumerated() {
         let parts = text.split(separator: "/")
         let diastolic = try #require(Int(parts[1].filter(\.isNumber)))
-        book.cuff(try #require(Int(parts[0])), diastolic, "2026-11-21 09:0\(index)", visit: 2, moved: parts[1].hasSuffix("m"))
+        book.cuff(
+            try #require(Int(parts[0])), diastolic, "2026-11-21 09:0\(index)", visit: 2, moved: parts[1].hasSuffix("m"))
     }
     let visit = book.history.readings.filter { $0.owner == .resident(book.history.key, visit: VisitID(rawValue: 2)) }
     let outcome = try #require(
