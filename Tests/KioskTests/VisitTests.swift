@@ -256,6 +256,32 @@ import Vitals
         #expect(stage.asked.suffix(2) == [.symptoms(.dizzySilence), .endVisit(.left)])
     }
 
+    @Test func `a lower reading on the other arm does not answer a very high one`() {
+        var stage = Stage()
+        stage.measure(.crisis)
+        stage.press("E1")
+        stage.pass(60)
+        stage.press("3")  // the left arm now
+        stage.startCuff()
+        stage.finish(reading(102, 132, 80, session: value(132, 80, count: 1, isComplete: true)))
+        #expect(stage.screen == "K13")
+        stage.pass(72)
+        #expect(stage.screen == "K9")
+        #expect(stage.text.contains("右胳膊(您上次也是)"))
+        stage.press("0")
+        #expect(stage.bottom.contains("请再按一次 0"))
+    }
+
+    @Test func `a hut-started cuff that says nothing is told to let go`() {
+        var stage = Stage(cuff: .hutStarts)
+        stage.comeIn()
+        stage.sitDown()
+        stage.press("1")
+        stage.tell(.cuffSilent)
+        #expect(stage.screen == "K20")
+        #expect(stage.asked.last == .stopCuff)
+    }
+
     @Test func `in a first visit both arms are measured and then the higher one again`() {
         var stage = Stage()
         stage.view.lastArm = .notSaid
