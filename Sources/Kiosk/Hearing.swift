@@ -24,7 +24,10 @@ extension Kiosk {
             room.visit = nil
             close(.left, now)
         case .attemptFailed(let kind, _, _): failed(kind, now)
-        case .cuffSilent where screen.isAsking: show(CuffSilent(), now)
+        case .cuffSilent where screen.isAsking:
+            // A cuff the hut started and that says nothing may still be tight (H-32).
+            if room.place.cuff == .hutStarts { room.send(.stopCuff) }
+            show(CuffSilent(), now)
         case .askWhose(let reading) where room.visit != nil:
             room.visit?.measured.insert(reading)
             interrupt(with: WasItYou(reading: reading), now)

@@ -7,6 +7,7 @@
 import TextScreen
 import Vitals
 
+/// What was pressed last, and whether the next press is meant.
 struct Keyboard: Sendable {
     static let bounce = Duration.milliseconds(400)
     static let deaf = Duration.milliseconds(700)

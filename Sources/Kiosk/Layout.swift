@@ -184,7 +184,9 @@ func wrapped(_ text: String, to width: Int) -> [String] {
         let fitting = String(rest).prefix(cells: width).count
         let characters = Array(rest)
         let breaks = (1...max(1, fitting)).filter { mayBreak(characters, at: $0) }
-        let end = breaks.last ?? max(1, fitting)
+        // Behind a comma where one stands in the second half: that is where a reader breathes.
+        let afterComma = breaks.last { "，；。：".contains(characters[$0 - 1]) && $0 * 2 >= fitting }
+        let end = afterComma ?? breaks.last ?? max(1, fitting)
         lines.append(String(characters[..<end]).strippedOfBlanks)
         rest = Substring(String(characters[end...]).strippedOfBlanks)
     }

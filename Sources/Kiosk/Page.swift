@@ -74,10 +74,12 @@ struct Look: Sendable {
     func who(_ visitor: Visitor?) -> String {
         guard let visitor else { return "" }
         if visitor.isGuest { return say(.guest) }
+        // A name never pushes a choice from the screen.
+        let name = String(visitor.maskedName.prefix(cells: 16))
         switch visitor.sex {
-        case .female: return say(.madam, ["name": visitor.maskedName])
-        case .male: return say(.sir, ["name": visitor.maskedName])
-        case nil: return visitor.maskedName
+        case .female: return say(.madam, ["name": name])
+        case .male: return say(.sir, ["name": name])
+        case nil: return name
         }
     }
 

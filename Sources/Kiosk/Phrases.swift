@@ -34,8 +34,8 @@ enum Phrase: String, CaseIterable, Sendable {
         k17Medicine, k17FeelBad, k17FeelBadWide, k17NotMine, k17Saved, k17KeptForNurse, k17NotKept, k18Low, k18Stay,
         k18Dizzy, k18Yes, k18No, enoughToday
     case k19NotYou, k19Moved, k19Arm, k19Rest, k19Again, k19bThree, k19bByHand, k19bPhone, k19bFeelBad, k20Silent,
-        k20ArmOut, k20Stuck, k20Told, k22Still, k22AnyKey, k22Closed, k23Done, k23Care, k23GuestDone, k23Guest,
-        k23Forget, k23NextTime
+        k20ArmOut, k20Stuck, k22Still, k22AnyKey, k22Closed, k23Done, k23Care, k23GuestDone, k23Guest, k23Forget,
+        k23NextTime
     case c1VeryHigh, c1Stay, c1Again, c1NoPills, c1Staffed, c1Unstaffed, c2Ask, c2Chest, c2Stroke, c2Head, c2Faint,
         c2None, c2Yes, c3Twice, c3TwiceWide, c3Stay, c3StayWide, c3Staffed, c3Unstaffed, c3UnstaffedWide, c3Family,
         c3FamilyWide, c3Call120, c3SignsWide, c4Call, c4CallWide, c4Bystanders, c4Address, c4AddressWide, c4Say,
@@ -261,7 +261,6 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k20Silent: LocalizedText("机器没有回音", en: "The machine does not answer")
         case .k20ArmOut: LocalizedText("请把胳膊抽出来", en: "Please take your arm out")
         case .k20Stuck: LocalizedText("抽不出来：按机器上的停止键", en: "If stuck: the stop key on the machine")
-        case .k20Told: LocalizedText("已经告诉管机器的人", en: "The operator has been told")
         case .k22Still: LocalizedText("您还在吗？", en: "Are you still there?")
         case .k22AnyKey: LocalizedText("在的话，按哪个键都行", en: "If so, press any key")
         case .k22Closed: LocalizedText("不按就替您关上", en: "otherwise it is closed for you")

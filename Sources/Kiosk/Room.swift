@@ -18,8 +18,8 @@ struct Sitting: Sendable {
     var confirmed: Set<FactSequence> = []
     /// Attempts the device gave up; no fourth after the third.
     var failures = 0
-    /// A first very high reading stands and no second has answered it: leaving asks twice.
-    var crisisOpen = false
+    /// The arm of a very high reading that no second one on that arm has answered: leaving asks twice.
+    private(set) var crisisArm: Arm?
     /// `0` or `9` pressed while the cuff worked: answered when it has let go.
     var wantsToLeave = false
     var wantsHelp = false
@@ -40,6 +40,11 @@ struct Sitting: Sendable {
 
     var last: VisitResult? { results.last?.result }
 
+    var crisisOpen: Bool { crisisArm != nil }
+
+    /// The value K17 stands for: while a very high reading is unanswered no lower one takes its place.
+    var shown: VisitResult? { crisisOpen ? results.last { $0.result.isCrisis }?.result ?? last : last }
+
     /// Both arms are compared in a resident's first visit (K9).
     var comparesArms: Bool { view.lastArm == .notSaid && !view.visitor.isGuest }
 
@@ -52,8 +57,9 @@ struct Sitting: Sendable {
         results.removeAll { $0.result.sequence == result.sequence }
         results.append((result, arm))
         measured.insert(result.sequence)
-        crisisOpen = result.isCrisis && !result.crisisConfirmed
-        guard comparesArms, !result.isCrisis else { return }
+        settleCrisis()
+        if let crisisArm { return arm = crisisArm }
+        guard comparesArms else { return }
         if results.count == 1 { arm = arm.other }
         if results.count == 2, results[0].arm != results[1].arm {
             let higher = results.max { $0.result.pressure.systolic < $1.result.pressure.systolic }
@@ -64,7 +70,19 @@ struct Sitting: Sendable {
     /// The last reading was somebody else's.
     mutating func setLastAside() {
         results.removeLast()
-        crisisOpen = results.last.map { $0.result.isCrisis && !$0.result.crisisConfirmed } ?? false
+        settleCrisis()
+    }
+
+    /// A lower reading on the other arm, or one that cannot be used, answers nothing: the hut says what does.
+    private mutating func settleCrisis() {
+        crisisArm = nil
+        for (result, arm) in results {
+            if result.crisisConfirmed || result.crisisNotConfirmed {
+                crisisArm = nil
+            } else if result.isCrisis {
+                crisisArm = arm
+            }
+        }
     }
 }
 
@@ -171,6 +189,7 @@ struct Room: Sendable {
         if result.isCrisis { return VeryHigh(result.pressure) }
         if result.crisisNotConfirmed { return Lower(result.pressure) }
         if result.isLow { return Low(result.pressure) }
+        if visit.crisisOpen, visit.measured.count < Sitting.mostReadings { return OnceMore() }
         if result.session.isComplete || visit.measured.count >= Sitting.mostReadings { return Today() }
         if visit.results.count < 2 { return OnceMore() }
         let (first, second) = (visit.results[visit.results.count - 2], visit.results[visit.results.count - 1])

@@ -174,6 +174,19 @@ import Vitals
         #expect(!stage.asked.contains(.endVisit(.left)))
     }
 
+    @Test func `a name of any length leaves the choices on the screen`() {
+        var stage = Stage()
+        let visitor = Visitor(maskedName: String(repeating: "汪*洋", count: 200), sex: .female, number: "12345678")
+        stage.identity = .identified(visitor)
+        stage.view.visitor = visitor
+        stage.press("1047E1234E")
+        #expect(stage.text.contains("2 不是我"))
+        stage.press("1114")
+        #expect(stage.screen == "K9")
+        stage.press("0")
+        #expect(stage.complaints == [])
+    }
+
     @Test func `staff log in at K0 of a station, never in a resident's visit`() {
         var stage = Stage()
         stage.press("*")

@@ -101,6 +101,13 @@ extension Scene {
             stage.press("111")
             stage.pass(28)
         },
+        Scene("K8-waiting", is: "K8") { stage in
+            let now = stage.now.hut
+            stage.tell(.hall(.with { $0.bench = [Resting(number: "031", readyAt: now)] }))
+            stage.comeIn()
+            stage.press("111")
+            stage.pass(245)
+        },
         Scene("K9") { stage in
             stage.comeIn()
             stage.sitDown()
@@ -173,6 +180,9 @@ extension Scene {
         Scene("K17-high", is: "K17") { stage in
             stage.measureTwice(reading(102, 200, 110, session: value(200, 110), word: .veryHigh))
         },
+        Scene("K17-long", is: "K17") {
+            $0.measureTwice(reading(102, 164, 98, session: value(162, 97), word: .longest))
+        },
         Scene("K17-guest", is: "K17") { stage in
             stage.press("2114")
             stage.startCuff()
@@ -209,13 +219,6 @@ extension Scene {
             stage.press("1")
         },
         Scene("K20") { stage in
-            stage.comeIn()
-            stage.sitDown()
-            stage.startCuff()
-            stage.tell(.cuffSilent)
-        },
-        Scene("K20-staffed", is: "K20") { stage in
-            stage.tell(.hall(.with { $0.staffListening = true }))
             stage.comeIn()
             stage.sitDown()
             stage.startCuff()

@@ -160,6 +160,12 @@ extension ValueWord {
         shape: "O", text: LocalizedText("在您的范围里(150/90 以下)", en: "within your range (below 150/90)"))
     static let veryHigh = ValueWord(
         shape: "^^", text: LocalizedText("很高，今天要看医生", en: "very high: doctor today"))
+    /// The longest the rules say, in either language.
+    static let longest = ValueWord(
+        shape: "?",
+        text: LocalizedText(
+            "超过您的范围，一周内护士联系您，只量了一遍，只作参考",
+            en: "above your range, the nurse contacts you within a week; once only, a hint"))
     static let once = ValueWord(
         shape: "?", text: LocalizedText("在您的范围里，只量了一遍，只作参考", en: "within your range; once only, a hint"))
 }

@@ -256,28 +256,13 @@ import Vitals
         #expect(stage.asked.suffix(2) == [.symptoms(.dizzySilence), .endVisit(.left)])
     }
 
-    @Test func `in a first visit both arms are measured and then the higher one again`() {
-        var stage = Stage()
-        stage.view.lastArm = .notSaid
-        stage.measure(.first)
-        #expect(stage.screen == "K13")
-        stage.pass(72)
-        #expect(stage.text.contains("再量右边"))
-        stage.startCuff()
-        stage.finish(.far)
-        #expect(stage.screen == "K13b")
-        stage.pass(72)
-        stage.startCuff()
-        #expect(
-            stage.asked.filter { if case .ask = $0 { true } else { false } } == [
-                .ask(.left), .ask(.right), .ask(.right),
-            ])
-    }
-
-    @Test func `after a very high first reading the same arm is measured again, first visit or not`() {
-        var stage = Stage()
-        stage.view.lastArm = .notSaid
-        stage.crisisTwice()
-        #expect(stage.asked.filter { $0 == .ask(.left) }.count == 2)
+    @Test func `a hut-started cuff that says nothing is told to let go`() {
+        var stage = Stage(cuff: .hutStarts)
+        stage.comeIn()
+        stage.sitDown()
+        stage.press("1")
+        stage.tell(.cuffSilent)
+        #expect(stage.screen == "K20")
+        #expect(stage.asked.last == .stopCuff)
     }
 }

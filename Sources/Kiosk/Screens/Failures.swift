@@ -51,9 +51,8 @@ struct CuffSilent: Screen {
 
     func page(_ look: Look) -> Page {
         var blocks = [look.title(.k20Silent), look.text(.k20ArmOut), look.text(.k20Stuck), .gap]
-        if look.isStaffed {
-            blocks.append(look.text(.k20Told))
-        } else if let phone = look.room.phone {
+        // Nothing tells the operator yet, so nobody says that he was told.
+        if let phone = look.room.phone {
             blocks.append(look.text(.callNumber, ["number": phone.number]))
         }
         return Page(blocks + [look.choice("1", .tryAgain)])

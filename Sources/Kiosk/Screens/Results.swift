@@ -129,10 +129,10 @@ struct Today: Screen {
     }
 
     func page(_ look: Look) -> Page {
-        guard let visit = look.room.visit, let last = visit.last else { return Page([look.title(.k17Today)]) }
-        let session = last.session
+        guard let visit = look.room.visit, let shown = visit.shown else { return Page([look.title(.k17Today)]) }
+        let session = shown.session
         var title = look.say(look.isWide && session.count == 2 ? .k17TodayTogether : .k17Today)
-        var word = "\(last.word.shape)\(look.isWide ? "  " : " ")\(last.word.text[look.language])"
+        var word = "\(shown.word.shape)\(look.isWide ? "  " : " ")\(shown.word.text[look.language])"
         if !look.isWide, let pulse = session.pulse {
             // Beside the word where there is room, as the script paints it; else beside the title.
             let short = look.say(.pulseShort, ["pulse": String(pulse.value)])
@@ -143,7 +143,9 @@ struct Today: Screen {
         ]
         if look.isWide, let pulse = session.pulse { blocks.append(look.text(.pulse, ["pulse": String(pulse.value)])) }
         blocks += [.text(word, bold: true), .gap]
-        blocks.append(.text(look.say(.k17Medicine) + "\n" + look.say(look.isWide ? .k17FeelBadWide : .k17FeelBad)))
+        let sentences = [look.say(.k17Medicine), look.say(look.isWide ? .k17FeelBadWide : .k17FeelBad)]
+        // English is longer: run on where every row is needed.
+        blocks.append(.text(sentences.joined(separator: look.isWide || look.language == .chinese ? "\n" : ". ")))
         return Page(blocks + [.gap, look.choice("2", .k17NotMine), look.text(saved(visit))])
     }
 
