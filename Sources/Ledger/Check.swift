@@ -8,6 +8,9 @@ extension Ledger {
     /// Rebuilds every projection from the facts, in one transaction. Afterwards everybody's review lags.
     package func rebuild() throws(LedgerError) {
         let books = try books
+        // This transaction alone is larger than memory may be: it may write pages before its commit.
+        try books.database.execute("PRAGMA cache_spill = ON")
+        defer { try? books.database.execute("PRAGMA cache_spill = OFF") }
         do {
             try books.database.transaction { () throws(LedgerError) in
                 try books.rebuild()

@@ -80,7 +80,7 @@ extension UnclaimedReason: Coded {
 }
 
 extension Arm: Coded, CaseIterable {
-    package static var allCases: [Arm] { [.notSaid, .left, .right] }
+    package static let allCases: [Arm] = [.notSaid, .left, .right]
 
     var code: Int64 {
         switch self {
@@ -92,7 +92,7 @@ extension Arm: Coded, CaseIterable {
 }
 
 extension TimeConfidence: Coded, CaseIterable {
-    package static var allCases: [TimeConfidence] { [.ok, .clockUntrusted, .clockChanged, .timeFault] }
+    package static let allCases: [TimeConfidence] = [.ok, .clockUntrusted, .clockChanged, .timeFault]
 
     var code: Int64 {
         switch self {
@@ -105,7 +105,7 @@ extension TimeConfidence: Coded, CaseIterable {
 }
 
 extension Sex: Coded, CaseIterable {
-    package static var allCases: [Sex] { [.female, .male] }
+    package static let allCases: [Sex] = [.female, .male]
 
     var code: Int64 {
         switch self {
@@ -116,7 +116,7 @@ extension Sex: Coded, CaseIterable {
 }
 
 extension ResidentStatus: Coded, CaseIterable {
-    package static var allCases: [ResidentStatus] { [.here, .moved, .dead] }
+    package static let allCases: [ResidentStatus] = [.here, .moved, .dead]
 
     var code: Int64 {
         switch self {
@@ -128,9 +128,9 @@ extension ResidentStatus: Coded, CaseIterable {
 }
 
 extension SymptomAnswer: Coded, CaseIterable {
-    package static var allCases: [SymptomAnswer] {
-        [.none, .mild, .danger, .silence, .slip, .dizzy, .dizzySilence, .notDizzy]
-    }
+    package static let allCases: [SymptomAnswer] = [
+        .none, .mild, .danger, .silence, .slip, .dizzy, .dizzySilence, .notDizzy,
+    ]
 
     var code: Int64 {
         switch self {
@@ -147,7 +147,7 @@ extension SymptomAnswer: Coded, CaseIterable {
 }
 
 extension BandSignal: Coded, CaseIterable {
-    package static var allCases: [BandSignal] { [.sos, .fall, .removed, .lowBattery] }
+    package static let allCases: [BandSignal] = [.sos, .fall, .removed, .lowBattery]
 
     var code: Int64 {
         switch self {

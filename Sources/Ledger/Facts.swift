@@ -122,7 +122,8 @@ struct Facts {
 final class Names {
     private let database: Database
     private var keys: [String: Int64] = [:]
-    private var texts: [Int64: String] = [:]
+    /// By key: keys are given one after the other, so that an array will do.
+    private var texts: [String?] = []
 
     init(_ database: Database) { self.database = database }
 
@@ -152,13 +153,14 @@ final class Names {
     }
 
     func text(_ key: Int64) throws(LedgerError) -> String {
-        if let known = texts[key] { return known }
+        if key >= 0, key < texts.count, let known = texts[Int(key)] { return known }
         let select = try database.prepare("SELECT text FROM name WHERE key = ?")
         select.bind(1, key)
         guard let text = try select.first({ row throws(LedgerError) in row.text(0) }), let text else {
             throw .corrupt(what: "a fact names key \(key), which has no text")
         }
-        texts[key] = text
+        if texts.count <= Int(key) { texts += Array(repeating: nil, count: Int(key) + 1 - texts.count) }
+        texts[Int(key)] = text
         return text
     }
 

@@ -219,7 +219,11 @@ final class Statement {
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
-    func integerIfAny(_ column: Int32) -> Int64? { isNull(column) ? nil : sqlite3_column_int64(handle, column) }
+    func integerIfAny(_ column: Int32) -> Int64? {
+        // NULL reads as 0; asking for the type only then halves the calls of a history.
+        let value = sqlite3_column_int64(handle, column)
+        return value == 0 && isNull(column) ? nil : value
+    }
 
     func text(_ column: Int32) -> String? {
         guard let start = sqlite3_column_text(handle, column) else { return nil }

@@ -168,6 +168,15 @@ extension Ledger {
         return uploads
     }
 
+    /// How many things the district has not heard, counted up to a limit: the worklist says *999 and more*.
+    package func unsentCount(upTo limit: Int) throws(LedgerError) -> Int {
+        try books.database.snapshot { () throws(LedgerError) in
+            let owed = try correctionsDue().count
+            let mark = try Marks.value(.uploaded, books.database)
+            return try min(limit, owed + Uploads.pending(after: mark, before: .max, limit: limit, books).count)
+        }
+    }
+
     /// What the district refused for its content, oldest first.
     package func parkedUploads(limit: Int) throws(LedgerError) -> [ParkedUpload] {
         let select = try prepare(

@@ -40,6 +40,8 @@ import Vitals
         let ledger = try await ledger()
         #expect(try await pending(ledger) == ["3 id-1 since 3", "4 id-1 since 4", "5 id-1 since 5"])
         #expect(try await ledger.pendingUploads(limit: 2).count == 2)
+        #expect(try await ledger.unsentCount(upTo: 2) == 2)
+        #expect(try await ledger.unsentCount(upTo: 999) == 3)
         try await ledger.append([receipts(4)], at: .start)
         #expect(try await pending(ledger) == ["3 id-1 since 3", "5 id-1 since 5"])
         try await ledger.append([receipts(3)], at: .start)
