@@ -27,7 +27,8 @@ package struct UploadRun {
         var total = Delivery.Tally()
         var isChecked = false
         while true {
-            let pending = try await asking { () throws(LedgerError) in try await ledger.pendingUploads(limit: portion)
+            let pending = try await asking { () throws(LedgerError) in
+                try await ledger.pendingUploads(limit: portion)
             }
             if pending.isEmpty { return (.done, total) }
             say("\(pending.count)\(pending.count == portion ? " or more" : "") to send")
@@ -72,7 +73,9 @@ package struct UploadRun {
                 let answer = await client.send(.search(identifier))
                 delivery.received(answer, now: now(), jitter: .random(in: 0..<1))
             case .record(let facts):
-                _ = try await asking { () throws(LedgerError) in try await ledger.append(facts, at: now()) }
+                _ = try await asking { () throws(LedgerError) in
+                    try await ledger.append(facts, at: now())
+                }
                 if let path = settings.nudge { nudge(path) }
                 say("\(delivery.tally.sent) of \(pending.count) stored at the district")
             case .wait(let span):
