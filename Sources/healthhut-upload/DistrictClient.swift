@@ -9,12 +9,12 @@ import Foundation
 import FoundationNetworking
 
 /// One request under the base address.
-struct DistrictRequest: Sendable {
-    var method: String
+package struct DistrictRequest: Sendable {
+    package var method: String
     /// `metadata`, `Observation/_search`; empty for the base address itself.
-    var path = ""
-    var contentType: String?
-    var body: [UInt8] = []
+    package var path = ""
+    package var contentType: String?
+    package var body: [UInt8] = []
 
     static let capabilities = DistrictRequest(method: "GET", path: "metadata")
 
@@ -31,7 +31,7 @@ struct DistrictRequest: Sendable {
 }
 
 /// Somebody who carries requests to the district.
-protocol DistrictClient: Sendable {
+package protocol DistrictClient: Sendable {
     func send(_ request: DistrictRequest) async -> Answer
 }
 

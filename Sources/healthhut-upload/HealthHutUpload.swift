@@ -56,6 +56,7 @@ import Vitals
         let (ending, tally) = try await run.run()
         await ledger.close()
         put(tally.summary)
+        if tally.duplicates > 0 { note("the district holds \(tally.duplicates) of them more than once, alike") }
         if case .later(let time) = ending { lock.remember(notBefore: time) } else { lock.remember(notBefore: nil) }
         return try conclude(ending, tally)
     }

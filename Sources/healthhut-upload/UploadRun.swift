@@ -8,7 +8,7 @@ import Ledger
 import Vitals
 
 /// Carries one `Delivery` after another between ledger and district.
-struct UploadRun {
+package struct UploadRun {
     let settings: UploadSettings
     let ledger: Ledger
     let client: any DistrictClient
@@ -18,12 +18,17 @@ struct UploadRun {
     /// What a run takes from the ledger at a time.
     private let portion = 1_000
 
+    package init(
+        settings: UploadSettings, ledger: Ledger, client: any DistrictClient, say: @escaping (String) -> Void
+    ) { (self.settings, self.ledger, self.client, self.say) = (settings, ledger, client, say) }
+
     /// Sends what is pending. Returns how the run ended and what came of it.
-    func run() async throws(UploadProblem) -> (Delivery.Ending, Delivery.Tally) {
+    package func run() async throws(UploadProblem) -> (Delivery.Ending, Delivery.Tally) {
         var total = Delivery.Tally()
         var isChecked = false
         while true {
-            let pending = try await reading { () throws(LedgerError) in try await ledger.pendingUploads(limit: portion)
+            let pending = try await asking { () throws(LedgerError) in
+                try await ledger.pendingUploads(limit: portion)
             }
             if pending.isEmpty { return (.done, total) }
             say("\(pending.count)\(pending.count == portion ? " or more" : "") to send")
@@ -68,7 +73,9 @@ struct UploadRun {
                 let answer = await client.send(.search(identifier))
                 delivery.received(answer, now: now(), jitter: .random(in: 0..<1))
             case .record(let facts):
-                _ = try await reading { () throws(LedgerError) in try await ledger.append(facts, at: now()) }
+                _ = try await asking { () throws(LedgerError) in
+                    try await ledger.append(facts, at: now())
+                }
                 if let path = settings.nudge { nudge(path) }
                 say("\(delivery.tally.sent) of \(pending.count) stored at the district")
             case .wait(let span):
@@ -84,7 +91,7 @@ struct UploadRun {
     }
 
     /// A ledger's complaint as the end of the run.
-    private func reading<Value>(
+    private func asking<Value>(
         _ body: () async throws(LedgerError) -> Value
     ) async throws(UploadProblem) -> Value {
         do { return try await body() } catch { throw UploadProblem(error.message, hint: error.hint, .ledger) }

@@ -89,16 +89,8 @@ package struct UploadSettings: Hashable, Sendable {
         case DecodingError.keyNotFound(let key, let context): return "\(place(context, key)) is missing"
         case DecodingError.valueNotFound(_, let context): return "\(place(context)) has no value"
         case DecodingError.typeMismatch(_, let context): return "\(place(context)) is of the wrong kind"
-        case DecodingError.dataCorrupted(let context):
-            return "not JSON5\(line(in: context.underlyingError))"
+        case DecodingError.dataCorrupted: return "not JSON5"
         default: return "cannot be understood"
         }
-    }
-
-    /// `, near line 3`, where the reader of JSON says so; its error type is not public, its description is all there is.
-    private static func line(in error: (any Error)?) -> String {
-        let text = String(describing: error)
-        guard let found = text.range(of: "line: ") else { return "" }
-        return ", near line \(text[found.upperBound...].prefix(while: \.isNumber))"
     }
 }

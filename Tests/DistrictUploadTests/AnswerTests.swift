@@ -104,7 +104,7 @@ private let two = [
     }
 }
 
-private let capable = """
+let capable = """
     {"resourceType":"CapabilityStatement","fhirVersion":"4.0.1","rest":[{"mode":"server",
     "interaction":[{"code":"transaction"}],"resource":[{"type":"Device","conditionalCreate":true}]}]}
     """

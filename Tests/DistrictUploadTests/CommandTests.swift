@@ -38,7 +38,7 @@ private let good = """
         ("https://district", "https://user:secret@district", "upload.fhir is not an address like https://host/fhir"),
         ("https://district", "http://district", "upload.fhir would send readings unencrypted"),
         ("upload:", "uploads:", "there is no upload.fhir: this hut has no district"),
-        ("},\n}", "}}}", "not JSON5, near line 5"),
+        ("},\n}", "}}}", "not JSON5"),
     ]) func `that are wrong are refused with the key`(_ old: String, _ new: String, _ message: String) throws {
         let path = try file(good.replacing(old, with: new))
         let problem = #expect(throws: UploadProblem.self) { try UploadSettings(file: path) }

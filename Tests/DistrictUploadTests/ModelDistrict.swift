@@ -21,6 +21,8 @@ final class ModelDistrict {
     private(set) var stored: [Stored] = []
     /// Conditions of Observations that are refused as content.
     var refused: Set<String> = []
+    /// Stores whatever comes, as some servers do.
+    var ignoresConditions = false
     /// Entries a bundle may have.
     var largest = Int.max
     var fault: () -> Fault? = { nil }
@@ -61,21 +63,24 @@ final class ModelDistrict {
 
     private func carryOut(_ request: Delivery.Request) throws -> Answer {
         switch request {
-        case .search(let identifier):
-            let found = observations(identifier.query).map { one -> [String: Any] in
-                var resource = one.content
-                resource["id"] = one.id
-                resource["meta"] = ["versionId": "\(one.version)"]
-                resource["status"] = one.status
-                return ["resource": resource]
-            }
-            return try json(200, ["resourceType": "Bundle", "type": "searchset", "entry": found])
+        case .search(let identifier): return try search(identifier.query)
         case .transaction(let bundle): return try transact(bundle.bytes)
         }
     }
 
+    func search(_ query: String) throws -> Answer {
+        let found = observations(query).map { one -> [String: Any] in
+            var resource = one.content
+            resource["id"] = one.id
+            resource["meta"] = ["versionId": "\(one.version)"]
+            resource["status"] = one.status
+            return ["resource": resource]
+        }
+        return try json(200, ["resourceType": "Bundle", "type": "searchset", "entry": found])
+    }
+
     /// All or nothing.
-    private func transact(_ bytes: [UInt8]) throws -> Answer {
+    func transact(_ bytes: [UInt8]) throws -> Answer {
         guard let bundle = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
             let entries = bundle["entry"] as? [[String: Any]]
         else { return http(400, outcome("structure")) }
@@ -98,7 +103,7 @@ final class ModelDistrict {
                 after[index].content = resource
                 status = 200
             } else {
-                let matches = condition.isEmpty ? [] : after.filter { $0.condition == condition }
+                let matches = condition.isEmpty || ignoresConditions ? [] : after.filter { $0.condition == condition }
                 if matches.count > 1 { return http(412, outcome("multiple-matches")) }
                 status = matches.isEmpty ? 201 : 200
                 if matches.isEmpty {
