@@ -191,10 +191,8 @@ private struct Front: Sendable {
             try front.on("马德福", type: "t", at: nurse)
             _ = try alerts.line(containing: #""flag":"taken""#)
             try front.on("名单", type: "u", at: nurse)
-            try front.on("138/86", type: "1/047\r", at: nurse)
-            try front.on("张桂芳", type: "1", at: nurse)
-            try front.on("y", type: "y\r", at: nurse)
-            print(try nurse.until("claimed-debug"))
+            try front.on("为什么没认领", type: "1/047\r", at: nurse)
+            try front.on("张桂芳", type: "1y\r", at: nurse)
             #expect(try watcher.line(containing: "claimed").contains(#""became":"claimed","resident":""#))
             _ = try watcher.line(containing: #""flag":"cleared","rule":"DQ-01""#)
         }
