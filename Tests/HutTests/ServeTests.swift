@@ -29,7 +29,11 @@ private final class Monitor {
     }
 
     /// Waits for the hut.
-    func accept() { connected = Glibc.accept(listening, nil, nil) }
+    func accept(_ location: SourceLocation = #_sourceLocation) throws {
+        var wait = pollfd(fd: listening, events: Int16(POLLIN), revents: 0)
+        try #require(poll(&wait, 1, 40_000) == 1, "the hut did not connect", sourceLocation: location)
+        connected = Glibc.accept(listening, nil, nil)
+    }
     func say(_ bytes: [UInt8]) { writeAll(connected, bytes: bytes) }
 
     func hangUp() {
@@ -88,12 +92,12 @@ private final class Monitor {
         #expect(try hut.line(containing: "cuff-1: ").contains("hint: "))
         let watcher = try TestWatcher("\(folder.path)/watch")
         let monitor = try Monitor("\(folder.path)/cuff-1")
-        monitor.accept()
+        try monitor.accept()
         monitor.say(result(minute: 1, systolic: 141))
         #expect(try watcher.line(containing: "bloodPressure").contains(#""systolic":141"#))
         monitor.hangUp()
         _ = try hut.line(containing: "cuff-1: closed by the other side")
-        monitor.accept()
+        try monitor.accept()
         monitor.say(result(minute: 2, systolic: 142))
         #expect(try watcher.line(containing: "bloodPressure").contains(#""systolic":142"#))
         #expect(hut.end(SIGTERM) == 0)
@@ -103,7 +107,8 @@ private final class Monitor {
         let folder = try Folder()
         let monitor = try Monitor("\(folder.path)/cuff-1")
         let hut = try Running(["serve", "--settings", try folder.settings()])
-        monitor.accept()
+        _ = try hut.line(containing: "ready: 3 instruments")
+        try monitor.accept()
         var wrong = result(minute: 1, systolic: 200)
         wrong[19] ^= 1
         monitor.say([0xFF, 0xAA, 0x80, 0x00] + wrong + Array(result(minute: 2, systolic: 201).prefix(12)))
@@ -122,7 +127,8 @@ private final class Monitor {
             unlink(path)
             let monitor = try Monitor(path)
             let hut = try Running(["serve", "--settings", settings])
-            monitor.accept()
+            _ = try hut.line(containing: "ready: 3 instruments")
+            try monitor.accept()
             let watcher = try TestWatcher("\(folder.path)/watch", since: last)
             monitor.say(result(minute: UInt8(round), systolic: UInt8(120 + round)))
             let line = try watcher.line(containing: "bloodPressure")
@@ -166,7 +172,8 @@ private final class Monitor {
         _ = try Program.run(["residents", "pin", "04711", "--settings", settings], input: "1357\n")
         let monitor = try Monitor("\(folder.path)/cuff-1")
         let hut = try Running(["serve", "--settings", settings])
-        monitor.accept()
+        _ = try hut.line(containing: "ready: 3 instruments")
+        try monitor.accept()
         monitor.say(result(minute: 1, systolic: 199))
         let watcher = try TestWatcher("\(folder.path)/watch", since: 0)
         _ = try watcher.line(containing: #""alert":"station""#)

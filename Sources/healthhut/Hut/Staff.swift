@@ -178,10 +178,11 @@ extension Hut {
 
     /// The station whose screen speaks of this flag: its own, or the one where its resident sits.
     private func station(of flag: FlagID) async -> StationID? {
-        switch (try? await ledger.flag(flag))??.draft.subject {
-        case .station(let station): station
-        case .resident(let key): places.values.first { $0.visit?.resident == key }?.station
-        default: nil
+        guard let flag = (try? await ledger.flag(flag)) ?? nil, flag.isAlert else { return nil }
+        switch flag.draft.subject {
+        case .station(let station): return station
+        case .resident(let key): return places.values.first { $0.visit?.resident == key }?.station
+        default: return nil
         }
     }
 

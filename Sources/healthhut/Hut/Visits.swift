@@ -186,7 +186,8 @@ extension Hut {
         switch answer {
         case .asked: startCuff(cuff)
         case .notReady(.lineDown): tell(station, .cuffSilent)
-        case .notReady(.cuffBusy): tell(station, .notYours(crisis: false))
+        // A measurement is running that nobody here asked for; its result will say so (rows 2 and 14).
+        case .notReady(.cuffBusy): break
         case .notReady(.notActive): tell(station, .visitOver)
         }
     }
