@@ -168,10 +168,14 @@ package struct StaffAlert: Hashable, Sendable {
 }
 
 /// What the hut tells a staff screen.
+///
+/// Every load is answered by its event; every act (take, close, claim, move, give back, discard, type) is answered once,
+/// by `saved` or `failed`. The hut may send `staff`, `worklist`, `resident` and `unclaimed` unasked when they change.
 package enum StaffEvent: Hashable, Sendable {
     /// Who may log in here, by the order to choose from.
     case staff([StaffName])
     case loggedIn(StaffName)
+    /// The PIN does not fit; or, to a session, that the hut holds none: the screen logs out.
     case loginRefused
     case loginLocked
     case worklist(Worklist)

@@ -27,8 +27,8 @@ package struct Pairing: Hashable, Sendable {
     package var since: HutTime
     /// nil while it lasts.
     package var until: HutTime?
-    /// Known to be off or handed on: its readings are in no rule.
-    package var isDoubted: Bool
+    /// Known to be off or handed on since then: its readings are in no rule.
+    package var doubtedSince: HutTime?
 }
 
 /// A visit that has not ended.

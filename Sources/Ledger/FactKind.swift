@@ -46,6 +46,7 @@ enum FactKind: Int64 {
     case flagClosed = 39
     case uploaded = 40
     case uploadParked = 41
+    case readingHinted = 42
 }
 
 extension Fact {
@@ -92,6 +93,7 @@ extension Fact {
         case .flagClosed: .flagClosed
         case .uploaded: .uploaded
         case .uploadParked: .uploadParked
+        case .readingHinted: .readingHinted
         }
     }
 
@@ -130,7 +132,7 @@ extension Fact {
         switch self {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _):
+            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
         case .uploadParked(let fact, _): fact

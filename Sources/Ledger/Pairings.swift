@@ -13,7 +13,7 @@ enum Pairings: Projection {
             resident INTEGER NOT NULL REFERENCES roster,
             since INTEGER NOT NULL,
             until INTEGER,
-            doubted INTEGER NOT NULL DEFAULT 0 CHECK (doubted IN (0, 1))
+            doubted_since INTEGER
         ) STRICT;
         CREATE UNIQUE INDEX pairing_open ON pairing (band) WHERE until IS NULL;
         """
@@ -33,9 +33,10 @@ enum Pairings: Projection {
             statement.bind(1, band.rawValue)
             statement.bind(2, recorded.recordedAt)
         case .bandDoubted(let band, let doubted, _):
-            statement = try books.database.prepare("UPDATE pairing SET doubted = ?2 WHERE band = ?1 AND until IS NULL")
+            statement = try books.database.prepare(
+                "UPDATE pairing SET doubted_since = ?2 WHERE band = ?1 AND until IS NULL")
             statement.bind(1, band.rawValue)
-            statement.bind(2, doubted ? 1 : 0)
+            statement.bind(2, doubted ? recorded.recordedAt : nil)
         default: return
         }
         try statement.run()
@@ -46,11 +47,11 @@ enum Pairings: Projection {
 extension Ledger {
     /// Every pairing, ended ones too, by start.
     package func pairings() throws(LedgerError) -> [Pairing] {
-        try prepare("SELECT band, resident, since, until, doubted FROM pairing ORDER BY sequence").rows {
+        try prepare("SELECT band, resident, since, until, doubted_since FROM pairing ORDER BY sequence").rows {
             row throws(LedgerError) in
             Pairing(
                 band: BandID(rawValue: row.text(0) ?? ""), resident: row.resident(1), since: row.time(2),
-                until: row.timeIfAny(3), isDoubted: row.integer(4) != 0)
+                until: row.timeIfAny(3), doubtedSince: row.timeIfAny(4))
         }
     }
 }

@@ -66,6 +66,11 @@ enum Readings: Projection {
             } else {
                 try take(reading, .guest, .visit(visit), books)
             }
+        case .readingHinted(let reading, let number):
+            guard case .unclaimed(let reason, let hint) = try standing(of: reading, books) else {
+                throw .refused(.notUnclaimed)
+            }
+            try take(reading, reason, number.map(Hint.number) ?? hint, books)
         case .readingDenied(let reading, let visit): try take(reading, .denied, .visit(visit), books)
         case .readingClaimed(let reading, let resident, _, _):
             guard case .unclaimed = try standing(of: reading, books) else { throw .refused(.notUnclaimed) }

@@ -88,6 +88,8 @@ package enum Fact: Hashable, Sendable, Codable {
 
     // Readings
     case reading(Reading, Owner)
+    /// A hut number typed while an unclaimed result waited (whose-reading row 8): a hint, it confirms nothing.
+    case readingHinted(FactSequence, number: String?)
     /// K12 *it was me*: the reading moves from unclaimed to the visit's resident.
     case readingConfirmed(FactSequence, VisitID)
     /// K12, K21 *not me*.

@@ -98,8 +98,8 @@ import Vitals
         }
         #expect(
             try await ledger.pairings() == [
-                Pairing(band: band, resident: keys[0], since: .start, until: nil, isDoubted: true),
-                Pairing(band: other, resident: keys[0], since: .start, until: .after(2), isDoubted: false),
+                Pairing(band: band, resident: keys[0], since: .start, until: nil, doubtedSince: .after(1)),
+                Pairing(band: other, resident: keys[0], since: .start, until: .after(2), doubtedSince: nil),
             ])
     }
 

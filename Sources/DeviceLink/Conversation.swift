@@ -1,0 +1,147 @@
+// The hut's side of one line: what to send, what was heard, when to stop waiting. It never reads a clock: each call
+// says what time it is, and `deadline` says when it wants to be called again.
+import Vitals
+
+/// What the hut must do, in order.
+package enum Step: Hashable, Sendable {
+    case send([UInt8])
+    /// With a token, `saved` must be called once the event is on disk: the device deletes what is acknowledged.
+    case event(DeviceEvent, token: Int?)
+    /// A measurement began: the hut started it, or live pressure was heard.
+    case measurementStarted
+    /// The measurement ended, or never began, without a result. An error code comes as an event instead.
+    case measurementFailed(MeasurementFailure)
+}
+
+/// Why there is no result.
+package enum MeasurementFailure: String, Hashable, Sendable {
+    /// The device did not answer, or gave neither result nor error in time.
+    case silent
+    case stopped
+    case lineLost
+    /// The profile knows no way to start this device.
+    case cannotStart
+}
+
+/// How the line sounds; shown on the status screen.
+package enum LineHealth: String, Hashable, Sendable {
+    /// Nothing heard, nothing asked.
+    case quiet
+    case talking
+    /// Asked, and no answer.
+    case silent
+    /// Bytes, but no frames: wrong baud rate, wrong instrument.
+    case babbling
+}
+
+/// The conversation with one device over one line.
+package struct Conversation: Sendable {
+    package let profile: DeviceProfile
+    /// When the line last opened; nil while it is closed.
+    package private(set) var openedAt: MonotonicTime?
+    private var decoder: StreamDecoder
+    private var talk: any Talk
+    private var stallsAt: MonotonicTime?
+    private var lastByteAt: MonotonicTime?
+    private var hasTalked = false
+
+    /// So much garbage without one frame is no accident (ours): a burst of line noise is shorter.
+    private static let babbleLimit = 64
+    /// No device pauses so long inside a frame (ours; the slowest frame here takes 90 ms).
+    private static let longestPause = Duration.seconds(1)
+    /// After so long the beginning of a line and what comes now are of two measurements: put together, two halves of
+    /// two people's results could make one reading (ours; no measurement is as short).
+    private static let tooLate = Duration.seconds(10)
+
+    package init(profile: DeviceProfile) {
+        self.profile = profile
+        decoder = StreamDecoder(profile)
+        switch profile.language {
+        case .table(let table): talk = TableTalk(table, shows: profile.shows)
+        case .meshtastic: talk = RadioTalk()
+        }
+    }
+
+    /// What came over the line since this conversation was made.
+    package var tally: Tally { decoder.tally }
+
+    package var health: LineHealth {
+        if decoder.babble >= Conversation.babbleLimit { return .babbling }
+        if talk.isUnanswered { return .silent }
+        return hasTalked ? .talking : .quiet
+    }
+
+    /// Whether a measurement is known to be running.
+    package var isMeasuring: Bool { talk.isMeasuring }
+
+    /// When `deadlineReached` wants to be called; nil for never.
+    package var deadline: MonotonicTime? { [talk.deadline, stallsAt].compactMap(\.self).min() }
+
+    /// The line is open.
+    package mutating func opened(at now: MonotonicTime) -> [Step] {
+        openedAt = now
+        decoder.abandon()
+        (stallsAt, lastByteAt, hasTalked) = (nil, nil, false)
+        return talk.opened(at: now)
+    }
+
+    /// Bytes came, cut anyhow.
+    package mutating func receive(_ bytes: [UInt8], at now: MonotonicTime) -> [Step] {
+        if let lastByteAt, now - lastByteAt > Conversation.tooLate { decoder.abandon() }
+        lastByteAt = now
+        let heard = decoder.push(bytes)
+        stallsAt = decoder.isMidFrame ? now + Conversation.longestPause : nil
+        return carry(heard, at: now)
+    }
+
+    /// The key *it is me, ready* was pressed. Ask only where the settings allow it.
+    package mutating func startMeasurement(at now: MonotonicTime) -> [Step] { talk.startMeasurement(at: now) }
+
+    /// Lets the air out, where the device can be told to.
+    package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { talk.stopMeasurement(at: now) }
+
+    /// The event with this token is on disk.
+    package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { talk.saved(token) }
+
+    /// The time of `deadline` has come.
+    package mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
+        var steps: [Step] = []
+        if let stallsAt, stallsAt <= now {
+            self.stallsAt = nil
+            steps = carry(decoder.lookPastStall(), at: now)
+        }
+        return steps + talk.deadlineReached(at: now)
+    }
+
+    /// The line broke.
+    package mutating func lost(at now: MonotonicTime) -> [Step] {
+        openedAt = nil
+        decoder.abandon()
+        (stallsAt, lastByteAt, hasTalked) = (nil, nil, false)
+        return talk.lost()
+    }
+
+    private mutating func carry(_ heard: [Heard], at now: MonotonicTime) -> [Step] {
+        var steps: [Step] = []
+        for one in heard {
+            hasTalked = true
+            steps += talk.hear(one, at: now)
+        }
+        return steps
+    }
+}
+
+/// A way of conversing: by the exchange of a profile (`TableTalk`), or as the radio wants it (`RadioTalk`).
+protocol Talk: Sendable {
+    var deadline: MonotonicTime? { get }
+    /// Asked, and no answer.
+    var isUnanswered: Bool { get }
+    var isMeasuring: Bool { get }
+    mutating func opened(at now: MonotonicTime) -> [Step]
+    mutating func lost() -> [Step]
+    mutating func hear(_ heard: Heard, at now: MonotonicTime) -> [Step]
+    mutating func deadlineReached(at now: MonotonicTime) -> [Step]
+    mutating func startMeasurement(at now: MonotonicTime) -> [Step]
+    mutating func stopMeasurement(at now: MonotonicTime) -> [Step]
+    mutating func saved(_ token: Int) -> [Step]
+}

@@ -1,0 +1,55 @@
+// `healthhut decode` without its I/O: bytes in, lines of JSON out, and one line that says what was thrown away.
+import Vitals
+
+/// What a stream of a device gives, line by line.
+package struct DecodeReport: Sendable {
+    private var decoder: StreamDecoder
+    private let onlyRecorded: Bool
+
+    /// `settle`: only what a hut would record, without the live pressure on the way.
+    package init(profile: DeviceProfile, settle: Bool = false) {
+        (decoder, onlyRecorded) = (StreamDecoder(profile), settle)
+    }
+
+    /// The lines of JSON these bytes complete, without line ends.
+    package mutating func feed(_ bytes: [UInt8]) -> [String] { lines(decoder.push(bytes)) }
+
+    /// The stream is over: what a half frame at its end still hides.
+    package mutating func finish() -> [String] {
+        let last = lines(decoder.lookPastStall())
+        unfinished = decoder.unfinished
+        return last
+    }
+
+    private var unfinished = 0
+
+    package var tally: Tally {
+        var tally = decoder.tally
+        tally.noiseBytes += unfinished
+        if unfinished > 0 { tally.faults += 1 }
+        return tally
+    }
+
+    /// `12 frames, 3 noise bytes, 1 fault`.
+    package var summary: String {
+        let tally = tally
+        return [
+            count(tally.frames, "frame"), count(tally.noiseBytes, "noise byte"), count(tally.faults, "fault"),
+            tally.encrypted > 0 ? "\(tally.encrypted) encrypted" : "",
+            tally.duplicates > 0 ? "\(tally.duplicates) heard twice" : "",
+            tally.viaMQTT > 0 ? "\(tally.viaMQTT) through the internet" : "",
+        ].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+
+    private func lines(_ heard: [Heard]) -> [String] {
+        heard.compactMap { one in
+            guard let event = one.event else { return nil }
+            if onlyRecorded, case .cuffPressure = event { return nil }
+            var line = JSONLine()
+            line.add(event)
+            return line.text
+        }
+    }
+}

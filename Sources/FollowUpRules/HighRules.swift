@@ -1,0 +1,191 @@
+// BP-05 and BP-07: raised pressure over days. BP-05 asks people without known hypertension to measure on other days,
+// quietly; BP-07 tells the nurse that a known one is above the limit. Neither says *has hypertension*.
+import Vitals
+
+extension Rule {
+    static let suspected = Rule(
+        id: "BP-05", title: LocalizedText("偏高，没有高血压记录", en: "Raised, hypertension not known"),
+        source: "clinical-rules 1.1, 1.2, 5.3; NORM3, G24, G25 (B), dates D", severities: .routine ... .soon,
+        lookBack: 400, family: ["BP-05"],
+        population: { line, day in adults(line, day) && !line.history.resident.isKnownHypertensive },
+        raising: { line in
+            let policy = line.policy
+            return line.hutSessions.compactMap { session, value in
+                // A very high one is looked at as it comes; the word on the screen promises a call (visit-script 3).
+                if policy.high.isReached(by: value) {
+                    return line.hit(of: session, value, .soon, due: policy.suspected.highDue)
+                }
+                guard value.isComplete, policy.raised.isReached(by: value) else { return nil }
+                return line.hit(
+                    of: session, value, .routine, due: policy.suspected.due, listed: policy.suspected.listed)
+            }
+        },
+        clearing: { hit, line, before in
+            line.lastDays(line.policy.suspected.clearDays.value, after: hit, before: before) { day in
+                line.policy.raised
+            }
+        })
+
+    static let uncontrolled = Rule(
+        id: "BP-07", title: LocalizedText("高血压，超过范围", en: "Known hypertension, above the limit"),
+        source: "clinical-rules 1.4, 1.6, 5.3; NORM3, NORM3b (B/C), (a) to (d) D", severities: .soon ... .soon,
+        lookBack: 400, family: ["BP-07"],
+        population: { line, day in adults(line, day) && line.history.resident.isKnownHypertensive },
+        raising: { line in
+            let high = line.hutSessions.compactMap { session, value in
+                line.policy.high.isReached(by: value)
+                    ? line.hit(of: session, value, .soon, due: line.policy.uncontrolled.highDue) : nil
+            }
+            let overDays = line.days.indices.compactMap { line.uncontrolledHit(at: $0) }
+            return (high + overDays).sorted { ($0.at, $0.day) < ($1.at, $1.day) }
+        },
+        clearing: { hit, line, before in
+            line.lastDays(line.policy.uncontrolled.clearDays.value, after: hit, before: before) { day in
+                line.limit(on: day.day)
+            }
+        })
+}
+
+extension PolicyLimit {
+    func isReached(by value: SessionValue) -> Bool { isReached(by: value.systolic.value, value.diastolic.value) }
+    func isReached(by day: DayValue) -> Bool { isReached(by: day.systolic, day.diastolic) }
+}
+
+extension TimeLine {
+    /// Sessions at the hut or by staff that have a value, as it stands now, provisional or not.
+    fileprivate var hutSessions: some Sequence<(Session, SessionValue)> {
+        sessions.lazy.filter { !$0.isHome }.compactMap { session in session.value.map { (session, $0) } }
+    }
+
+    /// BP-07 (a), (b), (d) at a day: what came before it counts, what comes after it does not.
+    fileprivate func uncontrolledHit(at place: Int) -> Hit? {
+        let numbers = policy.uncontrolled
+        let day = days[place]
+        guard limit(on: day.day).isReached(by: day) else { return nil }
+        let window = places(after: day.day + (-numbers.window.value - 1)).lowerBound...place
+        let above = window.map { days[$0] }.filter { limit(on: $0.day).isReached(by: $0) }
+        let complete = above.filter(\.isComplete)
+        if day.isComplete, complete.count >= numbers.completeDays.value {
+            return hit(of: complete.suffix(numbers.completeDays.value)) { dates, limit in
+                LocalizedText(
+                    "\(numbers.window.value)天里\(numbers.completeDays.value)天到\(limit)以上：\(dates.chinese)",
+                    en: "at or above \(limit) on \(numbers.completeDays.value) days of \(numbers.window.value): \(dates.english)")
+            }
+        }
+        // A complete day says more than a provisional one, so it counts among the three.
+        if above.count >= numbers.provisionalDays.value {
+            return hit(of: above.suffix(numbers.provisionalDays.value)) { dates, limit in
+                LocalizedText(
+                    "\(numbers.provisionalDays.value)天到\(limit)以上，有的只作参考：\(dates.chinese)",
+                    en: "at or above \(limit) on \(numbers.provisionalDays.value) days, some provisional: \(dates.english)")
+            }
+        }
+        guard place == 0 || day.day - days[place - 1].day > numbers.alone.value else { return nil }
+        return hit(of: [day]) { dates, limit in
+            LocalizedText(
+                "\(numbers.alone.value)天里只量过这一天，到\(limit)以上：\(dates.chinese)",
+                en: "at or above \(limit) on the only day measured in \(numbers.alone.value): \(dates.english)")
+        }
+    }
+
+    /// A hit of one session at the policy's *high* or *raised*.
+    fileprivate func hit(
+        of session: Session, _ value: SessionValue, _ severity: Severity, due: PolicyNumber, listed: PolicyNumber? = nil
+    ) -> Hit {
+        let readings = session.readings.filter(\.isUsable)
+        let last = readings[readings.count - 1]
+        let sequences = readings.map(\.sequence)
+        return Hit(
+            at: session.end, day: session.day, severity: severity, due: due.value, listed: listed?.value,
+            triggers: sequences, facts: sequences, lateness: last.lateness,
+            sentence: {
+                let what = value.words
+                let standing = history.resident.isKnownHypertensive
+                    ? limitWords(on: session.day)
+                    : LocalizedText("没有高血压记录，用药不清楚", en: "hypertension not known, drugs unknown")
+                return sentence(
+                    LocalizedText("\(what.chinese)，\(standing.chinese)", en: "\(what.english), \(standing.english)"),
+                    at: session.start, readings: readings, lateness: last.lateness)
+            })
+    }
+
+    /// A hit of several days, the newest last.
+    private func hit(
+        of days: some Collection<DayValue>, text: @escaping @Sendable (LocalizedText, String) -> LocalizedText
+    ) -> Hit? {
+        let days = Array(days)
+        guard let last = days.last else { return nil }
+        let facts = days.flatMap(\.readings)
+        let readings = last.sessions.flatMap(\.readings)
+        let lateness = readings.last?.lateness ?? .live
+        return Hit(
+            at: last.end, day: last.day, severity: .soon, due: policy.uncontrolled.due.value,
+            triggers: last.readings, facts: facts, lateness: lateness,
+            sentence: {
+                let limit = limitWords(on: last.day)
+                let what = text(dated(days), self.limit(on: last.day).text)
+                let note = limit.chinese.isEmpty || age(on: last.day) != nil
+                    ? what : LocalizedText("\(what.chinese)，\(limit.chinese)", en: "\(what.english), \(limit.english)")
+                return sentence(note, at: last.end, readings: readings, lateness: lateness)
+            })
+    }
+
+    /// `范围150/90`, and that the age is not known where the limit is the stricter one because of it.
+    private func limitWords(on day: LocalDay) -> LocalizedText {
+        let limit = limit(on: day).text
+        let isByAge = !history.resident.conditions.contains(.diabetes)
+        guard isByAge, age(on: day) == nil else { return LocalizedText("范围\(limit)", en: "limit \(limit)") }
+        return LocalizedText("年龄不清楚，按\(limit)", en: "age unknown, limit \(limit)")
+    }
+
+    /// `11-14 156/84、11-21 152/94 mmHg`.
+    private func dated(_ days: [DayValue]) -> LocalizedText {
+        let parts = days.map { day in (Words.day(day.day, from: today), day.text) }
+        return LocalizedText(
+            parts.map { "\($0.0.chinese) \($0.1)" }.joined(separator: "、") + " mmHg",
+            en: parts.map { "\($0.0.english) \($0.1)" }.joined(separator: ", ") + " mmHg")
+    }
+
+    /// The first day after the hit that ends it, by a test at the day's place.
+    func firstDay(after hit: Hit, before: HutTime?, _ test: (Int) -> LocalizedText?) -> Clearing? {
+        for place in places(after: hit.day) {
+            if let before, days[place].end >= before { return nil }
+            if let because = test(place) { return Clearing(at: days[place].end, because: because) }
+        }
+        return nil
+    }
+
+    /// The first day after the hit at which the last `count` day values are all below the limit, on both components.
+    fileprivate func lastDays(
+        _ count: Int, after hit: Hit, before: HutTime?, below limit: (DayValue) -> PolicyLimit
+    ) -> Clearing? {
+        firstDay(after: hit, before: before) { place in
+            guard place + 1 >= count else { return nil }
+            let last = days[(place + 1 - count)...place]
+            guard last.allSatisfy({ !limit($0).isReached(by: $0) }) else { return nil }
+            let text = limit(days[place]).text
+            return dayText(Array(last), LocalizedText("都低于\(text)", en: "all below \(text)"))
+        }
+    }
+
+    /// `11-28 130/80、11-29 128/78 mmHg，都低于140/90`.
+    func dayText(_ days: [DayValue], _ verdict: LocalizedText) -> LocalizedText {
+        let values = dated(days)
+        return LocalizedText("\(values.chinese)，\(verdict.chinese)", en: "\(values.english), \(verdict.english)")
+    }
+}
+
+extension SessionValue {
+    /// `两遍合起来152/94 mmHg`, `一遍165/95 mmHg(只作参考)`.
+    fileprivate var words: LocalizedText {
+        let (count, value) = (Words.times(count), "\(systolic.value)/\(diastolic.value) mmHg")
+        let joined = self.count > 1 ? LocalizedText("合起来", en: "session value ") : LocalizedText("", en: "")
+        guard !isComplete else {
+            return LocalizedText(
+                "\(count.chinese)\(joined.chinese)\(value)", en: "\(joined.english)\(value), measured \(count.english)")
+        }
+        return LocalizedText(
+            "\(count.chinese)\(joined.chinese)\(value)(只作参考)",
+            en: "\(joined.english)\(value), measured \(count.english), provisional")
+    }
+}

@@ -1,0 +1,148 @@
+// One reading is not a result. Readings of one resident on one cuff and one arm, close together, make a session; the
+// sessions of a day make a day value, so that measuring twice on a day is one occasion (clinical-rules 5.2).
+//
+// A mean is kept exact until it is shown or compared: mean first, half up once.
+import Vitals
+
+/// An exact mean of whole numbers.
+struct Mean: Hashable, Sendable {
+    private(set) var sum, count: Int
+
+    init(_ values: some Sequence<Int>) {
+        (sum, count) = values.reduce(into: (0, 0)) { $0 = ($0.0 + $1, $0.1 + 1) }
+    }
+
+    /// The mean of means, each with the same weight.
+    init(of means: some Sequence<Mean>) {
+        (sum, count) = (0, 1)
+        var members = 0
+        for mean in means {
+            (sum, count) = (sum * mean.count + mean.sum * count, count * mean.count)
+            let divisor = Mean.commonDivisor(sum, count)
+            (sum, count) = (sum / divisor, count / divisor)
+            members += 1
+        }
+        count *= max(1, members)
+    }
+
+    /// Half up: 139.5 is 140.
+    var rounded: Int { count == 0 ? 0 : (2 * sum + count) / (2 * count) }
+
+    private static func commonDivisor(_ left: Int, _ right: Int) -> Int {
+        var (left, right) = (left, right)
+        while right != 0 { (left, right) = (right, left % right) }
+        return max(1, left)
+    }
+}
+
+/// Readings of one resident on one cuff and one arm, each close to the one before.
+package struct Session: Hashable, Sendable {
+    /// By time of measuring; those with a movement bit too, which are in no average.
+    package let readings: [CuffReading]
+    /// nil when no reading is usable.
+    package let value: SessionValue?
+    let systolic, diastolic: Mean
+
+    init(_ readings: [CuffReading], policy: Policy) {
+        self.readings = readings
+        let usable = readings.filter(\.isUsable)
+        let averaged: ArraySlice<CuffReading>
+        switch policy.averaging.value {
+        case .lastTwo: averaged = usable.suffix(2)
+        case .all: averaged = usable[...]
+        }
+        (systolic, diastolic) = (Mean(averaged.map(\.systolic)), Mean(averaged.map(\.diastolic)))
+        guard !usable.isEmpty else {
+            value = nil
+            return
+        }
+        let pulse = Mean(averaged.compactMap(\.pulse))
+        value = SessionValue(
+            systolic: MmHg(systolic.rounded), diastolic: MmHg(diastolic.rounded),
+            pulse: pulse.count == 0 ? nil : PerMinute(pulse.rounded), count: usable.count,
+            isComplete: usable.count > 2 || (usable.count == 2 && usable[0].agrees(with: usable[1], policy: policy)))
+    }
+
+    package var start: HutTime { readings[0].at }
+    package var end: HutTime { readings[readings.count - 1].at }
+    /// The local day on which the session began.
+    package var day: LocalDay { readings[0].day }
+    package var isHome: Bool { readings[0].isHome }
+
+    /// Nothing more can come that would change a provisional value into a complete one.
+    package func isSettled(at now: HutTime, policy: Policy) -> Bool {
+        guard let value else { return false }
+        return value.isComplete || now - end > .seconds(policy.session.gap.value * 60)
+            || now - start > .seconds(policy.session.span.value * 60)
+    }
+}
+
+extension CuffReading {
+    /// Not more than the policy's agreement apart, on both components.
+    func agrees(with other: CuffReading, policy: Policy) -> Bool {
+        max(abs(systolic - other.systolic), abs(diastolic - other.diastolic)) <= policy.session.agreement.value
+    }
+}
+
+/// The sessions of one resident's (or one guest's) readings, by their beginning; one pass.
+package func sessions(of readings: [RecordedReading], policy: Policy, offset: UTCOffset) -> [Session] {
+    sessions(of: cuffReadings(of: readings, policy: policy, offset: offset), policy: policy)
+}
+
+/// The cuff readings by time of measuring, then by their place in the ledger.
+func cuffReadings(of readings: [RecordedReading], policy: Policy, offset: UTCOffset) -> [CuffReading] {
+    let cuff = readings.compactMap { CuffReading($0, policy: policy, offset: offset) }
+    let isSorted = zip(cuff, cuff.dropFirst()).allSatisfy { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
+    return isSorted ? cuff : cuff.sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
+}
+
+func sessions(of readings: [CuffReading], policy: Policy) -> [Session] {
+    let (gap, span) = (policy.session.gap.value * 60, policy.session.span.value * 60)
+    var done: [[CuffReading]] = []
+    /// The place in `done` of the newest session of each cuff and arm; a handful.
+    var running: [(first: CuffReading, place: Int)] = []
+    for reading in readings {
+        let line = running.firstIndex {
+            $0.first.instrument == reading.instrument && $0.first.arm == reading.arm && $0.first.isHome == reading.isHome
+        }
+        if let line, let last = done[running[line].place].last, reading.at - last.at <= .seconds(gap),
+            reading.at - running[line].first.at <= .seconds(span)
+        {
+            done[running[line].place].append(reading)
+        } else if let line {
+            running[line] = (reading, done.count)
+            done.append([reading])
+        } else {
+            running.append((reading, done.count))
+            done.append([reading])
+        }
+    }
+    return done.map { Session($0, policy: policy) }
+}
+
+/// What a day comes to: the mean of its complete sessions, or, where there is none, of its provisional ones.
+struct DayValue: Hashable, Sendable {
+    let day: LocalDay
+    let systolic, diastolic: Int
+    let isComplete: Bool
+    /// Every session of the day, by its beginning; those that do not count too.
+    let sessions: [Session]
+
+    /// nil while nothing of the day is settled.
+    init?(_ sessions: [Session], at now: HutTime, policy: Policy) {
+        let settled = sessions.filter { $0.isSettled(at: now, policy: policy) }
+        let complete = settled.filter { $0.value?.isComplete == true }
+        let counted = complete.isEmpty ? settled : complete
+        guard let first = counted.first else { return nil }
+        day = first.day
+        systolic = Mean(of: counted.map(\.systolic)).rounded
+        diastolic = Mean(of: counted.map(\.diastolic)).rounded
+        isComplete = !complete.isEmpty
+        self.sessions = sessions
+    }
+
+    var end: HutTime { sessions.map(\.end).max() ?? sessions[0].end }
+    var readings: [FactSequence] { sessions.flatMap { $0.readings.map(\.sequence) } }
+    /// `152/94`.
+    var text: String { "\(systolic)/\(diastolic)" }
+}

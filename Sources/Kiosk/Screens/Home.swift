@@ -1,0 +1,116 @@
+// K5 and what hangs on it: the last value, the record, and asking a nurse to call or to come.
+
+import TextScreen
+import Vitals
+
+/// K5.
+struct Home: Screen {
+    var name: String { "K5" }
+
+    mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
+        switch event {
+        case .key(.character("1")): return .go(room.mayMeasure ? HowAreYou() : room.beforeMeasuring())
+        case .key(.character("2")):
+            room.send(.loadRecord)
+            return .go(Record())
+        case .key(.character("3")): return .go(AskNurse())
+        default: return .unused
+        }
+    }
+
+    func page(_ look: Look) -> Page {
+        var blocks: [Block] = []
+        if let last = look.room.visit?.view.last {
+            blocks += [look.text(.k5Last, ["day": look.day(last.day), "value": last.value.text]), .gap]
+        }
+        if !look.room.cuffWorks { blocks.append(look.text(.k0CuffOut)) }
+        blocks += [look.choice("1", .k5Measure), look.choice("2", .k5Record), look.choice("3", .k5Ask), .gap]
+        if let doctor = look.room.visit?.view.doctor {
+            blocks.append(look.text(.k5Doctor, ["who": doctor.who, "number": doctor.number]))
+        } else if let phone = look.room.phone {
+            blocks.append(.text("\(phone.who) \(phone.number)"))
+        }
+        return Page(blocks)
+    }
+}
+
+extension Room {
+    /// K9 may still come in this visit.
+    var mayMeasure: Bool { beforeMeasuring() is ArmIn }
+}
+
+/// *My record*, newest first.
+struct Record: Screen {
+    /// nil until the hut has answered.
+    private var lines: [RecordLine]?
+    private var first = 0
+
+    init() {}
+
+    var name: String { "K5r" }
+    func previous(_ room: Room) -> (any Screen)? { Home() }
+
+    mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
+        switch event {
+        case .told(.record(let lines)):
+            self.lines = lines
+            return .stay
+        case .key(.character("1")) where hasMore:
+            first += Record.perPage
+            return .stay
+        default: return .unused
+        }
+    }
+
+    func page(_ look: Look) -> Page {
+        guard let lines else { return Page([look.title(.pleaseWait)]) }
+        if lines.isEmpty { return Page([look.title(.recordEmpty)]) }
+        var blocks = [look.title(.recordTitle), .gap]
+        blocks += lines[first...].prefix(Record.perPage).map { line in
+            // Day and value stand in one line, the word under it: a long word never pushes the value out of sight.
+            .text("\(look.day(line.day))  \(line.value.text)  \(line.word.shape)\n\(line.word.text[look.language])")
+        }
+        if hasMore { blocks += [.gap, look.choice("1", .recordMore)] }
+        return Page(blocks)
+    }
+
+    private static let perPage = 3
+    private var hasMore: Bool { first + Record.perPage < (lines?.count ?? 0) }
+}
+
+/// Asking for a call or a visit.
+struct AskNurse: Screen {
+    private var isSaved = false
+    private var isWaiting = false
+
+    init() {}
+
+    var name: String { "K5a" }
+    func previous(_ room: Room) -> (any Screen)? { Home() }
+    func patience(_ room: Room) -> Patience { isSaved ? .ends(.seconds(8)) : .asks(.seconds(60)) }
+
+    mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
+        switch event {
+        case .key(.character("1")) where !isWaiting: return ask(.call, &room)
+        case .key(.character("2")) where !isWaiting: return ask(.homeVisit, &room)
+        case .key(.enter) where isSaved: return .go(Home())
+        case .told(.requestSaved):
+            isSaved = true
+            return .stay
+        case .timeUp: return .go(Home())
+        default: return .unused
+        }
+    }
+
+    func page(_ look: Look) -> Page {
+        if isSaved { return Page([look.title(.askSaved), .gap, look.text(.askSeen)]) }
+        if isWaiting { return Page([look.title(.pleaseWait)]) }
+        return Page([look.title(.askWhat), .gap, look.choice("1", .askCall), look.choice("2", .askVisit)])
+    }
+
+    private mutating func ask(_ request: ResidentRequest, _ room: inout Room) -> Turn {
+        isWaiting = true
+        room.send(.request(request))
+        return .stay
+    }
+}

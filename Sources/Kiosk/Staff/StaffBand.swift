@@ -1,0 +1,110 @@
+// The alerts nobody has taken, on top of every page until a named person takes them (nurse-screens 6; H-24, H-26).
+//
+// With nobody logged in the band says that somebody asks for help and where, never who: residents may be looking.
+
+import Vitals
+
+/// The lines of the untaken alerts.
+enum StaffBand {
+    /// An alert that nobody has taken for so long: the duty number is shown beside it (nurse-screens 6).
+    static let untilDutyNumber = Duration.seconds(120)
+
+    /// How many lines the band takes; none when nothing rings.
+    static func height(_ desk: StaffDesk) -> Int {
+        guard !desk.untaken.isEmpty else { return 0 }
+        guard desk.me != nil else { return 1 }
+        let alerts = desk.isWide ? min(most, desk.untaken.count) : 2
+        return alerts + (duty(desk) == nil ? 0 : 1)
+    }
+
+    /// The band's lines.
+    static func lines(_ room: StaffRoom, typesText: Bool) -> [StaffLine] {
+        let alerts = room.desk.untaken
+        guard let first = alerts.first else { return [] }
+        let key = Phrases.take(typesText: typesText, short: !room.isWide)[room.language]
+        var texts: [String]
+        if room.desk.me == nil {
+            texts = nameless(first, alerts.count, room)
+        } else if room.isWide {
+            texts = wide(alerts, key, room)
+        } else {
+            texts = narrow(first, alerts.count, key, room)
+        }
+        if room.desk.me != nil, let phone = duty(room.desk) { texts.append("   " + Phrases.duty(phone)[room.language]) }
+        return texts.map { StaffLine(StaffText.fit($0, room.columns), .alarm) }
+    }
+
+    /// Whom to call when an alert has stood too long.
+    private static func duty(_ desk: StaffDesk) -> Phone? {
+        desk.untaken.contains { desk.now.hut - $0.at >= untilDutyNumber } ? desk.place.phones.first : nil
+    }
+
+    /// At 80 columns.
+    private static let most = 3
+
+    /// One line an alert, three at most; the others are counted.
+    private static func wide(_ alerts: [StaffAlert], _ key: String, _ room: StaffRoom) -> [String] {
+        let shown = alerts.count > most ? most - 1 : alerts.count
+        var texts = alerts.prefix(shown).enumerated().map { row, alert in
+            let text = "\(head(alert, room))  \(alert.sentence[room.language])"
+            return StaffText.spread(text, row == 0 ? key : "", room.columns)
+        }
+        if alerts.count > shown { texts.append("!! " + Phrases.others(alerts.count - shown)[room.language]) }
+        return texts
+    }
+
+    /// Two lines: who and where, then why; the others are counted.
+    private static func narrow(_ alert: StaffAlert, _ count: Int, _ key: String, _ room: StaffRoom) -> [String] {
+        let others = count > 1 ? Phrases.others(count - 1, short: true)[room.language] + " " : ""
+        return [
+            StaffText.cut(head(alert, room), room.columns),
+            StaffText.spread("   " + alert.sentence[room.language], others + key, room.columns),
+        ]
+    }
+
+    private static func nameless(_ alert: StaffAlert, _ count: Int, _ room: StaffRoom) -> [String] {
+        let place = alert.station.map { StaffWords.station($0, room.language) + " " } ?? ""
+        let others = count > 1 ? " " + Phrases.others(count - 1, short: true)[room.language] : ""
+        return [
+            "\(StaffWords.mark(.critical)) \(time(alert, room.desk)) \(place)"
+                + Phrases.logIn[room.language] + others
+        ]
+    }
+
+    /// When it came, with its day where that is not today.
+    private static func time(_ alert: StaffAlert, _ desk: StaffDesk) -> String {
+        let isToday = desk.place.offset.day(of: alert.at) == desk.today
+        return isToday ? StaffWords.clock(alert.at, desk.place.offset) : StaffWords.moment(alert.at, desk)
+    }
+
+    /// `!! 09:14 1号台 李国强 男 78岁 052号`.
+    private static func head(_ alert: StaffAlert, _ room: StaffRoom) -> String {
+        let place = alert.station.map { StaffWords.station($0, room.language) }
+        let who = alert.who ?? Phrases.nobody[room.language]
+        let time = time(alert, room.desk)
+        return [StaffWords.mark(max(alert.severity, .urgent)), time, place, who].compactMap { $0 }
+            .joined(separator: " ")
+    }
+}
+
+private enum Phrases {
+    static let nobody = LocalizedText("无名", en: "no name")
+    static let logIn = LocalizedText("有人求助，请登录处理", en: "help needed: log in")
+
+    static func duty(_ phone: Phone) -> LocalizedText {
+        let call = "\(phone.number) \(phone.who)"
+        return LocalizedText("两分钟没人接：\(call)", en: "2 min untaken: \(call)")
+    }
+
+    static func others(_ count: Int, short: Bool = false) -> LocalizedText {
+        short
+            ? LocalizedText("另\(count)个", en: "+\(count)")
+            : LocalizedText("另外还有 \(count) 个没人接", en: "\(count) more that nobody has taken")
+    }
+
+    static func take(typesText: Bool, short: Bool) -> LocalizedText {
+        let key = typesText ? "Tab" : "t"
+        return short
+            ? LocalizedText("\(key)=接", en: "\(key)=take") : LocalizedText("\(key)=我来处理", en: "\(key)=I take it")
+    }
+}

@@ -1,0 +1,137 @@
+// Finding somebody by name or hut number: every key asks the hut again, a digit chooses from what stands there.
+//
+// A query of digits is a hut number, so that digits go on being typed; Enter then lets a digit choose. What is chosen
+// is always what stands on the screen: an answer that comes late changes the list, never the choice.
+
+import TextScreen
+import Vitals
+
+/// The search of a staff session.
+struct StaffFind: StaffPage {
+    /// What is done with the one who is found.
+    enum Purpose: Sendable {
+        case see
+        case claim(UnclaimedRow)
+        case move(ReadingRow, from: ResidentKey, name: String)
+    }
+    private let purpose: Purpose
+    private var query = ""
+    private var found: [Candidate]?
+    /// Digits choose now, although the query is a number.
+    private var isChoosing = false
+
+    private static let longest = 20
+    /// A digit chooses: what is beyond nine needs a longer query.
+    private static let mostShown = 9
+
+    init(_ purpose: Purpose) { self.purpose = purpose }
+
+    var typesText: Bool { true }
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        [
+            StaffHint(nil, Phrases.type, short: Phrases.typeShort),
+            StaffHint(nil, Phrases.choose, short: Phrases.chooseShort),
+            .back,
+        ]
+    }
+
+    private var shown: ArraySlice<Candidate> { (found ?? []).prefix(Self.mostShown) }
+    private var isNumber: Bool { query.allSatisfy(\.isRowDigit) }
+
+    mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        switch key {
+        case .character(let digit) where digit.isRowDigit && !query.isEmpty && (isChoosing || !isNumber):
+            return choose(Int(String(digit)) ?? 0)
+        case .character(let character):
+            guard query.count < Self.longest else { return .nothing }
+            query.append(character)
+            return ask()
+        case .backspace where !query.isEmpty:
+            query.removeLast()
+            return ask()
+        case .enter where found?.count == 1: return choose(1)
+        case .enter where found?.isEmpty == false:
+            isChoosing = true
+            return .say(Phrases.chooseOne)
+        default: return .unused
+        }
+    }
+
+    private mutating func ask() -> StaffStep {
+        isChoosing = false
+        guard !query.trimmed.isEmpty else {
+            found = nil
+            return .nothing
+        }
+        return .ask(.find(query.trimmed))
+    }
+
+    private func choose(_ number: Int) -> StaffStep {
+        guard (1...Self.mostShown).contains(number), shown.indices.contains(number - 1) else {
+            return .say(StaffPhrases.noSuchRow)
+        }
+        let candidate = shown[number - 1]
+        switch purpose {
+        case .see: return .replace(StaffResident(candidate.key))
+        case .claim(let row): return .replace(StaffClaim(row, candidate))
+        case .move(let reading, let from, let name):
+            guard candidate.key != from else { return .say(Phrases.same) }
+            return .replace(StaffReassign(.move(reading, from: from, name: name, to: candidate)))
+        }
+    }
+
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        if case .found(let candidates) = event, !query.isEmpty { found = candidates }
+        return .nothing
+    }
+}
+
+// MARK: - View
+
+extension StaffFind {
+    func draw(_ room: StaffRoom) -> [StaffLine] {
+        var lines = [StaffLine(StaffText.cut(title[room.language], room.columns), .bold)]
+        lines.append(StaffLine(" / \(query)_"))
+        guard let found else { return lines + [StaffLine(), StaffLine(" " + Phrases.how[room.language])] }
+        if found.isEmpty { return lines + [StaffLine(), StaffLine(" " + Phrases.nobody[room.language])] }
+        lines += shown.enumerated().map { row, candidate in
+            let who = " \(row + 1) \(StaffWords.person(candidate, room.language))"
+            let values = room.isWide ? candidate.lastValues.joined(separator: "  ") : candidate.lastValues.first ?? ""
+            return StaffLine(StaffText.spread(who, values, room.columns))
+        }
+        if found.count > Self.mostShown { lines.append(StaffLine(" " + Phrases.more(found.count)[room.language])) }
+        return lines
+    }
+
+    private var title: LocalizedText {
+        switch purpose {
+        case .see: Phrases.find
+        case .claim(let row): Phrases.claim(StaffWords.value(row.reading.vital))
+        case .move(let reading, _, let name): Phrases.move(StaffWords.value(reading.vital), from: name)
+        }
+    }
+}
+
+private enum Phrases {
+    static let find = LocalizedText("找人", en: "Find somebody")
+    static let how = LocalizedText("打名字，或小屋号", en: "Type a name, or a hut number")
+    static let nobody = LocalizedText("没有找到", en: "Nobody found")
+    static let type = LocalizedText("名字或小屋号", en: "name or hut number")
+    static let typeShort = LocalizedText("名字或号", en: "name/no.")
+    static let choose = LocalizedText("数字=选(小屋号打完先按回车)", en: "digit=choose (after a hut number Enter first)")
+    static let chooseShort = LocalizedText("数字选", en: "digit")
+    static let chooseOne = LocalizedText("按数字选一位", en: "Choose one by digit")
+    static let same = LocalizedText("本来就在这位名下", en: "It is already this person's")
+
+    static func claim(_ value: LocalizedText) -> LocalizedText {
+        LocalizedText("\(value.chinese) 是谁的？", en: "Whose is \(value.english)?")
+    }
+
+    static func move(_ value: LocalizedText, from name: String) -> LocalizedText {
+        LocalizedText("\(value.chinese) 从\(name)名下移到谁？", en: "Move \(value.english) from \(name) to whom?")
+    }
+
+    static func more(_ count: Int) -> LocalizedText {
+        LocalizedText("一共 \(count) 位，请再多打一点", en: "\(count) in all: type a little more")
+    }
+}

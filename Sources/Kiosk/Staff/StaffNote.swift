@@ -1,0 +1,83 @@
+// A short answer that becomes part of a fact: one digit for what is usual, so that a keypad is enough, or free text.
+
+import TextScreen
+import Vitals
+
+/// A note being chosen or typed.
+struct StaffNote: Sendable {
+    enum Kind: Sendable {
+        case words
+        /// Minutes, 1…999.
+        case minutes
+    }
+    let question: LocalizedText
+    let choices: [LocalizedText]
+    let kind: Kind
+    private(set) var typed = ""
+    private(set) var chosen: Int?
+
+    /// A note is a line, not a letter.
+    private static let longest = 60
+
+    init(_ question: LocalizedText, choices: [LocalizedText] = [], kind: Kind = .words) {
+        (self.question, self.choices, self.kind) = (question, choices, kind)
+    }
+
+    /// The note as it will be kept; nil until there is one.
+    func text(_ language: Language) -> String? {
+        if let chosen { return choices[chosen][language] }
+        let trimmed = typed.trimmed
+        guard !trimmed.isEmpty else { return nil }
+        switch kind {
+        case .words: return trimmed
+        case .minutes: return LocalizedText("\(trimmed) 分钟后又量了", en: "measured again after \(trimmed) min")[language]
+        }
+    }
+
+    /// Takes a key of typing or choosing; says whether it was one.
+    mutating func press(_ key: Key) -> Bool {
+        switch key {
+        case .character(let character): take(character)
+        case .backspace where chosen != nil: chosen = nil
+        case .backspace where !typed.isEmpty: typed.removeLast()
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func take(_ character: Character) {
+        if typed.isEmpty, let digit = character.wholeNumberValue, choices.indices.contains(digit - 1) {
+            chosen = digit - 1
+            return
+        }
+        chosen = nil
+        switch kind {
+        case .minutes:
+            if character.isRowDigit, typed.count < 3, !(typed.isEmpty && character == "0") { typed.append(character) }
+        case .words: if typed.count < Self.longest { typed.append(character) }
+        }
+    }
+
+    /// The question, the choices and what is typed.
+    func draw(_ room: StaffRoom) -> [StaffLine] {
+        let language = room.language
+        let margin = room.isWide ? "   " : " "
+        var lines = [StaffLine(margin + question[language])]
+        lines += choices.enumerated().map { row, choice in
+            StaffLine("\(margin)\(row + 1) \(choice[language])", chosen == row ? .bold : .plain)
+        }
+        let answer = chosen.map { choices[$0][language] } ?? typed
+        let shown = StaffText.tail(answer, room.columns - cellWidth(margin) - 3)
+        lines.append(StaffLine("\(margin)> \(shown)\(chosen == nil ? "_" : "")"))
+        return lines
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        let start = drop { $0.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}

@@ -1,0 +1,216 @@
+// Keeps one line: opens it, hands its bytes on, says when it is lost and why, and tries again until it is stopped.
+//
+// The keeper lives on the queue of whoever listens, so bytes reach the handler on the wake-up that brought them, with
+// no hop and one array a read. What may take long (a resolver, a driver, a host that does not answer, a close that
+// drains) runs on a queue of the line's own: no line ever delays another. While a line is open and quiet nothing here
+// wakes up; while it is lost a timer and a watch on its device node do.
+
+import Dispatch
+import Glibc
+
+/// What a line has to say.
+package enum LineEvent: Sendable, Hashable {
+    case opened
+    /// As they came, never empty; cut anywhere.
+    case bytes([UInt8])
+    /// Not opened, or open no more; tried again after the pause or when the device node comes back, whichever is first.
+    /// Comes after every try that fails.
+    case lost(LineFailure, retryIn: Duration)
+}
+
+/// Runs work once on a queue after a pause. Tests give one that does not wait.
+package typealias RetryTimer = @Sendable (Duration, DispatchQueue, @escaping @Sendable () -> Void) -> Void
+
+/// Keeps a line open.
+///
+///     let keeper = LineKeeper(.serial(SerialSettings(path: "/dev/ttyUSB0")), queue: queue) { event in … }
+///     keeper.start()
+///     keeper.send([0xCC, 0x80])
+///     keeper.stop()
+///
+/// `start`, `send` and `stop` may be called from anywhere; on the queue they take effect before they return. None of
+/// them calls the handler itself. A started keeper lives until `stop`.
+package actor LineKeeper {
+    /// The most that may wait to be sent, in bytes: no command comes near it, so more means that the other side has
+    /// stopped taking any.
+    package static let longestUnsent = 65_536
+
+    package nonisolated let line: LineDescription
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { home.asUnownedSerialExecutor() }
+
+    private let home: QueueExecutor
+    /// Opens and closes, in order, so that a port is let go before it is tried again.
+    private let opener: DispatchQueue
+    private let handler: @Sendable (LineEvent) -> Void
+    private let retryTimer: RetryTimer
+    private var state = State.idle
+    private var backoff = Backoff()
+    /// Counts tries, so that the timer of an earlier one does nothing.
+    private var attempt = 0
+    private var watch: PortWatch?
+    private var watchSource: (any DispatchSourceRead)?
+
+    private enum State {
+        case idle
+        /// `again`: the device node changed meanwhile.
+        case opening(again: Bool)
+        case open(OpenLine)
+        case waiting
+        case stopped
+    }
+
+    /// - Parameters:
+    ///   - queue: serial; every event comes on it.
+    ///   - handler: may call `send` and `stop`; no event comes once `stop` has returned on the queue.
+    package init(
+        _ line: LineDescription, queue: DispatchQueue, retryTimer: @escaping RetryTimer = LineKeeper.afterPause,
+        handler: @escaping @Sendable (LineEvent) -> Void
+    ) {
+        (self.line, self.handler, self.retryTimer) = (line, handler, retryTimer)
+        home = QueueExecutor(queue)
+        opener = DispatchQueue(label: "healthhut.line \(line)")
+    }
+
+    package nonisolated func start() { home.run { self.assumeIsolated { $0.begin() } } }
+
+    /// Sends the bytes in order, now or as soon as the line takes them. Bytes for a line that is not open are dropped:
+    /// a command is of no use to an instrument that comes back later.
+    package nonisolated func send(_ bytes: [UInt8]) { home.run { self.assumeIsolated { $0.write(bytes) } } }
+
+    /// Closes the line for good.
+    package nonisolated func stop() { home.run { self.assumeIsolated { $0.end() } } }
+
+    /// Waits by the monotonic clock.
+    package static let afterPause: RetryTimer = { pause, queue, work in
+        let (seconds, attoseconds) = pause.components
+        let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+        queue.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds), execute: work)
+    }
+}
+
+// MARK: The life of a line
+
+extension LineKeeper {
+    private func begin() {
+        guard case .idle = state else { return }
+        watchNode()
+        open()
+    }
+
+    private func open() {
+        attempt += 1
+        state = .opening(again: false)
+        opener.async { [line, home] in
+            let result = Result { () throws(LineFailure) in try line.open() }
+            home.queue.async { self.assumeIsolated { $0.opened(result) } }
+        }
+    }
+
+    private func opened(_ result: Result<any ByteLine, LineFailure>) {
+        switch (state, result) {
+        case (.opening, .success(let line)): attach(line)
+        case (.opening(let again), .failure(let failure)):
+            wait(after: failure, atOnce: again)
+        case (_, .success(let line)):
+            opener.async { line.close() }
+        case (_, .failure): break
+        }
+    }
+
+    private func attach(_ line: any ByteLine) {
+        do {
+            state = .open(try OpenLine(line, on: home.queue) { self.assumeIsolated { $0.ready() } })
+            handler(.opened)
+        } catch {
+            opener.async { line.close() }
+            wait(after: error)
+        }
+    }
+
+    /// Tries again after the pause that is due, and says so.
+    private func wait(after failure: LineFailure, atOnce: Bool = false) {
+        let pause = atOnce ? .zero : backoff.pause()
+        state = .waiting
+        retryTimer(pause, home.queue) { [weak self, attempt] in
+            self?.assumeIsolated { $0.retry(after: attempt) }
+        }
+        handler(.lost(failure, retryIn: pause))
+    }
+
+    private func retry(after attempt: Int) {
+        guard case .waiting = state, attempt == self.attempt else { return }
+        open()
+    }
+
+    /// The line has failed; an open one is closed.
+    private func lose(_ failure: LineFailure) {
+        guard case .open(let line) = state else { return }
+        line.close(on: opener)
+        wait(after: failure)
+    }
+
+    private func end() {
+        if case .open(let line) = state { line.close(on: opener) }
+        state = .stopped
+        watchSource?.cancel()
+        watchSource = nil
+    }
+}
+
+// MARK: Bytes
+
+extension LineKeeper {
+    /// One read a wake-up, which comes again while there is more. What is to be sent comes second: an instrument that
+    /// sent its last and went has still sent it.
+    private func ready() {
+        guard case .open(let line) = state else { return }
+        do {
+            let bytes = try line.read()
+            if bytes.isEmpty {
+                try line.sendRest()
+            } else {
+                backoff.reset()
+                handler(.bytes(bytes))
+            }
+        } catch {
+            lose(error)
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        guard case .open(let line) = state, !line.send(bytes) else { return }
+        // Later, not from inside the caller's own call.
+        home.queue.async { [attempt] in
+            self.assumeIsolated { if $0.attempt == attempt { $0.lose(.notTaking) } }
+        }
+    }
+}
+
+// MARK: The device node
+
+extension LineKeeper {
+    /// Without a watch (none to be had, or TCP) the growing pause does alone.
+    private func watchNode() {
+        guard let node = line.node else { return }
+        watch = PortWatch(node)
+        guard let descriptor = watch?.descriptor else { return }
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: home.queue)
+        source.setEventHandler { self.assumeIsolated { $0.nodeMayHaveChanged() } }
+        source.setCancelHandler { self.assumeIsolated { $0.watch = nil } }
+        watchSource = source
+        source.activate()
+    }
+
+    private func nodeMayHaveChanged() {
+        guard watch?.changed() == true else { return }
+        switch state {
+        case .opening: state = .opening(again: true)
+        case .waiting:
+            guard watch?.isThere == true else { return }
+            backoff.reset()
+            open()
+        case .open(let line): if line.hasLostItsNode { lose(.unplugged) }
+        case .idle, .stopped: break
+        }
+    }
+}

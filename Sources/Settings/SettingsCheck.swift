@@ -1,0 +1,119 @@
+// What the shape of the settings cannot say: names stand once, a line has one end, a hut can be found and called.
+
+import Vitals
+
+extension Settings {
+    /// Reads and examines a settings file; `file` is for messages.
+    ///
+    /// - Throws: `StrictJSON5Error` with file, line, path and hint, for the first thing that is wrong.
+    package static func load(_ bytes: [UInt8], file: String) throws(StrictJSON5Error) -> Settings {
+        let json = StrictJSON5(bytes, file: file)
+        let settings = try json.decode(Settings.self)
+        if let mistake = settings.mistakes.first {
+            throw json.error(at: mistake.path, mistake.problem, hint: mistake.hint)
+        }
+        return settings
+    }
+
+    /// The hut's distance from UTC; load has checked it.
+    package var offset: UTCOffset { UTCOffset(hut.utcOffset) ?? UTCOffset(seconds: 0) }
+
+    /// When staff is in the room; load has checked it.
+    package var staffedHours: StaffedHours? { StaffedHours(hut.staffed) }
+
+    /// Every instrument line with the path of its settings: the stations' instruments, then the radios.
+    package var lines: [(path: String, id: String, device: String, line: Line)] {
+        let instruments = stations.enumerated().flatMap { number, station in
+            station.instruments.enumerated().map { place, instrument in
+                ("stations[\(number)].instruments[\(place)]", instrument.id, instrument.device, instrument.line)
+            }
+        }
+        return instruments
+            + radios.enumerated().map { number, radio in ("radios[\(number)]", radio.id, radio.device, radio.line) }
+    }
+
+    private struct Mistake {
+        var path: String
+        var problem: String
+        var hint: String
+    }
+
+    private var mistakes: [Mistake] {
+        var found: [Mistake] = []
+        func require(_ holds: Bool, _ path: String, _ problem: String, _ hint: String) {
+            if !holds { found.append(Mistake(path: path, problem: problem, hint: hint)) }
+        }
+        require(!hut.id.isEmpty, "hut.id", "is empty", "give every hut of the district its own, such as 'hut-0001'")
+        require(
+            !hut.address.trimmedIsEmpty, "hut.address", "a hut without an address is refused",
+            "in an emergency the screen shows it to whoever calls 120")
+        require(
+            !hut.phones.isEmpty, "hut.phones", "a hut without a telephone number is refused",
+            "outside staffed hours the screen shows whom to call")
+        for (number, phone) in hut.phones.enumerated() {
+            require(
+                phone.number.contains(where: \.isNumber) && !phone.who.trimmedIsEmpty, "hut.phones[\(number)]",
+                "who or number is empty", "write { who: '王护士', number: '0374-555 0101' }")
+        }
+        require(UTCOffset(hut.utcOffset) != nil, "hut.utcOffset", "is not an offset", "write it like '+08:00'")
+        require(!hut.languages.isEmpty, "hut.languages", "is empty", "name at least one of 'zh-Hans', 'en'")
+        require(
+            StaffedHours(hut.staffed) != nil, "hut.staffed", "cannot be read",
+            "write it like 'Mo-Fr 08:30-11:30; Sa 09:00-10:00', or '' for never")
+        found += nameMistakes + lineMistakes
+        return found
+    }
+
+    private var nameMistakes: [Mistake] {
+        var found: [Mistake] = []
+        var names: [String: String] = [:]
+        var places: [String: String] = [:]
+        func claim(_ value: String, _ path: String, in taken: inout [String: String], what: String) {
+            if let first = taken[value] {
+                found.append(
+                    Mistake(path: path, problem: "'\(value)' is \(first)'s already", hint: "give each its own \(what)"))
+            }
+            if value.isEmpty { found.append(Mistake(path: path, problem: "is empty", hint: "give it a \(what)")) }
+            taken[value] = path
+        }
+        for (number, station) in stations.enumerated() {
+            claim(station.id, "stations[\(number)].id", in: &names, what: "name")
+            claim(station.kiosk, "stations[\(number)].kiosk", in: &places, what: "socket")
+        }
+        for (number, desk) in desks.enumerated() {
+            claim(desk.id, "desks[\(number)].id", in: &names, what: "name")
+            claim(desk.kiosk, "desks[\(number)].kiosk", in: &places, what: "socket")
+        }
+        for line in lines { claim(line.id, "\(line.path).id", in: &names, what: "name") }
+        claim(sockets.watch, "sockets.watch", in: &places, what: "socket")
+        claim(sockets.nudge, "sockets.nudge", in: &places, what: "socket")
+        return found
+    }
+
+    private var lineMistakes: [Mistake] {
+        var found: [Mistake] = []
+        var ends: [String: String] = [:]
+        for entry in lines {
+            guard (entry.line.serial == nil) != (entry.line.socket == nil),
+                let end = entry.line.serial ?? entry.line.socket
+            else {
+                found.append(
+                    Mistake(
+                        path: "\(entry.path).line", problem: "needs either serial or socket",
+                        hint: "serial: '/dev/serial/by-path/…' or socket: 'unix:/path'"))
+                continue
+            }
+            if let first = ends.updateValue(entry.path, forKey: end) {
+                found.append(
+                    Mistake(
+                        path: "\(entry.path).line", problem: "is the line of \(first) too",
+                        hint: "one line belongs to one instrument"))
+            }
+        }
+        return found
+    }
+}
+
+extension String {
+    fileprivate var trimmedIsEmpty: Bool { !contains { !$0.isWhitespace } }
+}

@@ -1,0 +1,96 @@
+// `healthhut check`: what an operator asks on the telephone first. Every setting, profile, port, ledger and policy is
+// examined; each finding says what is wrong, where, and what to do. Nothing is started and no instrument is written to.
+
+import Ledger
+import SerialLine
+import Settings
+import Vitals
+
+let checkShape = CommandShape(
+    "healthhut check", "Examines every setting, profile, port, ledger and policy of a hut.",
+    options: [
+        .init("--settings", "FILE", "the hut's settings", isRequired: true),
+        .init("--rebuild", nil, "rebuild the projections of the ledger from its facts; stop the hut first"),
+    ],
+    notes: "Prints one line for each thing examined; ends with status 0 when nothing is wrong, 78 otherwise.")
+
+/// Examines everything and says what is wrong.
+func runCheck(_ arguments: Arguments) async throws(CommandError) {
+    let path = arguments["--settings"] ?? ""
+    var report = CheckReport()
+    let configuration = try HutConfiguration.load(path)
+    report.fine("settings \(path)")
+    report.fine("policy \(configuration.policy.mark)")
+    for instrument in configuration.instruments {
+        report.fine("profile of \(instrument.manner.id.rawValue): \(instrument.profile.name)")
+        examine(instrument, &report)
+    }
+    try await examineLedger(configuration.settings, rebuild: arguments.has("--rebuild"), &report)
+    if configuration.settings.upload.fhir == nil { report.fine("upload: none is set, nothing leaves this hut") }
+    guard report.faults == 0 else {
+        throw CommandError(
+            "\(report.faults) thing\(report.faults == 1 ? " is" : "s are") wrong", hint: "see the lines above",
+            status: 78)
+    }
+    printLine("everything is in order")
+}
+
+/// Counts what was found and prints it.
+private struct CheckReport {
+    var faults = 0
+
+    func fine(_ what: String) { printLine("ok     \(what)") }
+
+    func remark(_ what: String, hint: String) { printLine("note   \(what)\n       hint: \(hint)") }
+
+    mutating func fault(_ what: String, hint: String) {
+        faults += 1
+        printLine("wrong  \(what)\n       hint: \(hint)")
+    }
+}
+
+private func examine(_ instrument: HutConfiguration.Instrument, _ report: inout CheckReport) {
+    let id = instrument.manner.id.rawValue
+    switch instrument.line {
+    case .serial(let settings) where !exists(settings.path):
+        report.fault("\(id): \(settings.path): no such port", hint: "is the cable in? ls -l /dev/serial/by-path")
+    case .serial(let settings) where !isReadable(settings.path):
+        report.fault(
+            "\(id): \(settings.path): no permission", hint: "add the hut's user to the group of the device, often dialout")
+    case .serial(let settings): report.fine("\(id): \(settings)")
+    case .socket(.unix(let path)) where !exists(path):
+        report.fault("\(id): \(path): no such socket", hint: "is the serial server's proxy running?")
+    case .socket(.tcp(let host, let port)):
+        report.remark(
+            "\(id): tcp:\(host):\(port) reaches over the network",
+            hint: "the installed daemon has no network: use a socket proxy and unix:; tcp: is for the demo and tools")
+    case .socket(let address): report.fine("\(id): \(address)")
+    }
+}
+
+private func examineLedger(
+    _ settings: Settings, rebuild: Bool, _ report: inout CheckReport
+) async throws(CommandError) {
+    guard exists(settings.ledger) else {
+        return report.remark("ledger \(settings.ledger) is not there yet", hint: "the first serve makes it")
+    }
+    do {
+        if rebuild { _ = try LedgerLock(ledger: settings.ledger) }
+        let ledger = try await Ledger.open(path: settings.ledger, at: HutClock().now.hut)
+        if rebuild {
+            try await ledger.rebuild()
+            report.fine("projections rebuilt from the facts")
+        }
+        let findings = try await ledger.check()
+        for finding in findings { report.fault("ledger: \(finding.what)", hint: finding.hint) }
+        if findings.isEmpty { report.fine("ledger \(settings.ledger): \(try await ledger.last().rawValue) facts") }
+        for parked in try await ledger.parkedUploads(limit: 20) {
+            report.remark(
+                "fact \(parked.fact.rawValue) was refused by the district: \(parked.outcome)",
+                hint: "correct it or speak with the district; the others go on")
+        }
+        await ledger.close()
+    } catch {
+        report.fault(error.message, hint: error.hint)
+    }
+}

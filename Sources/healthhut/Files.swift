@@ -1,0 +1,80 @@
+// Reading whole files, with the reason when it cannot be done.
+
+import Glibc
+import Settings
+
+/// The bytes of a file.
+///
+/// - Throws: `CommandError` (status 66) naming the file and the system's reason.
+func readFile(_ path: String) throws(CommandError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path, errno) }
+    defer { close(descriptor) }
+    return try readAll(descriptor, name: path)
+}
+
+/// Everything until the end of a descriptor; `name` stands in the error.
+func readAll(_ descriptor: Int32, name: String) throws(CommandError) -> [UInt8] {
+    var whole: [UInt8] = []
+    while true {
+        var count = 0
+        let chunk = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, used in
+            count = read(descriptor, buffer.baseAddress, buffer.count)
+            used = max(0, count)
+        }
+        if count == 0 { return whole }
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw unreadable(name, errno) }
+        whole += chunk
+    }
+}
+
+/// The names in a folder, sorted; empty when it cannot be read.
+func namesInFolder(_ path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+}
+
+/// Whether something is there, be it file or folder.
+func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+private func unreadable(_ path: String, _ reason: Int32) -> CommandError {
+    CommandError(
+        "cannot read \(path): \(errorText(reason))",
+        hint: reason == ENOENT ? "check the path" : "may this user read it?", status: 66)
+}
+
+/// Writes a new file that only this user can read.
+func writeFile(_ path: String, _ text: String) throws(CommandError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw CommandError("cannot write \(path): \(errorText(errno))", status: 73) }
+    writeAll(descriptor, text)
+    close(descriptor)
+}
+
+/// A new folder of this user's own, to be removed at the end.
+func makeTemporaryFolder() throws(CommandError) -> String {
+    var name = Array("\(environment("TMPDIR") ?? "/tmp")/healthhut-XXXXXX".utf8CString)
+    guard mkdtemp(&name) != nil else {
+        throw CommandError(
+            "cannot make a temporary folder: \(errorText(errno))", hint: "set TMPDIR to a folder with room", status: 73)
+    }
+    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+/// Removes a folder and everything in it.
+func removeFolder(_ path: String) {
+    for name in namesInFolder(path) {
+        if unlink("\(path)/\(name)") != 0 { removeFolder("\(path)/\(name)") }
+    }
+    rmdir(path)
+}
+
+/// Whether this user may read and write the file.
+func isReadable(_ path: String) -> Bool { access(path, R_OK | W_OK) == 0 }

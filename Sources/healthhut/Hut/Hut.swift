@@ -1,0 +1,98 @@
+// The hut while it runs: the one place where the hops meet.
+//
+// Everything that happens (a byte, a key, a deadline, a poke) enters on the hut's queue and is decided at once, in the
+// order it came. Only the ledger is waited for, and while it writes, the hut goes on: readings that come meanwhile
+// share the next transaction. The other files of this folder are the hut's chapters: lines, readings, visits, kiosks,
+// staff, follow-ups, time.
+
+import Attribution
+import DeviceLink
+import Dispatch
+import FollowUpRules
+import Kiosk
+import Ledger
+import Settings
+import TextScreen
+import Vitals
+
+/// One running hut.
+actor Hut {
+    nonisolated let queue: DispatchQueue
+    private nonisolated let executor: QueueExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    let configuration: HutConfiguration
+    let ledger: Ledger
+    let clock: HutClock
+    let manager: ServiceManager
+
+    // Chapter by chapter; each is touched by its own file and read by others.
+    var attribution: Attribution
+    var instruments: [InstrumentID: InstrumentLine] = [:]
+    var places: [String: Place] = [:]
+    var pending = PendingWork()
+    /// By the descriptor of their connection.
+    var watchers: [Int32: Watcher] = [:]
+    var listeners: [Listener] = []
+    var nudges: (any DispatchSourceRead)?
+    var timer: HutTimer
+    var time = TimeState()
+    /// The review that was asked for last; the next one waits for it, so that a resident is never reviewed twice at once.
+    var lastReview: Task<Void, Never>?
+    /// What came at a station and belongs to nobody, for two minutes (whose-reading row 8).
+    var unowned: [StationID: (sequence: FactSequence, until: MonotonicTime)] = [:]
+    /// Opaque ids of residents that `watch` has named.
+    var residentIDs: [ResidentKey: String] = [:]
+    /// Hut numbers of the residents whose visits are open, for the bench list.
+    var benchNumbers: [VisitID: String] = [:]
+    /// Names for the staff screens.
+    var staffNames: [StaffKey: String] = [:]
+    /// Residents reviewed without a change: written with the next commit instead of costing one.
+    var reviewed: [ResidentKey: FactSequence] = [:]
+    private let lock: LedgerLock
+    /// Told about each screen that is shown and each fact that is recorded; the demo prints them.
+    var observer: (@Sendable (HutNews) -> Void)?
+
+    init(
+        _ configuration: HutConfiguration, ledger: Ledger, lock: consuming LedgerLock, attribution: Attribution,
+        clock: HutClock, manager: ServiceManager
+    ) {
+        queue = DispatchQueue(label: "hut", qos: .userInitiated)
+        executor = QueueExecutor(queue)
+        (self.configuration, self.ledger, self.clock, self.manager) = (configuration, ledger, clock, manager)
+        self.attribution = attribution
+        self.lock = lock
+        timer = HutTimer(queue: queue, clock: clock)
+    }
+
+    var now: Now { clock.now }
+    var offset: UTCOffset { configuration.settings.offset }
+    var policy: Policy { configuration.policy }
+    var today: LocalDay { offset.day(of: now.hut) }
+
+    /// A key at a place, without a terminal.
+    func press(_ key: Key, at place: String) {
+        happen(.key(key), at: place)
+        paint(place)
+        arm()
+    }
+
+    /// Arms the timer again after the clock changed its pace.
+    func rearm() {
+        time.armed = nil
+        arm()
+    }
+
+    /// Tells the demo and the tests what goes on.
+    func observe(_ observer: @escaping @Sendable (HutNews) -> Void) {
+        self.observer = observer
+        for id in places.keys { paint(id) }
+    }
+}
+
+/// What an observer of a running hut is told.
+enum HutNews: Sendable {
+    /// What stands at a place: its name in visit-script.md, or the staff page's, and its text.
+    case screen(place: String, name: String, text: String)
+    case recorded(RecordedFact)
+}

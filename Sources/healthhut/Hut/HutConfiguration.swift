@@ -1,0 +1,179 @@
+// A settings file with everything it names, read and examined: profiles, policy, and what they mean together. A hut
+// that starts has been through here; `check` goes through here and stops.
+
+import Attribution
+import DeviceLink
+import FollowUpRules
+import Kiosk
+import SerialLine
+import Settings
+import Vitals
+
+/// Settings, profiles and policy that fit together.
+struct HutConfiguration: Sendable {
+    /// One instrument or radio with its profile and its line.
+    struct Instrument: Sendable {
+        var manner: InstrumentManner
+        var profile: DeviceProfile
+        var line: LineDescription
+    }
+
+    var settings: Settings
+    var instruments: [Instrument]
+    var policy: Policy
+
+    /// Reads everything that `path` names.
+    ///
+    /// - Throws: `CommandError` (status 78) for the first thing that is wrong, with file, path and hint.
+    static func load(_ path: String) throws(CommandError) -> HutConfiguration {
+        let settings = try loadSettings(path)
+        let policyFile = "\(settings.policies)/\(settings.policy).json5"
+        let bytes = try readNamed(policyFile, by: "policy", in: path)
+        let policy: Policy
+        do {
+            policy = try Policy.load(json5: bytes, file: policyFile)
+        } catch {
+            throw CommandError(error.description, hint: error.hint, status: 78)
+        }
+        let instruments = try loadInstruments(settings, path: path)
+        try refuseTwoForOneVital(instruments, path: path)
+        return HutConfiguration(settings: settings, instruments: instruments, policy: policy)
+    }
+
+    /// Reads a settings file alone.
+    static func loadSettings(_ path: String) throws(CommandError) -> Settings {
+        let bytes = try readFile(path)
+        do {
+            return try Settings.load(bytes, file: path)
+        } catch {
+            throw CommandError(error.description, hint: error.hint, status: 78)
+        }
+    }
+
+    /// The profile in a device folder.
+    static func loadProfile(_ device: String, devices: String) throws(CommandError) -> DeviceProfile {
+        let file = "\(devices)/\(device)/profile.json5"
+        guard exists(file) else {
+            let known = namesInFolder(devices).filter { exists("\(devices)/\($0)/profile.json5") }
+            throw CommandError(
+                "no device '\(device)' in \(devices)",
+                hint: known.isEmpty
+                    ? "is this the folder of the device profiles?" : "known are \(known.joined(separator: ", "))",
+                status: 66)
+        }
+        let bytes = try readFile(file)
+        do {
+            return try DeviceProfile.load(json5: bytes, file: file)
+        } catch {
+            throw CommandError(error.description, hint: error.hint, status: 78)
+        }
+    }
+
+    private static func loadInstruments(_ settings: Settings, path: String) throws(CommandError) -> [Instrument] {
+        var instruments: [Instrument] = []
+        for station in settings.stations {
+            for instrument in station.instruments {
+                let profile = try loadProfile(instrument.device, devices: settings.devices)
+                instruments.append(
+                    try make(
+                        id: instrument.id, station: station.id, profile, instrument.line,
+                        mayStart: instrument.mayStart ?? false, path: path))
+            }
+        }
+        for radio in settings.radios {
+            let profile = try loadProfile(radio.device, devices: settings.devices)
+            instruments.append(try make(id: radio.id, station: nil, profile, radio.line, mayStart: false, path: path))
+        }
+        return instruments
+    }
+
+    private static func make(
+        id: String, station: String?, _ profile: DeviceProfile, _ line: Settings.Line, mayStart: Bool, path: String
+    ) throws(CommandError) -> Instrument {
+        if mayStart && !profile.canBeStarted {
+            throw CommandError(
+                "\(path): \(id): mayStart is true, but a \(profile.name) cannot be started by the hut",
+                hint: "remove mayStart; the resident presses the machine's own key", status: 78)
+        }
+        let manner = InstrumentManner(
+            id: InstrumentID(rawValue: id), station: station.map(StationID.init(rawValue:)), vital: profile.vital,
+            shows: profile.shows == .start ? .start : .result, measureAtLeast: profile.measureAtLeast,
+            resultWithin: profile.measureWithin, startUpWindow: profile.startUpWindow, mayStart: mayStart)
+        return Instrument(manner: manner, profile: profile, line: try lineDescription(line, id: id, profile, path: path))
+    }
+
+    private static func lineDescription(
+        _ line: Settings.Line, id: String, _ profile: DeviceProfile, path: String
+    ) throws(CommandError) -> LineDescription {
+        if let socket = line.socket {
+            do throws(AddressError) {
+                return .socket(try SocketAddress(socket))
+            } catch {
+                throw CommandError("\(path): \(id): \(error)", hint: error.hint, status: 78)
+            }
+        }
+        let usual = profile.line
+        func refuse(_ key: String, _ hint: String) -> CommandError {
+            CommandError("\(path): \(id): line.\(key) is not one that is known", hint: hint, status: 78)
+        }
+        guard let parity = SerialSettings.Parity(rawValue: line.parity ?? usual.parity.rawValue) else {
+            throw refuse("parity", "one of \(SerialSettings.Parity.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        guard let flow = SerialSettings.FlowControl(rawValue: line.flow ?? "none") else {
+            throw refuse("flow", "one of \(SerialSettings.FlowControl.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return .serial(
+            SerialSettings(
+                path: line.serial ?? "", baud: line.baud ?? usual.baud, dataBits: line.data ?? usual.data, parity: parity,
+                stopBits: line.stop ?? usual.stop, flow: flow, dtr: (line.dtr ?? usual.dtr ?? true) ? .raise : .lower,
+                rts: (line.rts ?? usual.rts ?? true) ? .raise : .lower))
+    }
+
+    private static func refuseTwoForOneVital(_ instruments: [Instrument], path: String) throws(CommandError) {
+        var first: [String: String] = [:]
+        for instrument in instruments {
+            guard let station = instrument.manner.station, let vital = instrument.manner.vital else { continue }
+            let key = "\(station.rawValue) \(vital.rawValue)"
+            if let other = first[key] {
+                throw CommandError(
+                    "\(path): \(other) and \(instrument.manner.id.rawValue) both measure \(vital.rawValue) at "
+                        + station.rawValue,
+                    hint: "a station has one instrument for a vital: make a second station", status: 78)
+            }
+            first[key] = instrument.manner.id.rawValue
+        }
+    }
+
+    private static func readNamed(_ file: String, by key: String, in path: String) throws(CommandError) -> [UInt8] {
+        do {
+            return try readFile(file)
+        } catch {
+            throw CommandError("\(path): \(key): \(error.message)", hint: error.hint, status: 78)
+        }
+    }
+}
+
+extension HutConfiguration {
+    /// What a kiosk knows of its place.
+    func place(_ kind: KioskKind) -> KioskPlace {
+        KioskPlace(
+            kind: kind, hutName: settings.hut.name, address: settings.hut.address,
+            phones: settings.hut.phones.map { Phone(who: $0.who, number: $0.number, hours: $0.hours) },
+            languages: settings.hut.languages, offset: settings.offset, cuff: cuffManner(kind),
+            repeatDifference: MmHg(policy.session.agreement.value))
+    }
+
+    private func cuffManner(_ kind: KioskKind) -> CuffManner {
+        guard case .station(let station) = kind,
+            let cuff = instruments.first(where: { $0.manner.station == station && $0.manner.vital == .bloodPressure })
+        else { return .none }
+        if cuff.manner.mayStart { return .hutStarts }
+        return cuff.manner.shows == .start ? .startIsHeard : .resultOnly
+    }
+
+    /// Whom K5 names as the family doctor: the resident's own team with the hut's first telephone.
+    func doctor(of resident: Resident) -> Phone? {
+        guard let phone = settings.hut.phones.first else { return nil }
+        return Phone(who: resident.team ?? phone.who, number: phone.number, hours: phone.hours)
+    }
+}

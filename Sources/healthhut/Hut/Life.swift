@@ -1,0 +1,95 @@
+// How a hut comes up and goes down. Coming up waits for no port and for no review; going down loses nothing that was
+// acknowledged.
+
+import Dispatch
+import Glibc
+import Kiosk
+import Ledger
+import SerialLine
+import Settings
+import Vitals
+
+extension Hut {
+    /// Brings the hut up: listens, opens lines, tells the service manager, then catches up.
+    ///
+    /// - Throws: `CommandError` when a socket cannot be had or the ledger refuses the start.
+    func start() async throws(CommandError) {
+        let now = self.now
+        do throws(LedgerError) {
+            if let newest = try await ledger.newestTime(), newest > now.hut { distrustClock(until: newest) }
+            if today < releaseDay { distrustClock(until: offset.start(of: releaseDay)) }
+            for entry in try await ledger.staff() { staffNames[entry.key] = entry.staff.name }
+            try await endOpenVisits(at: now)
+            try await ledger.append([.hutStarted(version: HealthHut.version)], at: now.hut)
+            pending.seen = try await ledger.last()
+        } catch {
+            throw CommandError(error.message, hint: error.hint, status: 74)
+        }
+        makePlaces()
+        timer.start { [weak self] in self?.assumeIsolated { $0.deadlineReached() } }
+        startLines()
+        try listen()
+        time.reviewedDay = offset.day(of: now.hut)
+        time.nextWatchdog = manager.watchdogEvery.map { now.monotonic + $0 }
+        noticeClock(now)
+        arm()
+        for id in places.keys { refreshDesk(id) }
+        manager.tell("READY=1\nSTATUS=\(instruments.count) instruments, \(places.count) kiosks")
+        log(.notice, "ready: \(instruments.count) instruments, \(places.count) kiosks")
+        work { await $0.reviewLagging() }
+    }
+
+    /// Takes the hut down: no new input, what is under way is finished, the ledger closed.
+    func stop() async {
+        manager.tell("STOPPING=1")
+        for listener in listeners { listener.close() }
+        nudges?.cancel()
+        timer.stop()
+        for line in instruments.values { line.keeper.stop() }
+        for place in places.values { place.display?.connection.close() }
+        for watcher in watchers.values { watcher.connection.close() }
+        abandonWaiting()
+        await untilIdle()
+        await ledger.close()
+        log(.notice, "stopped")
+    }
+
+    /// Whatever was open when the hut went down has ended; its results are nobody's (whose-reading row 39).
+    private func endOpenVisits(at now: Now) async throws(LedgerError) {
+        let open = try await ledger.openVisits()
+        var active: [StationID: VisitID] = [:]
+        for visit in open where visit.restingSince == nil { active[visit.station] = visit.id }
+        attribution.hutStarted(openVisits: active, at: now)
+        if !open.isEmpty { try await ledger.append(open.map { .visitEnded($0.id, .restart) }, at: now.hut) }
+    }
+
+    private func distrustClock(until time: HutTime) {
+        self.time.untrustedUntil = max(time, self.time.untrustedUntil ?? time)
+        attribution.clockIsTrusted = false
+        log(.warning, "the clock stands before the newest fact or the day of this version: no due dates are made")
+    }
+
+    private func listen() throws(CommandError) {
+        do throws(SocketError) {
+            for (id, path) in kioskSockets {
+                listeners.append(
+                    try Listener(.unix(path: path), queue: queue) { [weak self] descriptor in
+                        self?.assumeIsolated { $0.connected(descriptor, to: id) }
+                    })
+            }
+            listeners.append(
+                try Listener(.unix(path: configuration.settings.sockets.watch), queue: queue) { [weak self] descriptor in
+                    self?.assumeIsolated { $0.watcherConnected(descriptor) }
+                })
+            nudges = try listenForNudges(configuration.settings.sockets.nudge, queue: queue) { [weak self] in
+                self?.assumeIsolated { hut in hut.work { await $0.readOthers() } }
+            }
+        } catch {
+            throw CommandError(error.message, hint: error.hint, status: 69)
+        }
+    }
+
+    private var kioskSockets: [(String, String)] {
+        configuration.settings.stations.map { ($0.id, $0.kiosk) } + configuration.settings.desks.map { ($0.id, $0.kiosk) }
+    }
+}

@@ -1,0 +1,168 @@
+// Putting facts on disk, and what happens when the disk will not take them: the hut says that measuring is closed,
+// keeps what it has in memory, tries again, and goes on by itself when there is room.
+
+import Ledger
+import Vitals
+
+/// What waits to be written or to be finished.
+struct PendingWork: Sendable {
+    /// More than a busy hut measures in an hour; beyond it the disk has been full so long that somebody must come.
+    static let most = 1_000
+    /// Waiting for room, in the order they came.
+    var waiting: [CheckedContinuation<Bool, Never>] = []
+    var retryAt: MonotonicTime?
+    /// Why nothing can be stored now.
+    var closed: LedgerError?
+    /// Work under way; the end of the program waits for it.
+    var running = 0
+    var whenIdle: [CheckedContinuation<Void, Never>] = []
+    /// Sequences this hut wrote since it last read what others wrote.
+    var own: Set<FactSequence> = []
+    /// Everything up to here has been read, whoever wrote it.
+    var seen = FactSequence(rawValue: 0)
+}
+
+extension Hut {
+    /// Starts work that waits for the ledger; the hut does not end before it is done.
+    func work(_ body: @escaping @Sendable (isolated Hut) async -> Void) {
+        pending.running += 1
+        Task {
+            await body(self)
+            finishedWork()
+        }
+    }
+
+    private func finishedWork() {
+        pending.running -= 1
+        guard pending.running == 0 else { return }
+        for waiter in pending.whenIdle { waiter.resume() }
+        pending.whenIdle = []
+    }
+
+    /// Returns when nothing is under way any more.
+    func untilIdle() async {
+        guard pending.running > 0 else { return }
+        await withCheckedContinuation { pending.whenIdle.append($0) }
+    }
+
+    /// Appends facts and returns their sequences once they are on disk.
+    ///
+    /// While there is no room it waits. nil: the facts contradict the ledger (logged), or the hut ends.
+    @discardableResult
+    func append(_ facts: [Fact], at time: HutTime? = nil) async -> [FactSequence]? {
+        while true {
+            let marks = reviewed
+            reviewed = [:]
+            do {
+                let sequences = try await ledger.append(
+                    facts, at: time ?? now.hut, reviewed: marks.map { ReviewMark(resident: $0.key, upTo: $0.value) })
+                if pending.closed != nil { reopened() }
+                recorded(facts, sequences)
+                return sequences
+            } catch .full, .busy {
+                guard await room(after: .full) else { return nil }
+            } catch {
+                log(.error, "not recorded: \(error.message); hint: \(error.hint)")
+                if case .refused = error { return nil }
+                guard await room(after: error) else { return nil }
+            }
+        }
+    }
+
+    /// Appends facts that nobody waits for.
+    func note(_ facts: [Fact]) {
+        let at = now.hut
+        work { await $0.append(facts, at: at) }
+    }
+
+    /// Tries again what waits for room.
+    func retryClosed() {
+        pending.retryAt = nil
+        let waiting = pending.waiting
+        pending.waiting = []
+        for waiter in waiting { waiter.resume(returning: true) }
+    }
+
+    /// Gives up what waits for room, because the hut ends; says how much.
+    func abandonWaiting() {
+        if !pending.waiting.isEmpty {
+            log(.error, "ending with \(pending.waiting.count) records that found no room; they are not acknowledged")
+        }
+        for waiter in pending.waiting { waiter.resume(returning: false) }
+        pending.waiting = []
+    }
+
+    private func room(after error: LedgerError) async -> Bool {
+        close(because: error)
+        guard pending.waiting.count < PendingWork.most else {
+            log(.error, "a record is lost: \(PendingWork.most) are waiting for room already")
+            return false
+        }
+        pending.retryAt = pending.retryAt ?? now.monotonic + Hut.retryWhenClosed
+        arm()
+        return await withCheckedContinuation { pending.waiting.append($0) }
+    }
+
+    private func close(because error: LedgerError) {
+        guard pending.closed == nil else { return }
+        pending.closed = error
+        log(.error, "measuring is closed: \(error.message); hint: \(error.hint)")
+        pushHalls()
+    }
+
+    private func reopened() {
+        pending.closed = nil
+        log(.notice, "measuring is open again")
+        retryClosed()
+        pushHalls()
+    }
+
+    private func recorded(_ facts: [Fact], _ sequences: [FactSequence]) {
+        pending.own.formUnion(sequences)
+        if let observer {
+            let at = now.hut
+            for (fact, sequence) in zip(facts, sequences) {
+                observer(.recorded(RecordedFact(sequence: sequence, recordedAt: at, fact: fact)))
+            }
+        }
+        pumpWatchers()
+    }
+
+    // MARK: what other commands wrote
+
+    /// Reads what others appended since the last look, and acts on it.
+    func readOthers() async {
+        while true {
+            guard let facts = try? await ledger.facts(after: pending.seen, limit: 500), let last = facts.last else {
+                return
+            }
+            pending.seen = last.sequence
+            for recorded in facts where pending.own.remove(recorded.sequence) == nil {
+                await heard(recorded)
+            }
+            pumpWatchers()
+        }
+    }
+
+    /// Acts on a fact that another command wrote.
+    private func heard(_ recorded: RecordedFact) async {
+        let at = recorded.recordedAt
+        switch recorded.fact {
+        case .bandPaired(let band, let resident, _):
+            _ = attribution.paired(band, to: resident, at: at)
+        case .bandUnpaired(let band, _): attribution.unpaired(band, at: at)
+        case .bandDoubted(let band, let isDoubted, _): attribution.doubted(band, isDoubted, at: at)
+        case .staffAdded:
+            for entry in (try? await ledger.staff()) ?? [] { staffNames[entry.key] = entry.staff.name }
+            for id in places.keys { refreshDesk(id) }
+        case .residentAdded(let resident, _):
+            await review(try? await ledger.roster(number: resident.number)?.key)
+        case .residentChanged(let key, _): await review(key)
+        case .residentStatus(let key, let status, _, _):
+            attribution.residentStatus(key, status)
+            await review(key)
+        case .uploaded, .uploadParked: await refreshStaff()
+        default: break
+        }
+    }
+}

@@ -1,0 +1,226 @@
+// A nurse at a kiosk: log-in, lists, and every action that carries her name.
+
+import Attribution
+import FollowUpRules
+import Kiosk
+import Ledger
+import Vitals
+
+extension Hut {
+    /// Carries out what a staff screen asks for.
+    func perform(_ effect: StaffEffect, at id: String) {
+        switch effect {
+        case .loadStaff: loadStaff(at: id)
+        case .logIn(let key, let pin): logIn(key, pin, at: id)
+        default:
+            // Everything else needs a name; a screen that asks without one has lost its session.
+            guard let session = places[id]?.staff else { return tellStaff(at: id, .loginRefused) }
+            perform(effect, by: session, at: id)
+        }
+    }
+
+    private func perform(_ effect: StaffEffect, by session: StaffSession, at id: String) {
+        let staff = session.key
+        switch effect {
+        case .loadStaff, .logIn: break
+        case .logOut: staffLeft(id)
+        case .loadWorklist: work { await $0.sendWorklist(at: id) }
+        case .loadResident(let key):
+            places[id]?.staff?.resident = key
+            work { await $0.sendCard(key, at: id) }
+        case .loadUnclaimed: work { await $0.sendUnclaimed(at: id) }
+        case .find(let text): find(text, at: id)
+        case .take(let flag): take(flag, by: session, at: id)
+        case .close(let flag, let action, let text): close(flag, action, text, by: session, at: id)
+        case .claim(let sequence, let key, let reason):
+            change([.readingClaimed(sequence, key, by: staff, reason: reason)], of: sequence, [key], at: id)
+        case .move(let sequence, let from, let to, let reason):
+            change(
+                [.readingMoved(sequence, from: from, to: to, by: staff, reason: reason)], of: sequence, [from, to],
+                at: id)
+        case .giveBack(let sequence, let reason):
+            change([.readingReturned(sequence, by: staff, reason: reason)], of: sequence, [], at: id)
+        case .discard(let sequence, let reason, let text):
+            change([.readingDiscarded(sequence, reason, by: staff, note: text)], of: sequence, [], at: id)
+        case .measure(let key, let arm): measure(key, arm, by: session, at: id)
+        case .stopMeasuring: stopMeasuring(session, at: id)
+        case .typeReading(let key, let pressure, let place): type(pressure, for: key, place: place, by: staff, at: id)
+        }
+    }
+
+    // MARK: the session
+
+    private func loadStaff(at id: String) {
+        work { hut in
+            let entries = (try? await hut.ledger.staff()) ?? []
+            hut.tellStaff(at: id, .staff(entries.filter(\.hasPIN).map { StaffName(key: $0.key, staff: $0.staff) }))
+        }
+    }
+
+    private func logIn(_ key: StaffKey, _ pin: String, at id: String) {
+        let at = now.hut
+        work { hut in
+            switch try? await hut.ledger.checkStaffPIN(key, pin: pin, at: at) {
+            case .right(let entry):
+                guard await hut.append([.staffLoggedIn(key, place: id)]) != nil else { return }
+                hut.places[id]?.staff = StaffSession(key: key, name: entry.staff.name)
+                if let station = hut.places[id]?.station { hut.attribution.staffSession(isOpen: true, at: station, now: hut.now) }
+                hut.tellStaff(at: id, .loggedIn(StaffName(key: key, staff: entry.staff)))
+                await hut.sendAlerts(only: id)
+                await hut.sendWorklist(at: id)
+                hut.pushHalls()
+            case .locked: hut.tellStaff(at: id, .loginLocked)
+            case .wrong, nil: hut.tellStaff(at: id, .loginRefused)
+            }
+            hut.arm()
+        }
+    }
+
+    /// The session is over: the station is the residents' again.
+    func staffLeft(_ id: String) {
+        guard let session = places[id]?.staff else { return }
+        stopMeasuring(session, at: id)
+        places[id]?.staff = nil
+        if let station = places[id]?.station { attribution.staffSession(isOpen: false, at: station, now: now) }
+        pushHalls()
+    }
+
+    // MARK: lists
+
+    private func sendWorklist(at id: String) async {
+        do {
+            tellStaff(at: id, .worklist(try await worklist()))
+        } catch {
+            tellStaff(at: id, .failed(HutPhrase.ledgerFailed))
+            log(.error, "the worklist cannot be read: \(error.message); hint: \(error.hint)")
+        }
+    }
+
+    private func sendCard(_ key: ResidentKey, at id: String) async {
+        guard let card = try? await residentCard(key) else { return tellStaff(at: id, .failed(HutPhrase.ledgerFailed)) }
+        tellStaff(at: id, .resident(card))
+    }
+
+    private func sendUnclaimed(at id: String) async {
+        guard let rows = try? await unclaimedRows() else { return tellStaff(at: id, .failed(HutPhrase.ledgerFailed)) }
+        tellStaff(at: id, .unclaimed(rows))
+    }
+
+    private func find(_ text: String, at id: String) {
+        work { hut in
+            let found = (try? await hut.ledger.find(text, limit: 50)) ?? []
+            var candidates: [Candidate] = []
+            for entry in found { candidates.append(await hut.candidate(entry)) }
+            hut.tellStaff(at: id, .found(candidates))
+        }
+    }
+
+    /// Refreshes every staff screen after something changed.
+    func refreshStaff() async {
+        await sendAlerts()
+        for (id, place) in places {
+            guard let session = place.staff else { continue }
+            await sendWorklist(at: id)
+            if let key = session.resident { await sendCard(key, at: id) }
+        }
+    }
+
+    /// What a desk shows before anybody logs in.
+    func refreshDesk(_ id: String) {
+        guard case .desk = places[id]?.kind, places[id]?.staff == nil else { return }
+        loadStaff(at: id)
+        work { await $0.sendAlerts(only: id) }
+    }
+
+    private func sendAlerts(only id: String? = nil) async {
+        guard let alerts = try? await staffAlerts() else { return }
+        // A desk rings before anybody has logged in; its screen then says where help is needed, never who.
+        for place in places.values where place.hearsAlerts && (id == nil || id == place.id) {
+            tellStaff(at: place.id, .alerts(alerts))
+        }
+    }
+
+    // MARK: flags
+
+    private func take(_ flag: FlagID, by session: StaffSession, at id: String) {
+        work { hut in
+            guard await hut.append([.flagTaken(flag, by: session.key)]) != nil else {
+                return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
+            }
+            if let station = await hut.station(of: flag) { hut.tell(station, .alertTaken(by: session.name)) }
+            await hut.refreshStaff()
+            hut.tellStaff(at: id, .saved(HutPhrase.taken))
+        }
+    }
+
+    private func close(_ flag: FlagID, _ action: ClosingAction, _ text: String, by session: StaffSession, at id: String) {
+        work { hut in
+            let station = await hut.station(of: flag)
+            let subject = (try? await hut.ledger.flag(flag))??.draft.subject
+            let closed = Fact.flagClosed(flag, by: session.key, action, note: text, quietUntil: nil)
+            guard await hut.append([closed]) != nil else { return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready)) }
+            if let station { hut.tell(station, .alertClosed) }
+            if case .resident(let key) = subject { await hut.review(key) }
+            await hut.refreshStaff()
+            hut.tellStaff(at: id, .saved(HutPhrase.closed(action)))
+        }
+    }
+
+    /// The station whose screen speaks of this flag: its own, or the one where its resident sits.
+    private func station(of flag: FlagID) async -> StationID? {
+        switch (try? await ledger.flag(flag))??.draft.subject {
+        case .station(let station): station
+        case .resident(let key): places.values.first { $0.visit?.resident == key }?.station
+        default: nil
+        }
+    }
+
+    // MARK: readings
+
+    /// Moves a reading as a named person said, and reviews everybody it concerns.
+    private func change(_ facts: [Fact], of sequence: FactSequence, _ residents: [ResidentKey], at id: String) {
+        work { hut in
+            let owner = (try? await hut.ledger.reading(sequence))??.owner.resident
+            guard await hut.append(facts) != nil else { return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready)) }
+            await hut.settleUnclaimed(sequence)
+            for key in Set(residents + [owner].compactMap { $0 }) { await hut.review(key) }
+            await hut.refreshStaff()
+            await hut.sendUnclaimed(at: id)
+            hut.tellStaff(at: id, .saved(HutPhrase.saved))
+        }
+    }
+
+    /// Row 43: the station's cuff for the resident on her screen, after she confirmed.
+    private func measure(_ key: ResidentKey, _ arm: Arm, by session: StaffSession, at id: String) {
+        guard let station = places[id]?.station, let cuff = cuff(at: station) else {
+            return tellStaff(at: id, .failed(HutPhrase.noCuffHere))
+        }
+        switch attribution.ask(cuff, by: session.key, for: key, arm: arm, now: now) {
+        case .asked:
+            places[id]?.staff?.measuring = key
+            startCuff(cuff)
+        case .notReady(.lineDown): tellStaff(at: id, .failed(HutPhrase.cuffSilent))
+        case .notReady: tellStaff(at: id, .failed(HutPhrase.cuffBusy))
+        }
+        self.arm()
+    }
+
+    private func stopMeasuring(_ session: StaffSession, at id: String) {
+        guard let key = session.measuring, let station = places[id]?.station, let cuff = cuff(at: station) else { return }
+        attribution.stopAsking(cuff, by: session.key, for: key, now: now)
+        places[id]?.staff?.measuring = nil
+    }
+
+    /// Row 45: a value from a home visit or the telephone.
+    private func type(_ pressure: BloodPressure, for key: ResidentKey, place: String, by staff: StaffKey, at id: String) {
+        let attributed = attribution.typed(.bloodPressure(pressure), for: key, by: staff, place: place, now: now)
+        work { hut in
+            guard await hut.append([.reading(attributed.reading, attributed.owner)]) != nil else {
+                return hut.tellStaff(at: id, .failed(HutPhrase.ledgerFailed))
+            }
+            await hut.review(key)
+            await hut.refreshStaff()
+            hut.tellStaff(at: id, .saved(HutPhrase.saved))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// This terminal as a kiosk's keyboard and screen: raw mode on, raw mode off on every ending a program can see.
+
+import Dispatch
+import Glibc
+import TextScreen
+
+/// A terminal in raw mode.
+///
+/// `@unchecked Sendable`, because its state is touched on the main queue only: `start` is called from it and every
+/// dispatch source is made on it.
+final class RawTerminal: @unchecked Sendable {
+    /// What a person or the system does to it.
+    enum Event: Sendable {
+        case bytes([UInt8])
+        case resized(ScreenSize)
+        /// The terminal went away or a signal asks to end.
+        case ended
+    }
+
+    private var before = termios()
+    private var sources: [any DispatchSourceProtocol] = []
+
+    /// Whether standard input is a terminal at all.
+    static var isPresent: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// The size the terminal reports; nil when it reports none.
+    static var size: ScreenSize? {
+        var window = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+            return nil
+        }
+        return ScreenSize(columns: Int(window.ws_col), rows: Int(window.ws_row))
+    }
+
+    /// Goes into raw mode and calls `handler` on the main queue.
+    func start(_ handler: @escaping @Sendable (Event) -> Void) {
+        tcgetattr(STDIN_FILENO, &before)
+        var raw = before
+        cfmakeraw(&raw)
+        tcsetattr(STDIN_FILENO, TCSANOW, &raw)
+        let input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+        input.setEventHandler {
+            switch readAvailable(STDIN_FILENO) {
+            case .bytes(let bytes): handler(.bytes(bytes))
+            case .nothing: break
+            case .ended: handler(.ended)
+            }
+        }
+        sources.append(input)
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { onSignal(number) { handler(.ended) } }
+        onSignal(SIGWINCH) { if let size = RawTerminal.size { handler(.resized(size)) } }
+        for source in sources { source.activate() }
+    }
+
+    /// Gives the terminal back as it was, with the cursor shown and the screen left clean.
+    func restore() {
+        for source in sources { source.cancel() }
+        sources = []
+        writeAll(STDOUT_FILENO, bytes: Terminal.leave)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+    }
+
+    private func onSignal(_ number: Int32, _ body: @escaping @Sendable () -> Void) {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+        source.setEventHandler(handler: body)
+        sources.append(source)
+    }
+}

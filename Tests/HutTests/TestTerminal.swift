@@ -1,0 +1,127 @@
+// A resident's terminal on a real socket: it sends keys, understands the few escape sequences a kiosk paints with, and
+// lets a test wait for what must stand on the screen.
+
+import Foundation
+import Testing
+
+@testable import TextScreen
+@testable import healthhut
+
+/// One terminal connected to a kiosk's socket. Used by one test on one thread.
+final class TestTerminal {
+    private let descriptor: Int32
+    private var cells: [[String]]
+    private var cursor = (row: 0, column: 0)
+    private var pending: [UInt8] = []
+    private let size: ScreenSize
+
+    /// Connects and reports its size.
+    init(_ path: String, size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws {
+        descriptor = try connectUnix(path)
+        self.size = size
+        cells = Array(repeating: Array(repeating: " ", count: size.columns), count: size.rows)
+        send("\u{1B}[48;\(size.rows);\(size.columns);0;0t")
+    }
+
+    deinit { close(descriptor) }
+
+    /// What stands on the screen, a line a row.
+    var text: String {
+        cells.map { $0.joined().replacing(/ +$/, with: "") }.joined(separator: "\n")
+    }
+
+    /// Whether the hut keeps the connection: it has painted something and not ended it.
+    var isAlive: Bool {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&wait, 1, 30_000) == 1, case .bytes(let bytes) = readAvailable(descriptor) else { return false }
+        pending += bytes
+        paint()
+        return !text.contains("in use")
+    }
+
+    /// Types keys at once, as a terminal would send them.
+    func send(_ keys: String) { writeAll(descriptor, keys) }
+
+    /// Reads until `wanted` stands on the screen; fails the test when the hut ends the connection first.
+    @discardableResult
+    func until(_ wanted: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
+        while !text.contains(wanted) {
+            var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            // A screen that does not come within half a minute of a hut that runs ten times faster never will.
+            guard poll(&wait, 1, 30_000) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
+                Issue.record("'\(wanted)' did not come; what stands there is\n\(text)", sourceLocation: location)
+                throw CancellationError()
+            }
+            pending += bytes
+            paint()
+        }
+        return text
+    }
+
+    private func paint() {
+        while let first = pending.first {
+            if first == 0x1B {
+                guard let end = pending.dropFirst(2).firstIndex(where: { (0x40...0x7E).contains($0) }) else { return }
+                obey(Array(pending[2..<end]), UInt8(pending[end]))
+                pending.removeFirst(end + 1)
+            } else {
+                let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+                guard pending.count >= length else { return }
+                let glyph = String(decoding: pending.prefix(length), as: UTF8.self)
+                pending.removeFirst(length)
+                if first >= 0x20 { put(glyph) }
+            }
+        }
+    }
+
+    private func put(_ glyph: String) {
+        let width = glyph.first.map(cellWidth) ?? 1
+        guard cursor.row < size.rows, cursor.column + width <= size.columns else { return }
+        cells[cursor.row][cursor.column] = glyph
+        if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
+        cursor.column += width
+    }
+
+    private func obey(_ parameters: [UInt8], _ command: UInt8) {
+        let numbers = String(decoding: parameters, as: UTF8.self).split(separator: ";").map { Int($0) ?? 0 }
+        switch command {
+        case UInt8(ascii: "H"): cursor = ((numbers.first ?? 1) - 1, (numbers.dropFirst().first ?? 1) - 1)
+        case UInt8(ascii: "C"): cursor.column += numbers.first ?? 1
+        case UInt8(ascii: "J"):
+            cells = Array(repeating: Array(repeating: " ", count: size.columns), count: size.rows)
+        case UInt8(ascii: "K"):
+            for column in cursor.column..<size.columns { cells[cursor.row][column] = " " }
+        default: break
+        }
+    }
+}
+
+/// A program on the watch socket.
+final class TestWatcher {
+    private let descriptor: Int32
+    private var unread: [UInt8] = []
+
+    init(_ path: String, since sequence: Int? = nil) throws {
+        descriptor = try connectUnix(path)
+        writeAll(descriptor, sequence.map { "since \($0)\n" } ?? "now\n")
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next line that contains `text`.
+    func line(containing text: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
+        while true {
+            while let end = unread.firstIndex(of: 10) {
+                let line = String(decoding: unread[..<end], as: UTF8.self)
+                unread.removeFirst(end + 1)
+                if line.contains(text) { return line }
+            }
+            var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&wait, 1, 30_000) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
+                Issue.record("no line with '\(text)' came", sourceLocation: location)
+                throw CancellationError()
+            }
+            unread += bytes
+        }
+    }
+}

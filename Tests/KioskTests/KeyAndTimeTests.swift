@@ -1,0 +1,268 @@
+// Slips of the finger, silence, and the machine that must not be interrupted.
+
+import Testing
+import TextScreen
+import Vitals
+
+@testable import Kiosk
+
+@Suite struct `Keys and time` {
+    @Test(arguments: [50, 150, 250, 399])
+    func `the same key within 400 ms is one key`(milliseconds: Int64) {
+        var stage = Stage()
+        stage.press("1")
+        stage.pass(.milliseconds(2_000))
+        stage.send(.key(.character("4")))
+        stage.pass(.milliseconds(milliseconds))
+        stage.send(.key(.character("4")))
+        stage.pass(.milliseconds(400))
+        stage.send(.key(.character("4")))
+        stage.press("E1E")
+        #expect(stage.asked.first == .identify(number: "44", pin: "1"))
+    }
+
+    @Test func `a key held down is one key`() {
+        var stage = Stage()
+        stage.comeIn()
+        stage.press("1")
+        for _ in 0..<100 {
+            stage.pass(.milliseconds(33))
+            stage.send(.key(.character("1")))
+        }
+        #expect(stage.screen == "K6")
+    }
+
+    @Test(arguments: [50, 200, 400, 699])
+    func `a double 3 never answers the question whether it was a slip`(milliseconds: Int64) {
+        var stage = Stage()
+        stage.comeIn()
+        stage.press("13")
+        stage.pass(.milliseconds(milliseconds))
+        stage.send(.key(.character("1")))
+        stage.send(.key(.character("2")))
+        #expect(stage.screen == "K6c")
+    }
+
+    @Test func `nothing typed ahead reaches the next screen, except digits of a number`() {
+        var stage = Stage()
+        stage.press("1")
+        for digit in "047" { stage.send(.key(.character(digit))) }
+        stage.pass(.milliseconds(700))
+        stage.send(.key(.enter))
+        for digit in "9876" { stage.send(.key(.character(digit))) }
+        stage.pass(.milliseconds(700))
+        stage.send(.key(.enter))
+        #expect(stage.asked == [.identify(number: "047", pin: "9876")])
+        stage.send(.key(.character("1")))
+        #expect(stage.screen == "K3")
+    }
+
+    @Test func `the key that opened K1 is not the first digit of the number`() {
+        var stage = Stage()
+        stage.press("1")
+        stage.pass(.milliseconds(450))
+        stage.send(.key(.character("1")))
+        stage.press("47E")
+        #expect(stage.screen == "K2")
+        stage.press("5E")
+        #expect(stage.asked == [.identify(number: "47", pin: "5")])
+    }
+
+    @Test func `a key that does nothing says so, for a while`() {
+        var stage = Stage()
+        stage.press("5")
+        #expect(stage.bottom.contains("用不上"))
+        stage.pass(12)
+        #expect(stage.bottom.contains("9叫人"))
+    }
+
+    @Test(arguments: [
+        ("K5", "", 60), ("K6", "1", 90), ("K7", "11", 60), ("K9", "114", 180), ("K10", "1141", 180),
+    ])
+    func `idle asks, counts twenty seconds and leaves`(screen: String, keys: String, seconds: Int) {
+        var stage = Stage()
+        stage.comeIn()
+        stage.press(keys)
+        #expect(stage.screen == screen)
+        stage.pass(seconds - 1)
+        #expect(stage.screen == screen)
+        stage.pass(1)
+        #expect(stage.screen == "K22")
+        stage.press("5")
+        #expect(stage.screen == (screen == "K10" ? "K9" : screen))
+        stage.pass(180)
+        stage.pass(20)
+        #expect(stage.screen == "K0")
+        #expect(stage.asked.last == .endVisit(.idle))
+        #expect(stage.effects.last == .wipe)
+    }
+
+    @Test func `typing a number idles out after 45 seconds, without a visit to end`() {
+        var stage = Stage()
+        stage.press("10")
+        stage.pass(45)
+        #expect(stage.screen == "K22")
+        stage.pass(20)
+        #expect(stage.screen == "K0")
+        #expect(stage.asked == [])
+    }
+
+    @Test func `a visit with the fewest keys, second by second, is never closed while it rests or measures`() {
+        var stage = Stage()
+        stage.comeIn()
+        stage.press("111")
+        var seen: [String] = []
+        func tick(_ seconds: Int, _ stage: inout Stage) {
+            for _ in 0..<seconds {
+                stage.pass(1)
+                if seen.last != stage.screen { seen.append(stage.screen) }
+            }
+        }
+        tick(300, &stage)
+        tick(178, &stage)  // the longest anybody may look at K9
+        stage.press("1")
+        tick(178, &stage)  // and at the start key of the machine
+        stage.tell(.cuffStarted)
+        tick(120, &stage)  // the longest a cuff may work
+        stage.finish(.first)
+        tick(12, &stage)
+        tick(60, &stage)
+        stage.startCuff()
+        tick(120, &stage)
+        stage.finish(.second)
+        tick(59, &stage)
+        #expect(seen == ["K8", "K9", "K10", "K11", "K13", "K14", "K9", "K11", "K17"])
+        #expect(!stage.asked.contains { if case .endVisit = $0 { true } else { false } })
+        #expect(!stage.asked.contains(.stopAsking))
+    }
+
+    @Test func `leaving while the cuff works waits for it, and the result is shown for 12 seconds`() {
+        var stage = Stage(cuff: .hutStarts)
+        stage.comeIn()
+        stage.sitDown()
+        stage.startCuff()
+        stage.press("0")
+        #expect(stage.screen == "K11")
+        #expect(stage.asked.last == .stopCuff)
+        stage.finish(.first)
+        #expect(stage.screen == "K13")
+        stage.pass(12)
+        #expect(stage.screen == "K23")
+    }
+
+    @Test func `a call while the cuff works is made at once, and its screen comes when the arm is free`() {
+        var stage = Stage()
+        stage.comeIn()
+        stage.sitDown()
+        stage.startCuff()
+        stage.press("9")
+        #expect(stage.screen == "K11")
+        #expect(stage.asked.last == .callHelp)
+        stage.finish(.first)
+        #expect(stage.screen == "H")
+        stage.press("2")
+        #expect(stage.screen == "K13")
+    }
+
+    @Test func `a call never covers a very high reading`() {
+        var stage = Stage()
+        stage.comeIn()
+        stage.sitDown()
+        stage.startCuff()
+        stage.press("9")
+        stage.finish(.crisis)
+        #expect(stage.screen == "C1")
+    }
+
+    @Test func `leaving the measurement by any way takes the asking back`() {
+        for keys in ["9", "0", "B"] {
+            var stage = Stage()
+            stage.comeIn()
+            stage.sitDown()
+            stage.press("1")
+            stage.forgetEffects()
+            stage.press(keys)
+            #expect(stage.asked.contains(.stopAsking), "\(keys)")
+        }
+    }
+
+    @Test func `a cuff that lets go before its result does not lose it`() {
+        var stage = Stage()
+        stage.comeIn()
+        stage.sitDown()
+        stage.startCuff()
+        stage.press("9")
+        stage.tell(.cuffIdle)
+        #expect(stage.screen == "K11")
+        stage.pass(5)
+        #expect(!stage.asked.contains(.stopAsking))
+        stage.tell(.result(.first))
+        #expect(stage.screen == "H")
+    }
+
+    @Test func `leaving a danger screen is asked each time anew`() {
+        var stage = Stage()
+        stage.crisisTwice()
+        stage.press("0")
+        stage.pass(13)
+        stage.press("0")
+        #expect(stage.screen == "C3")
+        stage.press("2")
+        stage.press("0")
+        #expect(stage.screen == "C3")
+        stage.press("0")
+        #expect(stage.screen == "K23")
+    }
+
+    @Test func `a hut that never says how a measurement ended does not hold the screen`() {
+        var stage = Stage(cuff: .hutStarts)
+        stage.comeIn()
+        stage.sitDown()
+        stage.press("1")
+        stage.pass(150)
+        #expect(stage.screen == "K20")
+        #expect(stage.asked.suffix(2) == [.stopCuff, .stopAsking])
+    }
+
+    @Test func `Enter in the pause says how long it lasts`() {
+        var stage = Stage()
+        stage.measure(.first)
+        stage.pass(12)
+        stage.pass(34)
+        stage.press("E")
+        #expect(stage.screen == "K14")
+        #expect(stage.bottom == " 还差 0:25")
+    }
+
+    @Test func `numbers of a crisis are hidden after ten minutes, the advice stays`() {
+        var stage = Stage(.wide)
+        stage.crisisTwice()
+        #expect(stage.text.contains("196/110"))
+        stage.pass(600)
+        #expect(!stage.text.contains("196"))
+        #expect(stage.text.contains("今天要看医生"))
+    }
+
+    @Test func `K13 and K14 and every second of the count-down ask for a deadline, K0 only for the minute`() {
+        var stage = Stage()
+        stage.pass(2)
+        let toMinute = 60 - 3
+        #expect(stage.kiosk.deadline == stage.now.monotonic + .seconds(toMinute))
+        stage.measure(.first)
+        stage.pass(12)
+        #expect(stage.kiosk.deadline == stage.now.monotonic + .seconds(1))
+    }
+
+    @Test func `a late or early deadline is harmless`() {
+        var stage = Stage()
+        stage.comeIn()
+        for _ in 0..<50 { stage.send(.deadline) }
+        #expect(stage.screen == "K5")
+        // The machine slept for a day: the next key must not find the visit open.
+        stage.now.monotonic = stage.now.monotonic + .seconds(86_400)
+        stage.now.hut = stage.now.hut + .seconds(86_400)
+        stage.send(.key(.character("2")))
+        #expect(stage.screen == "K22")
+        #expect(stage.complaints == [])
+    }
+}

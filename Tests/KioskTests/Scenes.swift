@@ -1,0 +1,349 @@
+// How every screen of the script is reached; also the nodes of the graph test. One table, and therefore a long file.
+
+import Vitals
+
+@testable import Kiosk
+
+extension Scene {
+    static let all = coming + measuring + results + ending + danger
+
+    private static let coming = [
+        Scene("K0") { _ in },
+        Scene("K0-bench", is: "K0") { stage in
+            let now = stage.now.hut
+            stage.tell(
+                .hall(
+                    .with {
+                        $0.bench = [
+                            Resting(number: "031", readyAt: now + .seconds(170)),
+                            Resting(number: "047", readyAt: now),
+                        ]
+                    }))
+        },
+        Scene("K0-unowned", is: "K0") { stage in
+            stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
+        },
+        Scene("K0-cuff-out", is: "K0") { $0.tell(.hall(.cuffOut)) },
+        Scene("K0n") { stage in
+            stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
+            stage.press("20")
+        },
+        Scene("K0k") { stage in
+            stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
+            stage.press("2E")
+        },
+        Scene("X") { $0.tell(.hall(.with { $0.closed = LocalizedText("硬盘满了", en: "disk full") })) },
+        Scene("K1") { $0.press("1047") },
+        Scene("K1-long", is: "K1") { $0.press("10470123") },
+        Scene("K2") { $0.press("1047E123") },
+        Scene("K2w") { stage in
+            stage.identity = .identityRefused
+            stage.press("1047E1234E")
+        },
+        Scene("K2L") { stage in
+            stage.identity = .numberLocked
+            stage.press("1047E1234E")
+        },
+        Scene("K3") { $0.press("1047E1234E") },
+        Scene("K3b") { stage in
+            stage.answers = false
+            stage.press("1047E1234E")
+            stage.tell(.identified(Stage.zhang))
+            stage.press("1")
+            stage.tell(.stationBusy)
+        },
+        Scene("K4") { $0.press("2") },
+        Scene("K4n") { $0.press("22") },
+        Scene("K5") { $0.comeIn() },
+        Scene("K5-first", is: "K5") { stage in
+            stage.view.last = nil
+            stage.view.doctor = Phone(who: "汪医生", number: "0374-555 0101")
+            stage.comeIn()
+        },
+        Scene("K5r") { stage in
+            stage.comeIn()
+            stage.press("2")
+            stage.tell(.record(Array(repeating: Stage.lastTime, count: 4)))
+        },
+        Scene("K5a") { stage in
+            stage.comeIn()
+            stage.press("3")
+        },
+        Scene("K5a-saved", is: "K5a") { stage in
+            stage.comeIn()
+            stage.press("31")
+        },
+        Scene("K6") { stage in
+            stage.comeIn()
+            stage.press("1")
+        },
+        Scene("K6-guest", is: "K6") { $0.press("21") },
+        Scene("K6c") { stage in
+            stage.comeIn()
+            stage.press("13")
+        },
+    ]
+
+    private static let measuring = [
+        Scene("K7") { stage in
+            stage.comeIn()
+            stage.press("11")
+        },
+        Scene("K7-bench", is: "K7") { stage in
+            let now = stage.now.hut
+            stage.tell(
+                .hall(.with { $0.bench = [Resting(number: "031", readyAt: now), Resting(number: "9", readyAt: now)] }))
+            stage.comeIn()
+            stage.press("11")
+        },
+        Scene("K8") { stage in
+            stage.comeIn()
+            stage.press("111")
+            stage.pass(28)
+        },
+        Scene("K9") { stage in
+            stage.comeIn()
+            stage.sitDown()
+        },
+        Scene("K9-first", is: "K9", cuff: .resultOnly) { stage in
+            (stage.view.last, stage.view.lastArm) = (nil, .notSaid)
+            stage.comeIn()
+            stage.sitDown()
+        },
+        Scene("K9x") { stage in
+            stage.tell(.hall(.cuffOut))
+            stage.comeIn()
+            stage.press("1")
+        },
+        Scene("K10") { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.press("1")
+        },
+        Scene("K10-later", is: "K10", cuff: .resultOnly) { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.press("1")
+            stage.pass(21)
+        },
+        Scene("K11") { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.startCuff()
+        },
+        Scene("K11-starting", is: "K11", cuff: .hutStarts) { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.press("1")
+        },
+        Scene("K12", cuff: .resultOnly) { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.press("1")
+            stage.pass(40)
+            stage.tell(.askWhose(FactSequence(rawValue: 101)))
+        },
+    ]
+
+    private static let results = [
+        Scene("K13") { $0.measure(.first) },
+        Scene("K13b") { stage in
+            stage.view.lastArm = .notSaid
+            stage.measure(.first)
+            stage.pass(72)
+            stage.startCuff()
+            stage.finish(.far)
+        },
+        Scene("K14") { stage in
+            stage.measure(.first)
+            stage.pass(24)
+        },
+        Scene("K16") { stage in
+            stage.measure(.first)
+            stage.pass(72)
+            stage.startCuff()
+            stage.finish(.far)
+        },
+        Scene("K17") { $0.measureTwice(.second) },
+        Scene("K17-once", is: "K17") { stage in
+            stage.measure(.first)
+            stage.pass(20)
+            stage.press("6")
+        },
+        Scene("K17-high", is: "K17") { stage in
+            stage.measureTwice(reading(102, 200, 110, session: value(200, 110), word: .veryHigh))
+        },
+        Scene("K17-guest", is: "K17") { stage in
+            stage.press("2114")
+            stage.startCuff()
+            stage.finish(.second)
+        },
+        Scene("K17e") { stage in
+            stage.measure(.first)
+            for sequence in Int64(110)..<113 {
+                stage.pass(72)
+                stage.startCuff()
+                stage.finish(reading(sequence, 140, 80, session: value(139, 81, isComplete: false)))
+            }
+            stage.press("B1")
+        },
+        Scene("K18") { $0.measureTwice(.low) },
+        Scene("K18-silent", is: "K18") { stage in
+            stage.measureTwice(.low)
+            stage.pass(16)
+        },
+        Scene("K19") { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.startCuff()
+            stage.tell(.attemptFailed(.movement, meaning: nil, attempt: 1))
+        },
+        Scene("K19-arm", is: "K19") { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.startCuff()
+            stage.tell(.attemptFailed(.arm, meaning: nil, attempt: 1))
+        },
+        Scene("K19b") { stage in
+            stage.failThrice()
+            stage.press("1")
+        },
+        Scene("K20") { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.startCuff()
+            stage.tell(.cuffSilent)
+        },
+        Scene("K20-staffed", is: "K20") { stage in
+            stage.tell(.hall(.with { $0.staffListening = true }))
+            stage.comeIn()
+            stage.sitDown()
+            stage.startCuff()
+            stage.tell(.cuffSilent)
+        },
+        Scene("K21") { stage in
+            stage.measure(.first)
+            stage.press("2")
+        },
+        Scene("K21s") { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.press("2")
+        },
+        Scene("O1") { $0.tell(.notYours(crisis: false)) },
+        Scene("O1-crisis", is: "O1") { $0.tell(.notYours(crisis: true)) },
+        Scene("O1-again", is: "O1") { stage in
+            stage.comeIn()
+            stage.sitDown()
+            stage.press("1")
+            stage.tell(.notYours(crisis: false))
+        },
+    ]
+
+    private static let ending = [
+        Scene("K22") { stage in
+            stage.comeIn()
+            stage.pass(62)
+        },
+        Scene("K23") { stage in
+            stage.measureTwice(.second)
+            stage.press("0")
+        },
+        Scene("K23-nothing", is: "K23") { stage in
+            stage.comeIn()
+            stage.press("0")
+        },
+        Scene("K23-guest", is: "K23") { $0.press("210") },
+        Scene("H") { $0.press("9") },
+        Scene("H-staffed", is: "H") { stage in
+            stage.tell(.hall(.with { $0.staffListening = true }))
+            stage.press("9")
+        },
+    ]
+
+    private static let danger = [
+        Scene("C1") { $0.measure(.crisis) },
+        Scene("C1-staffed", is: "C1") { stage in
+            stage.tell(.hall(.with { $0.staffListening = true }))
+            stage.measure(.crisis)
+        },
+        Scene("C2") { stage in
+            stage.measure(.crisis)
+            stage.pass(9)
+        },
+        Scene("C2-pause", is: "K14") { stage in
+            stage.measure(.crisis)
+            stage.press("E1")
+        },
+        Scene("C3") { $0.crisisTwice() },
+        Scene("C3-staffed", is: "C3") { stage in
+            stage.tell(.hall(.with { $0.staffListening = true }))
+            stage.crisisTwice()
+        },
+        Scene("C3-later", is: "C3") { stage in
+            stage.crisisTwice()
+            stage.pass(601)
+        },
+        Scene("C4") { stage in
+            stage.comeIn()
+            stage.press("131")
+        },
+        Scene("C4-calling", is: "C4") { stage in
+            stage.comeIn()
+            stage.press("1311")
+        },
+        Scene("C5") { stage in
+            stage.measure(.crisis)
+            stage.press("E1")
+            stage.pass(61)
+            stage.startCuff()
+            stage.finish(.lower)
+        },
+        Scene("C6") { stage in
+            stage.crisisTwice()
+            stage.tell(.alertTaken(by: "王护士"))
+        },
+    ]
+}
+
+extension Hall {
+    static let cuffOut = Hall.with { $0.instruments[0].state = .unplugged }
+}
+
+extension Stage {
+    /// K0 → the screen of a first reading.
+    mutating func measure(_ result: VisitResult) {
+        comeIn()
+        sitDown()
+        startCuff()
+        finish(result)
+    }
+
+    /// K0 → the screen of a second reading after an ordinary first one.
+    mutating func measureTwice(_ result: VisitResult) {
+        measure(.first)
+        pass(72)
+        startCuff()
+        finish(result)
+    }
+
+    /// K0 → C3.
+    mutating func crisisTwice() {
+        measure(.crisis)
+        press("E1")
+        pass(61)
+        startCuff()
+        finish(.crisisAgain)
+    }
+
+    /// K0 → K6 after the third failure.
+    mutating func failThrice() {
+        comeIn()
+        sitDown()
+        for attempt in 1...3 {
+            startCuff()
+            tell(.cuffIdle, .attemptFailed(.movement, meaning: nil, attempt: attempt))
+            if attempt < 3 { press("1") }
+        }
+    }
+}

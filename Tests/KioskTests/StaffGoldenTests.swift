@@ -1,0 +1,88 @@
+// Every staff page at both sizes and in both languages, as text a nurse could read. Recording one fails the run, so
+// that a changed screen is looked at before it is believed.
+
+import Foundation
+import Kiosk
+import Testing
+import TextScreen
+import Vitals
+
+@Suite struct `The staff screens look as they should` {
+    /// One golden screen: how to get there from the worklist.
+    struct Scene: Sendable, CustomTestStringConvertible {
+        let name: String
+        let reach: @Sendable (inout StaffRig) -> Void
+        var kind = KioskKind.desk("nurse")
+        var loggedIn = true
+        var testDescription: String { name }
+    }
+
+    static let scenes: [Scene] = [
+        Scene(name: "login", reach: { _ in }, loggedIn: false),
+        Scene(
+            name: "login-station", reach: { $0.tell(.alerts([StaffSamples.alert(1, "李国强 男 78岁 052号")])) }, kind: booth,
+            loggedIn: false),
+        Scene(name: "login-pin", reach: { $0.type("1258") }, loggedIn: false),
+        Scene(name: "login-refused", reach: { $0.type("11111\n") }, loggedIn: false),
+        Scene(name: "worklist", reach: { _ in }),
+        Scene(name: "worklist-station", reach: { $0.type("3") }, kind: booth),
+        Scene(name: "worklist-alert", reach: { $0.tell(.alerts([StaffSamples.alert(1, "李国强 男 78岁 052号")])) }),
+        Scene(
+            name: "worklist-four-alerts",
+            reach: { rig in rig.tell(.alerts((1...4).map { StaffSamples.alert($0, "李国强 男 78岁 052号") })) }),
+        Scene(name: "resident", reach: { $0.type("5\n") }),
+        Scene(name: "resident-row", reach: { $0.type("5\n2") }),
+        Scene(name: "closing-critical", reach: { $0.type("1c") }),
+        Scene(name: "closing-referred", reach: { $0.type("1c21") }),
+        Scene(name: "closing-minutes", reach: { $0.type("1c315") }),
+        Scene(name: "closing-soon", reach: { $0.type("5c2") }),
+        Scene(name: "unclaimed", reach: { $0.type("u") }),
+        Scene(name: "unclaimed-hint", reach: { $0.type("u1") }),
+        Scene(name: "claim", reach: { $0.type("u1y") }),
+        Scene(name: "discard", reach: { $0.type("u2x3") }),
+        Scene(name: "find", reach: { $0.type("/") }),
+        Scene(name: "found", reach: { $0.type("/赵凤") }),
+        Scene(name: "find-owner", reach: { $0.type("u2/张") }),
+        Scene(name: "move", reach: { $0.type("5\n1m赵12") }),
+        Scene(name: "give-back", reach: { $0.type("5\n1g") }),
+        Scene(name: "typed-value", reach: { $0.type("5\nv156 84 72") }),
+        Scene(name: "typed-place", reach: { $0.type("5\nv156 84 72\n3") }),
+        Scene(name: "measuring", reach: { $0.type("5\nb2") }, kind: booth),
+        Scene(name: "measuring-waits", reach: { $0.type("5\nb2\n") }, kind: booth),
+        Scene(name: "keys", reach: { $0.type("?") }),
+    ]
+
+    @Test(arguments: scenes, [wideScreen, narrowScreen])
+    func `a page as text`(scene: Scene, size: ScreenSize) throws {
+        var rig = scene.loggedIn ? StaffRig.loggedIn(scene.kind, size: size) : StaffRig(scene.kind, size: size)
+        scene.reach(&rig)
+        for language in Language.allCases {
+            let name = "\(scene.name)-\(size.columns)x\(size.rows)-\(language == .chinese ? "zh" : "en").txt"
+            try expectGolden(rig.text(language), name)
+        }
+    }
+
+    /// Sentences of rules and other people's words may be cut with `…`; ours may not.
+    private static let showsData = ["worklist", "resident", "unclaimed"]
+
+    @Test(arguments: scenes.filter { scene in !showsData.contains { scene.name.hasPrefix($0) } }, Language.allCases)
+    func `no sentence of ours is cut at 40 columns`(scene: Scene, language: Language) {
+        var rig =
+            scene.loggedIn
+            ? StaffRig.loggedIn(scene.kind, size: narrowScreen) : StaffRig(scene.kind, size: narrowScreen)
+        scene.reach(&rig)
+        #expect(!rig.text(language).contains("…"))
+    }
+
+    private func expectGolden(_ screen: String, _ name: String) throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/staff")
+        let file = folder.appending(path: name)
+        guard let golden = try? String(contentsOf: file, encoding: .utf8) else {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try screen.write(to: file, atomically: true, encoding: .utf8)
+            Issue.record("recorded \(name): look at it, then run again")
+            return
+        }
+        #expect(screen == golden, "\(name) differs; delete it to record it anew")
+    }
+}

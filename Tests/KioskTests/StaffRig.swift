@@ -1,0 +1,167 @@
+// A nurse's hands and a hut that answers: every staff test goes through the whole screen, as a person would.
+
+import Kiosk
+import TextScreen
+import Vitals
+
+/// 2026-11-21 09:28 at +08:00, a Saturday.
+let staffMorning = HutTime(milliseconds: 1_795_224_480_000)
+
+/// A staff screen with somebody in front of it and a hut behind it.
+struct StaffRig {
+    var screen: StaffScreen
+    var now: Now
+    var hut: StaffHut
+    var size: ScreenSize
+    /// Everything the screen asked for since the last `forget`.
+    private(set) var effects: [KioskEffect] = []
+    private(set) var keysPressed = 0
+    /// The screen was told the hut's alerts since it was made.
+    private(set) var knowsAlerts = false
+
+    init(_ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut()) {
+        now = Now(hut: staffMorning, monotonic: MonotonicTime(nanoseconds: 0))
+        screen = StaffScreen(place: staffPlace(kind), now: now, size: size)
+        self.hut = hut
+        self.size = size
+        tell(.deadline)
+    }
+
+    /// Logged in and standing on the worklist, nothing counted yet.
+    static func loggedIn(
+        _ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut()
+    ) -> StaffRig {
+        var rig = StaffRig(kind, size: size, hut: hut)
+        rig.type("12580\n")
+        rig.forget()
+        return rig
+    }
+
+    /// Types a text; `\n` is Enter, `\u{8}` Backspace.
+    mutating func type(_ text: String) {
+        for character in text {
+            switch character {
+            case "\n": press(.enter)
+            case "\u{8}": press(.backspace)
+            default: press(.character(character))
+            }
+        }
+    }
+
+    mutating func press(_ key: Key) {
+        keysPressed += 1
+        tell(.key(key))
+    }
+
+    /// Gives the screen an event and carries out what it asks, until it asks no more.
+    mutating func tell(_ event: KioskEvent) {
+        if case .staff(.alerts) = event { knowsAlerts = true }
+        var events = [event]
+        while !events.isEmpty {
+            let asked = screen.update(events.removeFirst(), now: now)
+            effects += asked
+            for effect in asked {
+                if case .staff(let effect) = effect { events += hut.answer(effect).map(KioskEvent.staff) }
+            }
+        }
+    }
+
+    mutating func tell(_ event: StaffEvent) { tell(.staff(event)) }
+
+    /// Lets time pass, telling the screen at each of its deadlines.
+    mutating func wait(_ span: Duration) {
+        let end = now.monotonic + span
+        while let next = screen.deadline, next <= end {
+            advance(to: max(next, now.monotonic))
+            tell(.deadline)
+        }
+        advance(to: end)
+    }
+
+    /// Moves both clocks without telling anybody.
+    mutating func advance(to time: MonotonicTime) {
+        now = Now(hut: now.hut + (time - now.monotonic), monotonic: time)
+    }
+
+    mutating func forget() { (effects, keysPressed) = ([], 0) }
+
+    func text(_ language: Language = .chinese) -> String {
+        screen.view(size: size, language: language, now: now).text
+    }
+
+    /// What reached the hut, without the loads that only fetch.
+    var acts: [StaffEffect] {
+        effects.compactMap { effect in
+            guard case .staff(let effect) = effect else { return nil }
+            switch effect {
+            case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .find: return nil
+            default: return effect
+            }
+        }
+    }
+}
+
+let wideScreen = ScreenSize(columns: 80, rows: 24)
+let narrowScreen = ScreenSize(columns: 40, rows: 16)
+
+func staffPlace(_ kind: KioskKind, cuff: CuffManner = .resultOnly) -> KioskPlace {
+    KioskPlace(
+        kind: kind, hutName: "方泰东社区健康小屋", address: "方泰东路 8 号",
+        phones: [Phone(who: "王护士", number: "0374-555 0101")], languages: [.chinese, .english],
+        offset: UTCOffset(seconds: 28_800), cuff: cuff, repeatDifference: 10)
+}
+
+let booth = KioskKind.station(StationID(rawValue: "booth-1"))
+
+/// A hut of invented people that answers at once.
+struct StaffHut {
+    var worklist = StaffSamples.worklist
+    var unclaimed = StaffSamples.unclaimed
+    var alerts: [StaffAlert] = []
+    var card = StaffSamples.card
+    /// Answers *not saved*.
+    var isFailing = false
+    /// Answers loads, but no act.
+    var isMute = false
+    /// Answers everything but a PIN.
+    var isLoginSlow = false
+    /// Answers nothing.
+    var isSilent = false
+
+    init(worklist: Worklist = StaffSamples.worklist, isSilent: Bool = false) {
+        (self.worklist, self.isSilent) = (worklist, isSilent)
+    }
+
+    mutating func answer(_ effect: StaffEffect) -> [StaffEvent] {
+        if isSilent { return [] }
+        switch effect {
+        case .loadStaff: return [.staff(StaffSamples.staff)]
+        case .logIn where isLoginSlow: return []
+        case .logIn(let key, let pin):
+            guard let name = StaffSamples.staff.first(where: { $0.key == key }), pin == "2580" else {
+                return [pin == "locked" ? .loginLocked : .loginRefused]
+            }
+            return [.loggedIn(name)]
+        case .logOut, .stopMeasuring, .measure: return []
+        case .loadWorklist: return [.worklist(worklist)]
+        case .loadResident(let key):
+            var card = card
+            card.key = key
+            return [.resident(card)]
+        case .loadUnclaimed: return [.unclaimed(unclaimed)]
+        case .find(let query):
+            return [.found(StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
+        case .take(let flag): return take(flag)
+        case .close, .claim, .move, .giveBack, .discard, .typeReading:
+            if isMute { return [] }
+            return isFailing
+                ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
+                : [.saved(LocalizedText("存好了", en: "Saved"))]
+        }
+    }
+
+    private mutating func take(_ flag: FlagID) -> [StaffEvent] {
+        for index in alerts.indices where alerts[index].flag == flag { alerts[index].takenBy = "王敏" }
+        return [.alerts(alerts), .saved(LocalizedText("记上了：王敏来处理", en: "Noted: 王敏 deals with it"))]
+    }
+}
