@@ -4,7 +4,6 @@
 import DistrictUpload
 import Foundation
 import Ledger
-import Synchronization
 import Testing
 import Vitals
 
@@ -76,30 +75,30 @@ final class Child: Sendable {
     }
 }
 
-/// Lines of a pipe as they come.
+/// Lines of a pipe as they come, read by a thread of their own: a test waits without holding up another.
 actor AsyncLines {
     private var iterator: AsyncStream<String>.Iterator
-    /// A handle that nobody keeps stops reading.
-    private let handle: FileHandle
 
+    /// Takes the descriptor over and closes it at the end.
     init(_ handle: FileHandle) {
-        self.handle = handle
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
         iterator = stream.makeAsyncIterator()
-        let rest = Mutex<[UInt8]>([])
-        handle.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                return continuation.finish()
-            }
-            rest.withLock { rest in
-                rest += data
+        let descriptor = handle.fileDescriptor
+        Thread.detachNewThread {
+            var rest: [UInt8] = []
+            var chunk = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = read(descriptor, &chunk, chunk.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                rest += chunk[..<count]
                 while let end = rest.firstIndex(of: 10) {
                     continuation.yield(String(decoding: rest[..<end], as: UTF8.self))
                     rest.removeSubrange(...end)
                 }
             }
+            close(descriptor)
+            continuation.finish()
         }
     }
 
