@@ -18,11 +18,18 @@ enum Program {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(name).path
     }
 
+    /// A program that ended takes no more input: an error of one write, not the end of the tests.
+    static let survivesBrokenPipes: Bool = {
+        signal(SIGPIPE, SIG_IGN)
+        return true
+    }()
+
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     /// Runs to the end.
     static func run(_ words: [String], input: String = "", name: String = "healthhut") throws -> Run {
+        try #require(survivesBrokenPipes)
         let process = Process()
         let (out, err, into) = (Pipe(), Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: path(name))
@@ -66,6 +73,7 @@ final class Running {
 
     /// Starts it; its standard error is what `line` reads.
     init(_ words: [String], environment: [String: String] = [:]) throws {
+        try #require(Program.survivesBrokenPipes)
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.executableURL = URL(fileURLWithPath: Program.path())
         process.arguments = words

@@ -6,7 +6,9 @@ import Vitals
 
 /// One frame of a Maibobo result; the minute makes each its own.
 private func result(minute: UInt8, systolic: UInt8) -> [UInt8] {
-    var frame: [UInt8] = [0xAA, 0x80, 0x03, 0x0F, 0x01, 0x06, 0x01, 26, 11, 21, 9, minute, 0, 0, systolic, 0, 80, 0, 72]
+    var frame: [UInt8] = [
+        0xAA, 0x80, 0x03, 0x0F, 0x01, 0x06, 0x01, 26, 11, 21, 9, minute, 0, 0, systolic, 0, 80, 0, 72,
+    ]
     frame.append(frame.dropFirst(2).reduce(0, ^))
     return frame
 }
@@ -143,7 +145,9 @@ private final class Monitor {
         _ = try hut.line(containing: "ready")
         let all = try TestWatcher("\(folder.path)/watch", since: 0)
         for round in 0..<10 {
-            #expect(try all.line(containing: #""vital":"bloodPressure","systolic":12"#).contains(#""systolic":\#(120 + round)"#))
+            #expect(
+                try all.line(containing: #""vital":"bloodPressure","systolic":12"#).contains(
+                    #""systolic":\#(120 + round)"#))
         }
         #expect(hut.end(SIGTERM) == 0)
         let check = try Program.run(["check", "--settings", settings])
@@ -156,7 +160,9 @@ private final class Monitor {
         let hut = try Running(["serve", "--settings", settings])
         _ = try hut.line(containing: "ready")
         let end = ["--settings", settings]
-        #expect(try Program.run(["residents", "add", "--number", "047", "--name", "张桂芳", "--sex", "female"] + end).status == 0)
+        #expect(
+            try Program.run(["residents", "add", "--number", "047", "--name", "张桂芳", "--sex", "female"] + end).status
+                == 0)
         #expect(try Program.run(["residents", "pin", "047"] + end, input: "1357\n").status == 0)
         let terminal = try TestTerminal("\(folder.path)/booth-1", size: .init(columns: 40, rows: 16))
         try terminal.until("请选一样")
@@ -168,7 +174,9 @@ private final class Monitor {
     @Test func `nothing of a person stands in the log`() throws {
         let folder = try Folder()
         let settings = try folder.settings()
-        _ = try Program.run(["residents", "add", "--number", "04711", "--name", "张桂芳", "--phone", "13900000106", "--settings", settings])
+        _ = try Program.run([
+            "residents", "add", "--number", "04711", "--name", "张桂芳", "--phone", "13900000106", "--settings", settings,
+        ])
         _ = try Program.run(["residents", "pin", "04711", "--settings", settings], input: "1357\n")
         let monitor = try Monitor("\(folder.path)/cuff-1")
         let hut = try Running(["serve", "--settings", settings])

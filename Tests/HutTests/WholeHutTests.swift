@@ -42,7 +42,9 @@ private struct Front: Sendable {
     }
 
     /// Waits for a screen and types after the kiosk has begun to listen again (700 ms after a change of screen).
-    func on(_ screen: String, type keys: String, at terminal: TestTerminal, _ location: SourceLocation = #_sourceLocation)
+    func on(
+        _ screen: String, type keys: String, at terminal: TestTerminal, _ location: SourceLocation = #_sourceLocation
+    )
         throws
     {
         try terminal.until(screen, location)
