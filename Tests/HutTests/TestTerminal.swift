@@ -100,6 +100,7 @@ final class TestTerminal {
 final class TestWatcher {
     private let descriptor: Int32
     private var unread: [UInt8] = []
+    private var all: [UInt8] = []
 
     init(_ path: String, since sequence: Int? = nil) throws {
         descriptor = try connectUnix(path)
@@ -107,6 +108,12 @@ final class TestWatcher {
     }
 
     deinit { close(descriptor) }
+
+    /// Every line a watcher was sent until the hut ended.
+    static func everything(before watcher: TestWatcher) throws -> [String] {
+        while case .bytes(let bytes) = readAvailable(watcher.descriptor) { watcher.all += bytes }
+        return String(decoding: watcher.all, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
 
     /// The next line that contains `text`.
     func line(containing text: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
@@ -122,6 +129,7 @@ final class TestWatcher {
                 throw CancellationError()
             }
             unread += bytes
+            all += bytes
         }
     }
 }

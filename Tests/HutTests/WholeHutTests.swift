@@ -195,6 +195,7 @@ private struct Front: Sendable {
             try front.on("名单", type: "u", at: nurse)
             try front.on("为什么没认领", type: "1/047\r", at: nurse)
             try front.on("张桂芳", type: "1y\r", at: nurse)
+            try nurse.until("存好了")
             #expect(try watcher.line(containing: "claimed").contains(#""became":"claimed","resident":""#))
             _ = try watcher.line(containing: #""flag":"cleared","rule":"DQ-01""#)
         }
