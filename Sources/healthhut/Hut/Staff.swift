@@ -121,7 +121,7 @@ extension Hut {
             let found = (try? await hut.ledger.find(text, limit: 50)) ?? []
             var candidates: [Candidate] = []
             for entry in found { candidates.append(await hut.candidate(entry)) }
-            hut.tellStaff(at: id, .found(candidates))
+            hut.tellStaff(at: id, .found(text, candidates))
         }
     }
 
