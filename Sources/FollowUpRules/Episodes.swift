@@ -2,29 +2,17 @@
 // point 6). The fold below walks a rule's hits in time and says whether an episode stands at the end.
 import Vitals
 
-/// The hits of one episode, oldest first; never empty.
+/// The hits of one episode, oldest first.
 struct Episode: Sendable {
-    private(set) var hits: [Hit]
+    let hits: [Hit]
     /// The most severe hit, of equals the one that leaves less time, then the newest: it gives severity, date and
     /// sentence.
-    private(set) var worst: Hit
-
-    init(_ hit: Hit) { (hits, worst) = ([hit], hit) }
-
-    mutating func add(_ hit: Hit) {
-        hits.append(hit)
-        if (hit.cappedSeverity.rawValue, -(hit.due ?? .max)) >= (severity.rawValue, -(worst.due ?? .max)) {
-            worst = hit
-        }
-    }
-
-    var latest: Hit { hits[hits.count - 1] }
-    var severity: Severity { worst.cappedSeverity }
+    let worst: Hit
 
     /// The facts a new flag rests on: the worst hit, the latest, and every emergency.
     var facts: [FactSequence] {
         let urgent = hits.lazy.filter { $0.cappedSeverity >= .urgent }.flatMap(\.facts)
-        return Set(worst.facts + latest.facts + urgent).sorted()
+        return Set(worst.facts + (hits.last?.facts ?? []) + urgent).sorted()
     }
 }
 
@@ -42,28 +30,33 @@ struct Fold {
     let closed: [Flag]
 
     var outcome: Outcome {
-        var episode: Episode?
+        var running: [Hit] = []
+        var worst: Hit?
         var silence: (until: LocalDay, severity: Severity)?
         for hit in hits {
-            if let running = episode, running.severity < rule.personFrom,
-                let over = rule.clearing(running.latest, line, hit.at)
+            if let last = running.last, let severity = worst?.cappedSeverity,
+                let over = clearing(of: last, severity, before: hit.at)
             {
                 let day = line.offset.day(of: over.at)
-                silence = (day + line.policy.episodes.silence.value, running.severity)
-                episode = nil
+                silence = (day + line.policy.episodes.silence.value, severity)
+                (running, worst) = ([], nil)
             }
-            if episode == nil, let silence, rule.episodes == .quiet, hit.cappedSeverity < .urgent,
+            if running.isEmpty, let silence, rule.episodes == .quiet, hit.cappedSeverity < .urgent,
                 hit.cappedSeverity <= silence.severity, hit.day < silence.until
             {
                 continue
             }
-            if episode == nil { episode = Episode(hit) } else { episode?.add(hit) }
+            running.append(hit)
+            if worst.map({ hit.isAtLeast($0) }) ?? true { worst = hit }
         }
-        guard let episode else { return .over(nil) }
-        if episode.severity < rule.personFrom, let over = rule.clearing(episode.latest, line, nil) {
-            return .over(over.because)
-        }
-        return .standing(episode)
+        guard let last = running.last, let worst else { return .over(nil) }
+        if let over = clearing(of: last, worst.cappedSeverity, before: nil) { return .over(over.because) }
+        return .standing(Episode(hits: running, worst: worst))
+    }
+
+    /// The end of an episode by itself; nil while it goes on, or where only a person ends it.
+    private func clearing(of last: Hit, _ severity: Severity, before: HutTime?) -> Clearing? {
+        severity < rule.personFrom ? rule.clearing(last, line, before) : nil
     }
 
     /// The hits that count, oldest first.
@@ -109,6 +102,11 @@ extension TimeLine {
 }
 
 extension Hit {
+    /// As severe as another, and leaving no more time.
+    fileprivate func isAtLeast(_ other: Hit) -> Bool {
+        (cappedSeverity.rawValue, -(due ?? .max)) >= (other.cappedSeverity.rawValue, -(other.due ?? .max))
+    }
+
     /// A flag older than the history stands for the occasion that raised it; overdue never ends by itself.
     init(remembering flag: Flag, line: TimeLine) {
         let draft = flag.draft

@@ -74,6 +74,8 @@ package struct Kiosk: Sendable {
         case .key(let key): press(key, now)
         case .resident(let event): hear(event, now)
         // Names and alerts are for a staff session; no resident's screen shows them (H-35, H-36).
+        // A log-in that was answered after its page was left has no screen: it ends.
+        case .staff(.loggedIn): return [.staff(.logOut)]
         case .resized, .deadline, .staff: break
         }
         return room.takeEffects()

@@ -20,6 +20,17 @@ extension Ledger {
         }
     }
 
+    /// A history and the mark that says how far it knows, taken in one look: a fact that comes while the rules think is
+    /// not in the history, and must not count as reviewed.
+    package func historyToReview(of resident: ResidentKey, now: HutTime) throws(LedgerError)
+        -> (history: ResidentHistory, mark: ReviewMark)?
+    {
+        try books.database.snapshot { () throws(LedgerError) in
+            guard let history = try history(of: resident, now: now) else { return nil }
+            return (history, ReviewMark(resident: resident, upTo: try last()))
+        }
+    }
+
     /// A resident's newest readings, newest first, without raw bytes; a wristband's samples only where `worn`.
     package func latestReadings(of resident: ResidentKey, limit: Int, worn: Bool = false) throws(LedgerError)
         -> [RecordedReading]

@@ -7,13 +7,7 @@ import Glibc
 enum LedgerFile {
     /// Makes the folder and the file where there is none; refuses one that others can reach.
     static func prepare(_ path: String) throws(LedgerError) {
-        let folder = folder(of: path)
-        var state = stat()
-        if stat(folder, &state) != 0 {
-            guard mkdir(folder, 0o700) == 0 else { throw failure(folder, "make this folder") }
-            guard stat(folder, &state) == 0 else { throw failure(folder, "read this folder") }
-        }
-        guard state.st_mode & 0o022 == 0 else { throw .unsafe(path: folder, .folderWritableByOthers) }
+        try prepareFolder(of: path)
         guard try !check(path) else { return }
         let file = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         // Another process may have made it since; then it is its file that is checked.
@@ -23,7 +17,18 @@ enum LedgerFile {
         }
         defer { Glibc.close(file) }
         guard fchmod(file, 0o600) == 0 else { throw failure(path, "set the permissions of this file") }
-        sync(folder: folder)
+        sync(folder: folder(of: path))
+    }
+
+    /// Makes the folder of a file where there is none; refuses one that others can write in.
+    static func prepareFolder(of path: String) throws(LedgerError) {
+        let folder = folder(of: path)
+        var state = stat()
+        if stat(folder, &state) != 0 {
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder, "make this folder") }
+            guard stat(folder, &state) == 0 else { throw failure(folder, "read this folder") }
+        }
+        guard state.st_mode & 0o022 == 0 else { throw .unsafe(path: folder, .folderWritableByOthers) }
     }
 
     /// Whether there is a file; throws for one that is not ours alone.
@@ -41,6 +46,7 @@ enum LedgerFile {
 
     /// Everything in a small file; nil where there is none.
     static func read(_ path: String, limit: Int) throws(LedgerError) -> [UInt8]? {
+        try prepareFolder(of: path)
         guard try check(path) else { return nil }
         let file = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { throw failure(path, "open this file") }
@@ -99,18 +105,21 @@ package struct LedgerLock: ~Copyable, Sendable {
     private let file: Int32
 
     /// Takes `<ledger>.lock`; throws `.locked` when another process has it.
-    package init(ledger path: String) throws(LedgerError) {
-        let lock = path + ".lock"
-        // Not inherited: a child that outlives the hut must not keep it locked.
-        file = Glibc.open(lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw LedgerFile.failure(lock, "make this lock") }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            let isTaken = errno == EWOULDBLOCK
-            let failure = LedgerFile.failure(lock, "take this lock")
-            Glibc.close(file)
-            throw isTaken ? .locked(path: path) : failure
-        }
-    }
+    package init(ledger path: String) throws(LedgerError) { file = try LedgerLock.take(path) }
 
     deinit { Glibc.close(file) }
+
+    private static func take(_ path: String) throws(LedgerError) -> Int32 {
+        try LedgerFile.prepareFolder(of: path)
+        let lock = path + ".lock"
+        // Not inherited: a child that outlives the hut must not keep it locked.
+        let file = Glibc.open(lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw LedgerFile.failure(lock, "make this lock") }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            let failure = errno == EWOULDBLOCK ? .locked(path: path) : LedgerFile.failure(lock, "take this lock")
+            Glibc.close(file)
+            throw failure
+        }
+        return file
+    }
 }

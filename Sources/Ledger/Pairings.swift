@@ -33,7 +33,8 @@ enum Pairings: Projection {
             statement.bind(1, band.rawValue)
             statement.bind(2, recorded.recordedAt)
         case .bandDoubted(let band, let doubted, _):
-            statement = try books.database.prepare("UPDATE pairing SET doubted_since = ?2 WHERE band = ?1 AND until IS NULL")
+            statement = try books.database.prepare(
+                "UPDATE pairing SET doubted_since = ?2 WHERE band = ?1 AND until IS NULL")
             statement.bind(1, band.rawValue)
             statement.bind(2, doubted ? recorded.recordedAt : nil)
         default: return

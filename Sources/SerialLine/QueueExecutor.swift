@@ -3,13 +3,13 @@
 
 import Dispatch
 
-/// Runs an actor's work on a serial queue.
-final class QueueExecutor: SerialExecutor {
-    let queue: DispatchQueue
+/// Runs an actor's work on a serial queue; shared with whoever lives on the queue of a line.
+package final class QueueExecutor: SerialExecutor {
+    package let queue: DispatchQueue
     /// Marks each queue with itself, so that code can tell whether it already runs there.
     private static let mark = DispatchSpecificKey<ObjectIdentifier>()
 
-    init(_ queue: DispatchQueue) {
+    package init(_ queue: DispatchQueue) {
         self.queue = queue
         // Once a queue: putting it anew would take the old mark from under whoever is just reading it.
         if queue.getSpecific(key: Self.mark) == nil {
@@ -17,12 +17,12 @@ final class QueueExecutor: SerialExecutor {
         }
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 
-    func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
+    package func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 
     /// Runs the work now if this is the queue, else as soon as the queue is free.
     func run(_ work: @escaping @Sendable () -> Void) {

@@ -62,7 +62,8 @@ struct Command: Sendable {
         switch match.body {
         case .waiting(let body): try body(arguments)
         case .task(let body):
-            Task {
+            // On the main queue: the first work on the shared pool would wake an idle hut every second for ever.
+            Task { @MainActor in
                 do throws(CommandError) {
                     try await body(arguments)
                     exit(0)

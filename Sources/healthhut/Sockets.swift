@@ -35,8 +35,8 @@ extension sockaddr_un {
 
 /// One open connection.
 ///
-/// `@unchecked Sendable`, because its state is touched on `queue` only: the dispatch sources are made on that queue,
-/// and `send` and `close` check that they are called there.
+/// `@unchecked Sendable`, because its state is touched on `queue` only: readiness calls back there, and `send` and
+/// `close` check that they are called there.
 final class Connection: @unchecked Sendable {
     /// What can happen to it.
     enum Event: Sendable {
@@ -52,51 +52,50 @@ final class Connection: @unchecked Sendable {
     let descriptor: Int32
     private let queue: DispatchQueue
     private let handler: @Sendable (Event) -> Void
-    private let reader: any DispatchSourceRead
-    private var writer: (any DispatchSourceWrite)?
+    /// nil once the connection has ended.
+    private var readiness: Readiness?
     private var waiting: [UInt8] = []
 
     /// Takes over a connected descriptor. `handler` is called on `queue`; nothing comes after `.closed`.
     init(_ descriptor: Int32, queue: DispatchQueue, handler: @escaping @Sendable (Event) -> Void) {
         (self.descriptor, self.queue, self.handler) = (descriptor, queue, handler)
         makeNonBlocking(descriptor)
-        reader = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        reader.setEventHandler { [self] in
-            switch readAvailable(descriptor) {
-            case .bytes(let bytes): handler(.bytes(bytes))
-            case .nothing: break
-            case .ended: close()
-            }
-        }
-        // The handlers hold the connection, and the connection its sources, until the reader is cancelled.
-        reader.setCancelHandler { [self] in
-            writer?.cancel()
-            writer = nil
-            Glibc.close(descriptor)
-            handler(.closed)
-        }
-        reader.activate()
+        // The readiness holds the connection until it is cancelled.
+        readiness = try? Readiness(of: descriptor, on: queue) { [self] in ready() }
+        if readiness == nil { queue.async { [self] in end() } }
     }
 
     /// Queues bytes; never waits. A reader that left `mostWaiting` bytes untaken is cut off.
     func send(_ bytes: [UInt8]) {
         dispatchPrecondition(condition: .onQueue(queue))
-        guard !reader.isCancelled else { return }
-        guard waiting.count + bytes.count <= Connection.mostWaiting else { return close() }
+        guard readiness != nil else { return }
+        guard waiting.count + bytes.count <= Connection.mostWaiting else { return end() }
+        let isFirst = waiting.isEmpty
         waiting += bytes
-        if writer == nil { flush() }
+        if isFirst { flush() }
     }
 
     /// Whether the other side has left bytes untaken; `.drained` follows.
     var isBacklogged: Bool {
         dispatchPrecondition(condition: .onQueue(queue))
-        return writer != nil
+        return !waiting.isEmpty
     }
 
     /// Ends the connection; `.closed` follows.
     func close() {
         dispatchPrecondition(condition: .onQueue(queue))
-        reader.cancel()
+        end()
+    }
+
+    private func ready() {
+        switch readAvailable(descriptor) {
+        case .bytes(let bytes): handler(.bytes(bytes))
+        case .nothing: break
+        case .ended: return end()
+        }
+        guard !waiting.isEmpty else { return }
+        flush()
+        if waiting.isEmpty { handler(.drained) }
     }
 
     private func flush() {
@@ -107,23 +106,23 @@ final class Connection: @unchecked Sendable {
             if sent > 0 {
                 waiting.removeFirst(sent)
             } else if errno == EAGAIN {
-                return waitUntilWritable()
+                break
             } else if errno != EINTR {
-                return close()
+                // What it sent before it went is still to be read; the end comes behind it.
+                waiting = []
             }
         }
-        guard let writer else { return }
-        writer.cancel()
-        self.writer = nil
-        handler(.drained)
+        readiness?.awaitsRoom = !waiting.isEmpty
     }
 
-    private func waitUntilWritable() {
-        guard writer == nil else { return }
-        let source = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: queue)
-        source.setEventHandler { [weak self] in self?.flush() }
-        source.activate()
-        writer = source
+    private func end() {
+        guard let readiness else { return queue.async { [handler] in handler(.closed) } }
+        self.readiness = nil
+        readiness.cancel()
+        readiness.ended.notify(queue: queue) { [descriptor, handler] in
+            Glibc.close(descriptor)
+            handler(.closed)
+        }
     }
 }
 

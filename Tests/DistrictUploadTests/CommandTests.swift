@@ -5,10 +5,12 @@ import Testing
 import Vitals
 import healthhut_upload
 
-private func file(_ text: String) throws -> String {
+/// Hands `body` the path of a file with this text, and removes it.
+private func withFile<Value>(_ text: String, _ body: (String) async throws -> Value) async throws -> Value {
     let url = FileManager.default.temporaryDirectory.appending(path: "upload-settings-\(UUID().uuidString).json5")
     try text.write(to: url, atomically: true, encoding: .utf8)
-    return url.path
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try await body(url.path)
 }
 
 private let good = """
@@ -20,8 +22,8 @@ private let good = """
     """
 
 @Suite struct `The settings of a run` {
-    @Test func `are the few keys it needs`() throws {
-        let settings = try UploadSettings(file: file(good))
+    @Test func `are the few keys it needs`() async throws {
+        let settings = try await withFile(good) { try UploadSettings(file: $0) }
         #expect(settings.hut == "hut-0001" && settings.offset.text == "+08:00")
         #expect(settings.base.absoluteString == "https://district.example/fhir")
         #expect(settings.tokenFile == nil && settings.nudge == nil)
@@ -39,17 +41,19 @@ private let good = """
         ("https://district", "http://district", "upload.fhir would send readings unencrypted"),
         ("upload:", "uploads:", "there is no upload.fhir: this hut has no district"),
         ("},\n}", "}}}", "not JSON5"),
-    ]) func `that are wrong are refused with the key`(_ old: String, _ new: String, _ message: String) throws {
-        let path = try file(good.replacing(old, with: new))
-        let problem = #expect(throws: UploadProblem.self) { try UploadSettings(file: path) }
-        #expect(problem?.message == "\(path): \(message)")
-        #expect(problem?.status == .configuration)
+    ]) func `that are wrong are refused with the key`(_ old: String, _ new: String, _ message: String) async throws {
+        try await withFile(good.replacing(old, with: new)) { path in
+            let problem = #expect(throws: UploadProblem.self) { try UploadSettings(file: path) }
+            #expect(problem?.message == "\(path): \(message)")
+            #expect(problem?.status == .configuration)
+        }
     }
 
     @Test(arguments: ["127.0.0.1", "localhost", "[::1]"]) func `may name this machine in the clear`(_ host: String)
-        throws
+        async throws
     {
-        _ = try UploadSettings(file: file(good.replacing("https://district.example", with: "http://\(host):8000")))
+        let here = good.replacing("https://district.example", with: "http://\(host):8000")
+        _ = try await withFile(here) { try UploadSettings(file: $0) }
     }
 }
 
@@ -82,8 +86,7 @@ private let good = """
     }
 
     @Test func `does not make a ledger where there is none`() async throws {
-        let run = try Child(Place.uploader, ["--settings", file(good)])
-        let (status, said) = await run.end()
+        let (status, said) = try await withFile(good) { try await Child(Place.uploader, ["--settings", $0]).end() }
         #expect(status == 78 && said.contains("/nowhere/ledger.sqlite: there is no ledger"))
     }
 }

@@ -8,7 +8,9 @@ import Testing
 import Vitals
 import healthhut_upload
 
-@Suite(.enabled("the FHIR server could not be installed (Provisioning/peers/install fhir)") { hasPeers })
+@Suite(
+    .enabled("the FHIR server could not be installed (Provisioning/peers/install fhir)") { hasPeers },
+    .serialized, .timeLimit(.minutes(5)))
 struct `A run against a real district` {
     @Test func `sends every reading once, and the next run has nothing to ask`() async throws {
         try await withHut { hut in

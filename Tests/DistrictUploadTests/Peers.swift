@@ -4,7 +4,6 @@
 import DistrictUpload
 import Foundation
 import Ledger
-import Synchronization
 import Testing
 import Vitals
 
@@ -32,22 +31,34 @@ let hasPeers: Bool = {
 /// A child process whose lines can be waited for, one after the other.
 final class Child: Sendable {
     private let process = Process()
-    private let input = Pipe()
+    private let input: FileHandle
     private let lines: AsyncLines
-    private let errors = Pipe()
+    private let errors: AsyncLines
 
     init(_ program: URL, _ arguments: [String]) throws {
-        let output = Pipe()
+        let (input, output, errors) = (try Child.pipe(), try Child.pipe(), try Child.pipe())
         (process.executableURL, process.arguments) = (program, arguments)
-        (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
-        lines = AsyncLines(output.fileHandleForReading)
+        (process.standardInput, process.standardOutput, process.standardError) = (
+            input.reading, output.writing, errors.writing
+        )
+        (self.input, lines, self.errors) = (input.writing, AsyncLines(output.reading), AsyncLines(errors.reading))
         try process.run()
+        for end in [input.reading, output.writing, errors.writing] { try end.close() }
+    }
+
+    /// Closed in every child but the one it is handed to: tests start children side by side, and an end that a stranger
+    /// inherits never comes to its end.
+    private static func pipe() throws -> (reading: FileHandle, writing: FileHandle) {
+        var ends: [Int32] = [0, 0]
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        try #require(socketpair(AF_UNIX, kind, 0, &ends) == 0)
+        return (FileHandle(fileDescriptor: ends[0]), FileHandle(fileDescriptor: ends[1]))
     }
 
     /// The next line of standard output; nil when there will be none.
     func line() async -> String? { await lines.next() }
 
-    func say(_ text: String) { input.fileHandleForWriting.write(Data("\(text)\n".utf8)) }
+    func say(_ text: String) { input.write(Data("\(text)\n".utf8)) }
 
     func kill() {
         Foundation.kill(process.processIdentifier, SIGKILL)
@@ -56,34 +67,38 @@ final class Child: Sendable {
 
     /// Closes its standard input and waits for its end: status, and what it wrote to standard error.
     func end() async -> (status: Int32, errors: String) {
-        try? input.fileHandleForWriting.close()
-        let text = await Task.detached { [errors] in errors.fileHandleForReading.readDataToEndOfFile() }.value
+        try? input.close()
+        var text = ""
+        while let line = await errors.next() { text += line + "\n" }
         process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+        return (process.terminationStatus, text)
     }
 }
 
-/// Lines of a pipe as they come.
+/// Lines of a pipe as they come, read by a thread of their own: a test waits without holding up another.
 actor AsyncLines {
     private var iterator: AsyncStream<String>.Iterator
 
+    /// Takes the descriptor over and closes it at the end.
     init(_ handle: FileHandle) {
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
         iterator = stream.makeAsyncIterator()
-        let rest = Mutex<[UInt8]>([])
-        handle.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                return continuation.finish()
-            }
-            rest.withLock { rest in
-                rest += data
+        let descriptor = handle.fileDescriptor
+        Thread.detachNewThread {
+            var rest: [UInt8] = []
+            var chunk = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = read(descriptor, &chunk, chunk.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                rest += chunk[..<count]
                 while let end = rest.firstIndex(of: 10) {
                     continuation.yield(String(decoding: rest[..<end], as: UTF8.self))
                     rest.removeSubrange(...end)
                 }
             }
+            close(descriptor)
+            continuation.finish()
         }
     }
 

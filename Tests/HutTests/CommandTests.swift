@@ -27,14 +27,20 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
     @Test(arguments: [
         ([String](), 64, "a command is missing"), (["dance"], 64, "unknown command 'dance'"),
         (["residents"], 64, "'residents' needs one of: import, add, pin"), (["serve"], 64, "--settings is missing"),
-        (["serve", "--settings", "/nowhere/hut.json5"], 66, "cannot read /nowhere/hut.json5: No such file or directory"),
+        (
+            ["serve", "--settings", "/nowhere/hut.json5"], 66,
+            "cannot read /nowhere/hut.json5: No such file or directory"
+        ),
         (["watch", "--socket", "/nowhere/watch"], 69, "cannot connect to /nowhere/watch"),
         (["watch", "--socket", "/nowhere", "--since", "x"], 64, "--since takes a sequence number"),
         (["kiosk", "--socket", "/nowhere/kiosk"], 66, "standard input is not a terminal"),
         (["decode", "nothing", "--devices", "./Devices"], 66, "no device 'nothing' in ./Devices"),
         (["decode", "maibobo", "/nowhere.capture", "--devices", "./Devices"], 66, "cannot read /nowhere.capture"),
         (["simulate", "maibobo", "--devices", "./Devices", "--listen", "carrier:pigeon"], 64, "--listen"),
-        (["simulate", "maibobo", "--devices", "./Devices", "--listen", "unix:/x", "--reading", "9"], 64, "--reading takes"),
+        (
+            ["simulate", "maibobo", "--devices", "./Devices", "--listen", "unix:/x", "--reading", "9"], 64,
+            "--reading takes"
+        ),
         (["simulate", "maibobo", "--devices", "./Devices", "--listen", "unix:/x", "--fault", "x"], 64, "no fault 'x'"),
         (["bands", "pair", "433d1f2a", "047", "--settings", "x"], 64, "BAND must be"),
     ])
@@ -71,7 +77,9 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
     @Test func `the captures of a device folder decode to the readings beside them`() throws {
         for device in ["maibobo", "omron-hbp-9030", "meshtastic"] {
             let folder = Program.root.appendingPathComponent("Devices/\(device)")
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".capture") }
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+                $0.hasSuffix(".capture")
+            }
             try #require(names.count >= 3)
             for name in names {
                 let capture = folder.appendingPathComponent(name).path
@@ -87,13 +95,17 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
         ("tokenFile: null", "tokenFlie: null", "upload.tokenFlie: unknown key"),
         ("policy: 'cn-norm3-2017'", "policy: 'nowhere'", "policy: cannot read ./Provisioning/policies/nowhere.json5"),
         ("device: 'omron-hbp-9030', line", "device: 'omron', line", "no device 'omron'"),
-        ("device: 'omron-hbp-9030', line", "device: 'omron-hbp-9030', mayStart: true, line", "cannot be started by the hut"),
+        (
+            "device: 'omron-hbp-9030', line", "device: 'omron-hbp-9030', mayStart: true, line",
+            "cannot be started by the hut"
+        ),
         (
             "'maibobo', mayStart: true, line: { socket: 'unix:", "'maibobo', line: { socket: 'udp:",
             "cuff-1"
         ),
     ])
-    func `settings that cannot be are refused at start with the path`(old: String, new: String, message: String) throws {
+    func `settings that cannot be are refused at start with the path`(old: String, new: String, message: String) throws
+    {
         let folder = try Folder()
         let settings = try folder.settings(replacing: [(old, new)])
         for command in ["serve", "check"] {
@@ -107,7 +119,10 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
     @Test func `two instruments for one vital at one station are refused with both names`() throws {
         let folder = try Folder()
         let settings = try folder.settings(replacing: [
-            ("/booth-1', instruments: [\n", "/booth-1', instruments: [ { id: 'spare', device: 'omron-hbp-9030', line: { socket: 'unix:/x' } },\n")
+            (
+                "/booth-1', instruments: [\n",
+                "/booth-1', instruments: [ { id: 'spare', device: 'omron-hbp-9030', line: { socket: 'unix:/x' } },\n"
+            )
         ])
         let run = try Program.run(["serve", "--settings", settings])
         #expect(run.err.contains("spare and cuff-1 both measure bloodPressure at booth-1"))

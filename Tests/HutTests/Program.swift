@@ -18,11 +18,18 @@ enum Program {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(name).path
     }
 
+    /// A program that ended takes no more input: an error of one write, not the end of the tests.
+    static let survivesBrokenPipes: Bool = {
+        signal(SIGPIPE, SIG_IGN)
+        return true
+    }()
+
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     /// Runs to the end.
     static func run(_ words: [String], input: String = "", name: String = "healthhut") throws -> Run {
+        try #require(survivesBrokenPipes)
         let process = Process()
         let (out, err, into) = (Pipe(), Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: path(name))
@@ -65,7 +72,9 @@ final class Running {
     private var unread = ""
 
     /// Starts it; its standard error is what `line` reads.
-    init(_ words: [String]) throws {
+    init(_ words: [String], environment: [String: String] = [:]) throws {
+        try #require(Program.survivesBrokenPipes)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.executableURL = URL(fileURLWithPath: Program.path())
         process.arguments = words
         process.currentDirectoryURL = Program.root
@@ -79,20 +88,28 @@ final class Running {
 
     /// Waits for a line that contains `text`.
     func line(containing text: String) throws -> String {
+        while let line = try nextLine() {
+            if line.contains(text) { return line }
+        }
+        Issue.record("the program ended before it said '\(text)'")
+        throw CancellationError()
+    }
+
+    /// The next line; nil when the program has ended.
+    func nextLine() throws -> String? {
         while true {
-            while let end = unread.firstIndex(of: "\n") {
+            if let end = unread.firstIndex(of: "\n") {
                 let line = String(unread[..<end])
                 unread = String(unread[unread.index(after: end)...])
-                if line.contains(text) { return line }
+                return line
             }
             let data = out.fileHandleForReading.availableData
-            guard !data.isEmpty else {
-                Issue.record("the program ended before it said '\(text)'")
-                throw CancellationError()
-            }
+            guard !data.isEmpty else { return nil }
             unread += String(decoding: data, as: UTF8.self)
         }
     }
+
+    var identifier: Int32 { process.processIdentifier }
 
     /// Sends a signal and returns the status the program ends with; a negative number is the signal that killed it.
     func end(_ signal: Int32) -> Int32 {

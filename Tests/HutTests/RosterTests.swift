@@ -69,7 +69,9 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         for wrong in ["", "12", "123456789", "12a4"] { #expect(try Program.run(pin, input: wrong + "\n").status == 65) }
         #expect(try Program.run(pin, input: "1234\n").out == "PIN set\n")
         #expect(try Program.run(["residents", "pin", "999", "--settings", settings], input: "1234\n").status == 65)
-        #expect(try Program.run(["staff", "add", "王敏", "--role", "nurse", "--settings", settings], input: "2468").status == 0)
+        #expect(
+            try Program.run(["staff", "add", "王敏", "--role", "nurse", "--settings", settings], input: "2468").status
+                == 0)
         #expect(try Program.run(["bands", "pair", "!433d1f2a", "047", "--settings", settings]).out == "paired\n")
         #expect(try Program.run(["bands", "pair", "!433d1f2a", "047", "--settings", settings]).status != 0)
         let ledger = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/ledger/ledger.sqlite"))

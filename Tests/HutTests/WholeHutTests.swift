@@ -42,7 +42,9 @@ private struct Front: Sendable {
     }
 
     /// Waits for a screen and types after the kiosk has begun to listen again (700 ms after a change of screen).
-    func on(_ screen: String, type keys: String, at terminal: TestTerminal, _ location: SourceLocation = #_sourceLocation)
+    func on(
+        _ screen: String, type keys: String, at terminal: TestTerminal, _ location: SourceLocation = #_sourceLocation
+    )
         throws
     {
         try terminal.until(screen, location)
@@ -191,10 +193,8 @@ private struct Front: Sendable {
             try front.on("马德福", type: "t", at: nurse)
             _ = try alerts.line(containing: #""flag":"taken""#)
             try front.on("名单", type: "u", at: nurse)
-            try front.on("138/86", type: "1/047\r", at: nurse)
-            try front.on("张桂芳", type: "1", at: nurse)
-            try front.on("y", type: "y\r", at: nurse)
-            print(try nurse.until("claimed-debug"))
+            try front.on("为什么没认领", type: "1/047\r", at: nurse)
+            try front.on("张桂芳", type: "1y\r", at: nurse)
             #expect(try watcher.line(containing: "claimed").contains(#""became":"claimed","resident":""#))
             _ = try watcher.line(containing: #""flag":"cleared","rule":"DQ-01""#)
         }

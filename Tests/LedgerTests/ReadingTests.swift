@@ -52,6 +52,32 @@ import Vitals
         #expect(try await ledger.reading(reading)?.owner == .unclaimed(.denied, hint: .visit(visit)))
     }
 
+    @Test func `a number typed while an unclaimed result waits is a hint and no owner`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        let reading = try await ledger.append(
+            [.reading(.pressure(138, 86), .unclaimed(.noVisit, hint: nil))], at: .start)[0]
+        try await ledger.append([.readingHinted(reading, number: "001")], at: .start)
+        #expect(try await ledger.reading(reading)?.owner == .unclaimed(.noVisit, hint: .number("001")))
+        try await ledger.append([.readingHinted(reading, number: nil)], at: .start)
+        #expect(try await ledger.reading(reading)?.owner == .unclaimed(.noVisit, hint: .number("001")))
+        #expect(try await ledger.unclaimedCount() == 1)
+        #expect(try await ledger.latestReadings(of: key, limit: 5).isEmpty)
+    }
+
+    @Test func `a history to review says how far it knows`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        let known = try #require(try await ledger.historyToReview(of: key, now: .start))
+        try await ledger.append([.reading(.pressure(138, 86), .resident(key, visit: nil))], at: .start)
+        try await ledger.append([], at: .start, reviewed: [known.mark])
+        #expect(try await ledger.residentsToReview() == [key])
+        let again = try #require(try await ledger.historyToReview(of: key, now: .start))
+        #expect(again.history.readings.count == 1)
+        try await ledger.append([], at: .start, reviewed: [again.mark])
+        #expect(try await ledger.residentsToReview() == [])
+    }
+
     @Test func `a reading that was set aside stays so`() async throws {
         let ledger = try await folder.open()
         let key = try await ledger.addResidents(1)[0]

@@ -170,6 +170,7 @@ struct Script {
         guard let reading = unclaimed.sorted().randomElement(using: &random) else {
             return [.reading(self.reading(), owner())]
         }
+        if Int.random(in: 0..<4, using: &random) == 0 { return [.readingHinted(reading, number: pick([nil, "002"]))] }
         if let visit = anyVisit(), Bool.random(using: &random) { return [.readingConfirmed(reading, visit.id)] }
         return [.readingClaimed(reading, someone(), by: nurse, reason: "told me")]
     }

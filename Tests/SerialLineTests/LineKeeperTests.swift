@@ -4,7 +4,7 @@ import SerialLine
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `keeping a line` {
+@Suite(.timeLimit(.minutes(4))) struct `keeping a line` {
     private let folder: Folder
 
     init() throws { folder = try Folder() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SerialLine
 
-@Suite(.timeLimit(.minutes(1))) struct `lines over sockets` {
+@Suite(.timeLimit(.minutes(4))) struct `lines over sockets` {
     private let folder: Folder
 
     init() throws { folder = try Folder() }

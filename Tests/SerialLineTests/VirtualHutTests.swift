@@ -1,7 +1,7 @@
 import Testing
 
 // The one place where SerialPort meets a port: Debian's own driver for a real adapter, in a virtual machine.
-@Suite(.timeLimit(.minutes(2))) struct `VirtualHut: a real adapter` {
+@Suite(.timeLimit(.minutes(4))) struct `VirtualHut: a real adapter` {
     /// A Maibobo's answer to *connect*, to *start*, and its result: 138 over 102, pulse 72.
     private let session: [[UInt8]] = [
         [0xAA, 0x80, 0x03, 0x03, 0x01, 0x01, 0x00, 0x00],

@@ -75,6 +75,8 @@ struct StaffUnclaimed: StaffPage {
     }
 
     private mutating func adoptNewer() {
+        // A number typed before the first list came means no row of it.
+        if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
         (list, newer) = (fresh, nil)
         if let wanted, let row = fresh.firstIndex(where: { $0.reading.sequence == wanted }) {

@@ -98,6 +98,8 @@ struct StaffWorklist: StaffPage {
     }
 
     private mutating func adoptNewer() {
+        // A number typed before the first list came means no row of it.
+        if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
         (list, newer) = (fresh, nil)
     }

@@ -56,7 +56,8 @@ private func examine(_ instrument: HutConfiguration.Instrument, _ report: inout 
         report.fault("\(id): \(settings.path): no such port", hint: "is the cable in? ls -l /dev/serial/by-path")
     case .serial(let settings) where !isReadable(settings.path):
         report.fault(
-            "\(id): \(settings.path): no permission", hint: "add the hut's user to the group of the device, often dialout")
+            "\(id): \(settings.path): no permission",
+            hint: "add the hut's user to the group of the device, often dialout")
     case .serial(let settings): report.fine("\(id): \(settings)")
     case .socket(.unix(let path)) where !exists(path):
         report.fault("\(id): \(path): no such socket", hint: "is the serial server's proxy running?")

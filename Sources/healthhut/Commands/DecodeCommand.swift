@@ -36,7 +36,8 @@ func runDecode(_ arguments: Arguments) throws(CommandError) {
         let text = String(decoding: try readAll(STDIN_FILENO, name: "standard input"), as: UTF8.self)
         guard let bytes = HexText.bytes(in: text) else {
             throw CommandError(
-                "standard input is not hex text", hint: "two digits a byte, such as AA 80 03; blanks are free", status: 65)
+                "standard input is not hex text", hint: "two digits a byte, such as AA 80 03; blanks are free",
+                status: 65)
         }
         emit(report.feed(bytes))
     } else {
@@ -70,7 +71,8 @@ private func decodeStream(_ report: inout DecodeReport) throws(CommandError) {
 
 private func readCapture(_ file: String) throws(CommandError) -> CaptureFile {
     guard let text = String(validating: try readFile(file), as: UTF8.self) else {
-        throw CommandError("\(file) is not text", hint: "a capture is hex text; pipe raw bytes into standard input", status: 65)
+        throw CommandError(
+            "\(file) is not text", hint: "a capture is hex text; pipe raw bytes into standard input", status: 65)
     }
     do {
         return try CaptureFile(text)

@@ -7,7 +7,8 @@ import Settings
 import Vitals
 
 private let settingsOption = CommandShape.Option("--settings", "FILE", "the hut's settings", isRequired: true)
-private let pinNote = "The PIN is the first line of standard input: four to eight digits. It never stands on a command line."
+private let pinNote =
+    "The PIN is the first line of standard input: four to eight digits. It never stands on a command line."
 
 let residentsImportShape = CommandShape(
     "healthhut residents import", "Adds and changes residents from a CSV file, by hut number.", arguments: ["FILE.csv"],
@@ -22,7 +23,8 @@ let residentsImportShape = CommandShape(
 let residentsAddShape = CommandShape(
     "healthhut residents add", "Adds one resident.",
     options: [
-        .init("--number", "NUMBER", "the hut number", isRequired: true), .init("--name", "NAME", "the name", isRequired: true),
+        .init("--number", "NUMBER", "the hut number", isRequired: true),
+        .init("--name", "NAME", "the name", isRequired: true),
         .init("--sex", "female|male", "the sex"), .init("--birth", "DATE", "the birth date, 1944-03-02"),
         .init("--phone", "NUMBER", "the telephone number"), .init("--building", "TEXT", "where she lives"),
         .init("--conditions", "LIST", "such as hypertension;diabetes"), .init("--medicines", "TEXT", "on record"),
@@ -40,7 +42,8 @@ let staffAddShape = CommandShape(
 
 let bandsPairShape = CommandShape(
     "healthhut bands pair", "Gives a wristband to a resident from now on.", arguments: ["BAND", "NUMBER"],
-    options: [settingsOption], notes: "BAND is the radio's name, such as '!433d1f2a' (quote it: ! is special in shells).")
+    options: [settingsOption],
+    notes: "BAND is the radio's name, such as '!433d1f2a' (quote it: ! is special in shells).")
 
 let bandsUnpairShape = CommandShape(
     "healthhut bands unpair", "Takes a wristband back from now on.", arguments: ["BAND"], options: [settingsOption])
@@ -107,7 +110,9 @@ func runStaffAdd(_ arguments: Arguments) async throws(CommandError) {
         throw .usage("--role must be nurse, doctor, volunteer or operator", command: staffAddShape.name)
     }
     let name = arguments.positional[0].trimmedBlanks
-    guard !name.isEmpty, name.count <= 40 else { throw .usage("NAME is empty or too long", command: staffAddShape.name) }
+    guard !name.isEmpty, name.count <= 40 else {
+        throw .usage("NAME is empty or too long", command: staffAddShape.name)
+    }
     let pin = try readPIN()
     let isNew = try await withLedger(arguments) { ledger, at throws(LedgerError) in
         guard try await ledger.staff().allSatisfy({ $0.staff.name != name }) else { return false }
@@ -180,5 +185,6 @@ private func readPIN() throws(CommandError) -> String {
 }
 
 private func unknownNumber(_ number: String) -> CommandError {
-    CommandError("no resident has this hut number", hint: "see the roster file, or add her: healthhut residents add", status: 65)
+    CommandError(
+        "no resident has this hut number", hint: "see the roster file, or add her: healthhut residents add", status: 65)
 }

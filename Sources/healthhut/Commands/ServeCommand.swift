@@ -1,7 +1,5 @@
 // `healthhut serve`: the daemon, in the foreground, until it is asked to end.
 
-import Dispatch
-import Glibc
 import Ledger
 import Settings
 
@@ -16,9 +14,10 @@ let serveShape = CommandShape(
 /// Runs the hut until SIGTERM or SIGINT.
 func runServe(_ arguments: Arguments) async throws(CommandError) {
     let configuration = try HutConfiguration.load(arguments["--settings"] ?? "")
+    let endings = EndSignals()
     let hut = try await openHut(configuration, clock: HutClock())
     try await hut.start()
-    await untilAskedToEnd()
+    await endings.first()
     await hut.stop()
 }
 
@@ -46,38 +45,6 @@ extension LedgerError {
         case .busy, .full: 75
         case .refused, .unstorable: 65
         default: 74
-        }
-    }
-}
-
-/// Returns when the process is asked to end.
-func untilAskedToEnd() async {
-    await withCheckedContinuation { continuation in
-        let once = EndSignals(continuation)
-        once.arm()
-    }
-}
-
-/// Waits for the first SIGTERM or SIGINT.
-///
-/// `@unchecked Sendable`: touched on the main queue only.
-private final class EndSignals: @unchecked Sendable {
-    private var continuation: CheckedContinuation<Void, Never>?
-    private var sources: [any DispatchSourceSignal] = []
-
-    init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
-
-    func arm() {
-        for number in [SIGTERM, SIGINT] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-            source.setEventHandler {
-                self.continuation?.resume()
-                self.continuation = nil
-                self.sources = []
-            }
-            sources.append(source)
-            source.activate()
         }
     }
 }

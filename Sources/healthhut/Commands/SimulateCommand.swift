@@ -23,6 +23,7 @@ let simulateShape = CommandShape(
 
 /// Plays until it is asked to end.
 func runSimulate(_ arguments: Arguments) async throws(CommandError) {
+    let endings = EndSignals()
     let profile = try profile(arguments.positional[0], arguments)
     let host = try SimulatorHost(profile: profile, plan: try plan(arguments), clock: HutClock())
     let address: SocketAddress
@@ -37,7 +38,7 @@ func runSimulate(_ arguments: Arguments) async throws(CommandError) {
         throw CommandError(error.message, hint: error.hint, status: 69)
     }
     complain("\(profile.name) at \(address)")
-    await untilAskedToEnd()
+    await endings.first()
     await host.close()
 }
 

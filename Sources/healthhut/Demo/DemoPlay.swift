@@ -27,7 +27,9 @@ final class DemoPlay: Sendable {
                 // The clock follows the booth that is on stage.
                 if stage.show(place, name, text) { demo.keepPace(with: name, at: place) }
             case .recorded(let recorded):
-                guard let line = watchLine(recorded, offset: offset, resident: { "resident-\($0.rawValue)" }) else { return }
+                guard let line = watchLine(recorded, offset: offset, resident: { "resident-\($0.rawValue)" }) else {
+                    return
+                }
                 printLine("   \(line)")
             }
         }
@@ -200,7 +202,8 @@ private final class Stage: Sendable {
     func name(at place: String) -> String { state.withLock { $0.standing[place]?.name ?? "nothing" } }
 
     /// The text of a screen once it stands; nil when it does not come in time.
-    func screen(_ name: String, containing words: String, at place: String, within patience: Duration) async -> String? {
+    func screen(_ name: String, containing words: String, at place: String, within patience: Duration) async -> String?
+    {
         await withCheckedContinuation { continuation in
             let (number, standing) = state.withLock { state -> (Int, String?) in
                 if let shown = state.standing[place], shown.name == name,

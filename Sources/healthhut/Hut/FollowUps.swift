@@ -20,19 +20,41 @@ extension Hut {
     private func reviewNow(_ key: ResidentKey) async {
         do {
             let now = self.now
-            guard let history = try await ledger.history(of: key, now: now.hut) else { return }
-            let upTo = try await ledger.last()
-            reviewed[key] = upTo
-            await settle(FollowUpRules.review(history, policy: policy, now: now.hut, offset: offset))
+            guard let (history, mark) = try await ledger.historyToReview(of: key, now: now.hut) else { return }
+            let changes = FollowUpRules.review(history, policy: policy, now: now.hut, offset: offset)
+            guard await settle(changes) else { return }
+            reviewed[key] = mark.upTo
+            reviewAfterSession(history, now)
         } catch {
             log(.error, "a review failed: \(error.message); hint: \(error.hint)")
         }
     }
 
-    /// Puts flag changes on disk and on the staff screens.
-    func settle(_ changes: [FlagChange]) async {
-        guard !changes.isEmpty, await append(changes.map(Fact.flag)) != nil else { return }
+    /// A session is over ten minutes after its last reading; only then its provisional value counts.
+    private func reviewAfterSession(_ history: ResidentHistory, _ now: Now) {
+        let gap = Duration.seconds(policy.session.gap.value * 60)
+        guard let last = history.readings.last(where: { $0.reading.vital.kind == .bloodPressure }),
+            now.hut - last.reading.measuredAt <= gap
+        else { return }
+        sessionsEnding[history.key] = now.monotonic + (last.reading.measuredAt + gap - now.hut) + .seconds(1)
+        arm()
+    }
+
+    /// Reviews everybody whose session is over by now.
+    func sessionsEnded(_ now: Now) {
+        for (key, ends) in sessionsEnding where ends <= now.monotonic {
+            sessionsEnding[key] = nil
+            work { await $0.review(key) }
+        }
+    }
+
+    /// Puts flag changes on disk and on the staff screens; false when they found no place.
+    @discardableResult
+    func settle(_ changes: [FlagChange]) async -> Bool {
+        guard !changes.isEmpty else { return true }
+        guard await append(changes.map(Fact.flag)) != nil else { return false }
         await refreshStaff()
+        return true
     }
 
     /// Reviews everybody whose facts are newer than the last review; at start.

@@ -11,6 +11,7 @@ import Dispatch
 import FollowUpRules
 import Kiosk
 import Ledger
+import SerialLine
 import Settings
 import TextScreen
 import Vitals
@@ -47,6 +48,8 @@ actor Hut {
     var benchNumbers: [VisitID: String] = [:]
     /// Names for the staff screens.
     var staffNames: [StaffKey: String] = [:]
+    /// When the session of a resident is over and she is reviewed once more.
+    var sessionsEnding: [ResidentKey: MonotonicTime] = [:]
     /// Residents reviewed without a change: written with the next commit instead of costing one.
     var reviewed: [ResidentKey: FactSequence] = [:]
     private let lock: LedgerLock

@@ -99,7 +99,8 @@ struct HutConfiguration: Sendable {
             id: InstrumentID(rawValue: id), station: station.map(StationID.init(rawValue:)), vital: profile.vital,
             shows: profile.shows == .start ? .start : .result, measureAtLeast: profile.measureAtLeast,
             resultWithin: profile.measureWithin, startUpWindow: profile.startUpWindow, mayStart: mayStart)
-        return Instrument(manner: manner, profile: profile, line: try lineDescription(line, id: id, profile, path: path))
+        return Instrument(
+            manner: manner, profile: profile, line: try lineDescription(line, id: id, profile, path: path))
     }
 
     private static func lineDescription(
@@ -120,11 +121,13 @@ struct HutConfiguration: Sendable {
             throw refuse("parity", "one of \(SerialSettings.Parity.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         guard let flow = SerialSettings.FlowControl(rawValue: line.flow ?? "none") else {
-            throw refuse("flow", "one of \(SerialSettings.FlowControl.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw refuse(
+                "flow", "one of \(SerialSettings.FlowControl.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return .serial(
             SerialSettings(
-                path: line.serial ?? "", baud: line.baud ?? usual.baud, dataBits: line.data ?? usual.data, parity: parity,
+                path: line.serial ?? "", baud: line.baud ?? usual.baud, dataBits: line.data ?? usual.data,
+                parity: parity,
                 stopBits: line.stop ?? usual.stop, flow: flow, dtr: (line.dtr ?? usual.dtr ?? true) ? .raise : .lower,
                 rts: (line.rts ?? usual.rts ?? true) ? .raise : .lower))
     }

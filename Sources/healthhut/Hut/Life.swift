@@ -78,7 +78,8 @@ extension Hut {
                     })
             }
             listeners.append(
-                try Listener(.unix(path: configuration.settings.sockets.watch), queue: queue) { [weak self] descriptor in
+                try Listener(.unix(path: configuration.settings.sockets.watch), queue: queue) {
+                    [weak self] descriptor in
                     self?.assumeIsolated { $0.watcherConnected(descriptor) }
                 })
             nudges = try listenForNudges(configuration.settings.sockets.nudge, queue: queue) { [weak self] in
@@ -90,6 +91,7 @@ extension Hut {
     }
 
     private var kioskSockets: [(String, String)] {
-        configuration.settings.stations.map { ($0.id, $0.kiosk) } + configuration.settings.desks.map { ($0.id, $0.kiosk) }
+        configuration.settings.stations.map { ($0.id, $0.kiosk) }
+            + configuration.settings.desks.map { ($0.id, $0.kiosk) }
     }
 }

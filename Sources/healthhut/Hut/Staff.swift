@@ -163,12 +163,15 @@ extension Hut {
         }
     }
 
-    private func close(_ flag: FlagID, _ action: ClosingAction, _ text: String, by session: StaffSession, at id: String) {
+    private func close(_ flag: FlagID, _ action: ClosingAction, _ text: String, by session: StaffSession, at id: String)
+    {
         work { hut in
             let station = await hut.station(of: flag)
             let subject = (try? await hut.ledger.flag(flag))??.draft.subject
             let closed = Fact.flagClosed(flag, by: session.key, action, note: text, quietUntil: nil)
-            guard await hut.append([closed]) != nil else { return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready)) }
+            guard await hut.append([closed]) != nil else {
+                return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
+            }
             if let station { hut.tell(station, .alertClosed) }
             if case .resident(let key) = subject { await hut.review(key) }
             await hut.refreshStaff()
@@ -178,10 +181,11 @@ extension Hut {
 
     /// The station whose screen speaks of this flag: its own, or the one where its resident sits.
     private func station(of flag: FlagID) async -> StationID? {
-        switch (try? await ledger.flag(flag))??.draft.subject {
-        case .station(let station): station
-        case .resident(let key): places.values.first { $0.visit?.resident == key }?.station
-        default: nil
+        guard let flag = (try? await ledger.flag(flag)) ?? nil, flag.isAlert else { return nil }
+        switch flag.draft.subject {
+        case .station(let station): return station
+        case .resident(let key): return places.values.first { $0.visit?.resident == key }?.station
+        default: return nil
         }
     }
 
@@ -216,13 +220,16 @@ extension Hut {
     }
 
     private func stopMeasuring(_ session: StaffSession, at id: String) {
-        guard let key = session.measuring, let station = places[id]?.station, let cuff = cuff(at: station) else { return }
+        guard let key = session.measuring, let station = places[id]?.station, let cuff = cuff(at: station) else {
+            return
+        }
         attribution.stopAsking(cuff, by: session.key, for: key, now: now)
         places[id]?.staff?.measuring = nil
     }
 
     /// Row 45: a value from a home visit or the telephone.
-    private func type(_ pressure: BloodPressure, for key: ResidentKey, place: String, by staff: StaffKey, at id: String) {
+    private func type(_ pressure: BloodPressure, for key: ResidentKey, place: String, by staff: StaffKey, at id: String)
+    {
         let attributed = attribution.typed(.bloodPressure(pressure), for: key, by: staff, place: place, now: now)
         work { hut in
             guard await hut.append([.reading(attributed.reading, attributed.owner)]) != nil else {

@@ -12,7 +12,7 @@ extension Hut {
         let today = self.today
         var list = Worklist(
             unclaimed: try await ledger.unclaimedCount(), requests: try await ledger.requests().count,
-            unsent: try await ledger.pendingUploads(limit: 1_000).count, dataUpTo: try await ledger.newestTime())
+            unsent: try await ledger.unsentCount(upTo: 999), dataUpTo: try await ledger.newestTime())
         var rows: [FlagSubject: WorklistRow] = [:]
         for flag in try await ledger.openFlags() where flag.draft.severity > .info {
             if let from = flag.draft.listedFrom, from > today {
@@ -103,7 +103,9 @@ extension Hut {
         case .number(let number): return try await ledger.roster(number: number)
         case .visit(let visit):
             let before = FactSequence(rawValue: visit.rawValue - 1)
-            guard case .visitOpened(_, .resident(let key), _) = try await ledger.facts(after: before, limit: 1).first?.fact
+            guard
+                case .visitOpened(_, .resident(let key), _) = try await ledger.facts(after: before, limit: 1).first?
+                    .fact
             else { return nil }
             return try await ledger.roster(key)
         case nil: return nil
@@ -164,7 +166,9 @@ extension WorklistRow {
     /// The order of the worklist: severity, then due date, then name.
     fileprivate func comes(before other: WorklistRow) -> Bool {
         if severity != other.severity { return severity > other.severity }
-        if due != other.due { return (due ?? LocalDay(daysSince1970: .max)) < (other.due ?? LocalDay(daysSince1970: .max)) }
+        if due != other.due {
+            return (due ?? LocalDay(daysSince1970: .max)) < (other.due ?? LocalDay(daysSince1970: .max))
+        }
         return (name ?? "", flag) < (other.name ?? "", other.flag)
     }
 }

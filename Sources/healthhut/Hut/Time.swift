@@ -64,6 +64,7 @@ extension Hut {
             unowned[station] = nil
             pushHall(station)
         }
+        sessionsEnded(now)
         if let retry = pending.retryAt, retry <= now.monotonic { retryClosed() }
         if let watchdog = time.nextWatchdog, watchdog <= now.monotonic { feedWatchdog(now) }
         if let day = time.reviewedDay, offset.day(of: now.hut) != day { dayChanged(now) }
@@ -75,7 +76,7 @@ extension Hut {
         var deadlines = instruments.values.compactMap(\.conversation.deadline)
         deadlines += places.values.compactMap(\.deadline)
         deadlines += [attribution.deadline, pending.retryAt, time.nextWatchdog].compactMap { $0 }
-        deadlines += unowned.values.map(\.until)
+        deadlines += unowned.values.map(\.until) + sessionsEnding.values
         deadlines.append(midnight)
         let next = deadlines.min()
         guard next != time.armed else { return }

@@ -1,10 +1,11 @@
 // What the ledger knows of wristbands, in attribution's words. The two hops do not know each other; here they meet.
 
+import Ledger
+import Vitals
+
 import struct Attribution.Attribution
 import struct Attribution.InstrumentManner
 import struct Attribution.Pairing
-import Ledger
-import Vitals
 
 /// Attribution as the ledger left it: every pairing, and the wearers who are recorded dead or moved.
 func attribution(

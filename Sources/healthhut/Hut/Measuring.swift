@@ -1,0 +1,168 @@
+// A resident at the cuff: asked, started, shown, and *was it you?*. Whose a reading is was decided by attribution;
+// here its answers become effects.
+
+import Attribution
+import FollowUpRules
+import Kiosk
+import Ledger
+import Vitals
+
+extension Hut {
+    func cuff(at station: StationID) -> InstrumentID? {
+        instruments.values.first { $0.manner.station == station && $0.manner.vital == .bloodPressure }?.manner.id
+    }
+
+    func ask(_ arm: Arm, at station: StationID) {
+        guard let visit = places[station.rawValue]?.visit, let cuff = cuff(at: station) else { return }
+        asked(attribution.ask(cuff, for: visit.id, arm: arm, rested: visit.rested, now: now), cuff, at: station)
+    }
+
+    /// What follows an asking: the hut starts the cuff where it may, or says why it cannot.
+    private func asked(_ answer: AskAnswer, _ cuff: InstrumentID, at station: StationID) {
+        switch answer {
+        case .asked: startCuff(cuff)
+        case .notReady(.lineDown): tell(station, .cuffSilent)
+        // A measurement is running that nobody here asked for; its result will say so (rows 2 and 14).
+        case .notReady(.cuffBusy): break
+        case .notReady(.notActive): tell(station, .visitOver)
+        }
+    }
+
+    /// Starts the cuff where the settings allow it; otherwise somebody presses the machine's own key.
+    func startCuff(_ cuff: InstrumentID) {
+        guard attribution.mayStart(cuff), var line = instruments[cuff] else { return }
+        let now = self.now
+        line.startsByHut = true
+        let steps = line.conversation.startMeasurement(at: now.monotonic)
+        instruments[cuff] = line
+        perform(steps, on: cuff, at: now)
+    }
+
+    func stopAsking(at station: StationID) {
+        guard let visit = places[station.rawValue]?.visit, let cuff = cuff(at: station) else { return }
+        attribution.stopAsking(cuff, for: visit.id, now: now)
+    }
+
+    func stopCuff(at station: StationID) {
+        guard let cuff = cuff(at: station), var line = instruments[cuff], line.manner.mayStart else { return }
+        let now = self.now
+        let steps = line.conversation.stopMeasurement(at: now.monotonic)
+        instruments[cuff] = line
+        perform(steps, on: cuff, at: now)
+    }
+
+    /// Counts a failed attempt and tells the screen.
+    func attemptFailed(_ fault: DeviceFault, _ visit: VisitID, at station: StationID) {
+        guard places[station.rawValue]?.visit?.id == visit else { return }
+        places[station.rawValue]?.visit?.failures += 1
+        var meaning: LocalizedText?
+        if case .deviceError(_, let words, _) = fault { meaning = words }
+        tell(
+            station,
+            .attemptFailed(fault.kind, meaning: meaning, attempt: places[station.rawValue]?.visit?.failures ?? 1))
+        arm()
+    }
+
+    /// Shows a cuff reading that is on disk to the one who measured it.
+    func showResult(_ sequence: FactSequence, of visit: VisitID, at station: StationID) async {
+        guard let current = places[station.rawValue]?.visit, current.id == visit else { return }
+        let now = self.now
+        if let resident = current.resident {
+            guard let history = try? await ledger.history(of: resident, now: now.hut) else { return }
+            let today = history.readings.filter { $0.owner == .resident(resident, visit: visit) }
+            tellOutcome(of: today, for: history.resident, openFlags: history.flags, at: station)
+        } else if let recorded = try? await ledger.reading(sequence) {
+            showGuestResult(recorded, at: station)
+        }
+    }
+
+    /// A guest's reading is told to the guest alone; one that is not kept is remembered until the visit ends.
+    func showGuestResult(_ recorded: RecordedReading, at station: StationID) {
+        places[station.rawValue]?.visit?.guestReadings.append(recorded)
+        let readings = places[station.rawValue]?.visit?.guestReadings ?? []
+        tellOutcome(of: readings, for: nil, openFlags: [], at: station)
+    }
+
+    private func tellOutcome(
+        of readings: [RecordedReading], for resident: Resident?, openFlags: [Flag], at station: StationID
+    ) {
+        guard let last = readings.last(where: { $0.reading.vital.kind == .bloodPressure }),
+            case .bloodPressure(let pressure) = last.reading.vital,
+            let outcome = visitOutcome(
+                of: readings, for: resident, openFlags: openFlags, policy: policy, offset: offset)
+        else { return }
+        tell(
+            station,
+            .result(
+                VisitResult(
+                    sequence: last.sequence, pressure: pressure, session: outcome.session, word: outcome.word,
+                    isCrisis: outcome.isCrisis, crisisConfirmed: outcome.crisis == .confirmed,
+                    crisisNotConfirmed: outcome.crisis == .notConfirmed, isLow: outcome.isLow,
+                    asksWhose: outcome.asksWhose, nextDay: outcome.nextDay)))
+        arm()
+    }
+
+    /// The sessions of a resident, newest first, as *my record* lists them.
+    func recordLines(of history: ResidentHistory) -> [RecordLine] {
+        sessions(of: history.readings, policy: policy, offset: offset).reversed().compactMap { session in
+            guard let value = session.value,
+                let word = valueWord(for: session, of: history.resident, policy: policy)
+            else { return nil }
+            return RecordLine(day: session.day, value: value, word: word)
+        }
+    }
+
+    // MARK: was it you?
+
+    func confirm(_ sequence: FactSequence, at station: StationID) {
+        guard let visit = places[station.rawValue]?.visit else { return }
+        guard case .confirmed(let owner) = attribution.confirm(sequence, by: visit.id, now: now) else {
+            return tell(station, .notYours(crisis: false))
+        }
+        work { hut in
+            if case .resident(let key, _) = owner {
+                guard await hut.append([.readingConfirmed(sequence, visit.id)]) != nil else { return }
+                await hut.endUnclaimedFlag(sequence, because: .claimed)
+                await hut.review(key)
+            }
+            await hut.showResult(sequence, of: visit.id, at: station)
+        }
+    }
+
+    /// Sets aside one reading, or all of the visit when `sequences` is nil.
+    func deny(_ sequences: [FactSequence]?, at station: StationID) {
+        guard let visit = places[station.rawValue]?.visit else { return }
+        let now = self.now
+        let denied =
+            sequences?.filter { attribution.deny($0, by: visit.id, now: now) == .setAside }
+            ?? attribution.denyAll(visit.id)
+        tell(station, .setAside)
+        guard !denied.isEmpty else { return }
+        work { hut in
+            await hut.append(denied.map { .readingDenied($0, visit.id) })
+            for sequence in denied { await hut.settleUnclaimed(sequence) }
+            await hut.review(visit.resident)
+        }
+    }
+
+    // MARK: what nobody answered
+
+    /// Questions without an answer, measurements without a result, benches left too long.
+    func attributionDeadline(_ now: Now) {
+        for silence in attribution.measurementsOverdue(now: now) {
+            guard let station = instruments[silence.instrument]?.manner.station else { continue }
+            switch silence.owner {
+            case .visit: tell(station, .cuffSilent)
+            case .staff: tellStaff(station, .failed(HutPhrase.cuffSilent))
+            case .nobody: break
+            }
+        }
+        // The screen has its own 30 s for K12; the readings are on disk, unclaimed, already.
+        for sequence in attribution.answerOverdue(now: now) { work { await $0.settleUnclaimed(sequence) } }
+        for visit in attribution.visitsOverdue(now: now) {
+            benchNumbers[visit] = nil
+            note([.visitEnded(visit, .benchTimeOver)])
+        }
+        pushHalls()
+    }
+}
