@@ -54,6 +54,11 @@ let package = Package(
             name: "line-probe", dependencies: ["SerialLine"], path: "Provisioning/virtual-hut/line-probe",
             swiftSettings: strict),
 
+        // Measures the ledger and the decoder from inside, for Provisioning/bench.
+        .executableTarget(
+            name: "hut-bench", dependencies: ["DeviceLink", "Ledger", "Vitals"],
+            path: "Provisioning/benchmarks/hut-bench", swiftSettings: strict),
+
         .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Vitals"], swiftSettings: strict),
         .testTarget(name: "SerialLineTests", dependencies: ["SerialLine", "DeviceLink", "line-probe"], swiftSettings: strict),
