@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Testing
 import Vitals
 
@@ -111,6 +112,28 @@ import Vitals
         }
         let check = try Program.run(["check", "--settings", settings])
         #expect(check.out.contains("ok     ledger"))
+    }
+
+    @Test func `an alert that the power cut off is raised at the next start, once`() async throws {
+        let folder = try Folder()
+        let settings = try folder.settings()
+        let at = HutTime(milliseconds: 1_795_000_000_000)
+        let ledger = try await Ledger.open(path: "\(folder.path)/ledger/ledger.sqlite", at: at)
+        let reading = Reading(
+            vital: .bloodPressure(BloodPressure(systolic: 210, diastolic: 125)), receivedAt: at,
+            instrument: InstrumentID(rawValue: "cuff-1"), station: StationID(rawValue: "booth-1"), source: .cuffStation)
+        try await ledger.append([.reading(reading, .unclaimed(.noVisit, hint: nil))], at: at)
+        await ledger.close()
+        for _ in 0..<2 {
+            let hut = try Running(["serve", "--settings", settings])
+            _ = try hut.line(containing: "ready: 3 instruments")
+            let watcher = try TestWatcher("\(folder.path)/watch", since: 0)
+            _ = try watcher.line(containing: #""alert":"station","flag":"raised""#)
+            _ = try watcher.line(containing: #""flag":"raised","rule":"DQ-01""#)
+            #expect(hut.end(SIGTERM) == 0)
+            let told = try TestWatcher.everything(before: watcher)
+            #expect(told.filter { $0.contains(#""alert":"station""#) }.count == 1)
+        }
     }
 
     @Test func `what other commands write is heard at once: a resident, her PIN, a band`() throws {
