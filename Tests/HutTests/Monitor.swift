@@ -20,6 +20,7 @@ final class Monitor {
     private var connected: Int32 = -1
 
     init(_ path: String) throws {
+        try #require(Program.survivesBrokenPipes)
         listening = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = try #require(sockaddr_un(path: path))
         try #require(address.withAddress { bind(listening, $0, $1) } == 0)
