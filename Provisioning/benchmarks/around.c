@@ -151,20 +151,27 @@ static void sayMemory(void) {
     say("peak", status(path, "VmHWM:") / 1024.0);
 }
 
-// How often a thread of the program was put on a processor: what its threads count, since each began.
-static long wakeUps(void) {
+enum { mostThreads = 256 };
+struct Thread {
+    int id;
+    long switches;
+};
+
+// How often each thread of the program has been taken off a processor since it began.
+static int threads(struct Thread *into) {
     char path[300];
     snprintf(path, sizeof path, "/proc/%d/task", child);
     DIR *tasks = opendir(path);
     if (!tasks) stop("the program has ended; its log is %s/log", folder);
-    long sum = 0;
-    for (struct dirent *entry; (entry = readdir(tasks));) {
+    int count = 0;
+    for (struct dirent *entry; (entry = readdir(tasks)) && count < mostThreads;) {
         if (entry->d_name[0] == '.') continue;
         snprintf(path, sizeof path, "/proc/%d/task/%.20s/status", child, entry->d_name);
-        sum += status(path, "voluntary_ctxt_switches:") + status(path, "nonvoluntary_ctxt_switches:");
+        into[count].id = atoi(entry->d_name);
+        into[count++].switches = status(path, "voluntary_ctxt_switches:") + status(path, "nonvoluntary_ctxt_switches:");
     }
     closedir(tasks);
-    return sum;
+    return count;
 }
 
 // MARK: instruments
@@ -261,14 +268,22 @@ static int readWatch(int64_t until, void (*body)(struct Seen)) {
 // MARK: idle
 
 static void measureIdle(void) {
+    struct Thread before[mostThreads], after[mostThreads];
     start();
     meetLines();
-    rest(3000000000);
-    long before = wakeUps();
+    // Workers that have nothing to do leave after a few seconds.
+    rest(8000000000);
+    int beforeCount = threads(before);
     int64_t began = now();
     rest((int64_t)seconds * 1000000000);
-    long after = wakeUps();
-    say("wakeups", (after - before) * 60.0 * 1e9 / (now() - began));
+    int afterCount = threads(after);
+    long sum = 0;
+    for (int i = 0; i < afterCount; i++) {
+        sum += after[i].switches;
+        for (int k = 0; k < beforeCount; k++) if (before[k].id == after[i].id) sum -= before[k].switches;
+    }
+    say("wakeups", sum * 60.0 * 1e9 / (now() - began));
+    say("threads", afterCount);
     sayMemory();
     end(SIGTERM);
 }
