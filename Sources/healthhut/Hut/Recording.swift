@@ -119,6 +119,10 @@ extension Hut {
 
     private func recorded(_ facts: [Fact], _ sequences: [FactSequence]) {
         pending.own.formUnion(sequences)
+        // What nobody else wrote between need not be read back, nor remembered: a hut may run for years without a nudge.
+        while pending.own.remove(FactSequence(rawValue: pending.seen.rawValue + 1)) != nil {
+            pending.seen = FactSequence(rawValue: pending.seen.rawValue + 1)
+        }
         if let observer {
             let at = now.hut
             for (fact, sequence) in zip(facts, sequences) {
@@ -136,8 +140,10 @@ extension Hut {
             guard let facts = try? await ledger.facts(after: pending.seen, limit: 500), let last = facts.last else {
                 return
             }
-            pending.seen = last.sequence
-            for recorded in facts where pending.own.remove(recorded.sequence) == nil {
+            // What this hut wrote while the ledger was read is seen already.
+            let unseen = facts.filter { $0.sequence > pending.seen }
+            pending.seen = max(pending.seen, last.sequence)
+            for recorded in unseen where pending.own.remove(recorded.sequence) == nil {
                 await heard(recorded)
             }
             pumpWatchers()
