@@ -52,12 +52,14 @@ extension Hut {
     func append(_ facts: [Fact], at time: HutTime? = nil) async -> [FactSequence]? {
         while true {
             let marks = reviewed
+            let at = time ?? now.hut
             reviewed = [:]
             do {
                 let sequences = try await ledger.append(
-                    facts, at: time ?? now.hut, reviewed: marks.map { ReviewMark(resident: $0.key, upTo: $0.value) })
+                    facts, at: at, reviewed: marks.map { ReviewMark(resident: $0.key, upTo: $0.value) })
                 if pending.closed != nil { reopened() }
-                recorded(facts, sequences)
+                recorded(
+                    zip(facts, sequences).map { RecordedFact(sequence: $1, recordedAt: at, fact: $0) })
                 return sequences
             } catch .full, .busy {
                 guard await room(after: .full) else { return nil }
@@ -117,19 +119,14 @@ extension Hut {
         pushHalls()
     }
 
-    private func recorded(_ facts: [Fact], _ sequences: [FactSequence]) {
-        pending.own.formUnion(sequences)
+    private func recorded(_ facts: [RecordedFact]) {
+        pending.own.formUnion(facts.map(\.sequence))
         // What nobody else wrote between need not be read back, nor remembered: a hut may run for years without a nudge.
         while pending.own.remove(FactSequence(rawValue: pending.seen.rawValue + 1)) != nil {
             pending.seen = FactSequence(rawValue: pending.seen.rawValue + 1)
         }
-        if let observer {
-            let at = now.hut
-            for (fact, sequence) in zip(facts, sequences) {
-                observer(.recorded(RecordedFact(sequence: sequence, recordedAt: at, fact: fact)))
-            }
-        }
-        pumpWatchers()
+        if let observer { for fact in facts { observer(.recorded(fact)) } }
+        tellWatchers(facts)
     }
 
     // MARK: what other commands wrote
