@@ -61,7 +61,8 @@ let package = Package(
 
         .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Vitals"], swiftSettings: strict),
-        .testTarget(name: "SerialLineTests", dependencies: ["SerialLine", "line-probe"], swiftSettings: strict),
+        .testTarget(
+            name: "SerialLineTests", dependencies: ["SerialLine", "DeviceLink", "line-probe"], swiftSettings: strict),
         .testTarget(
             name: "DeviceLinkTests", dependencies: ["DeviceLink", "Vitals"], exclude: ["peers"], swiftSettings: strict),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Vitals"], swiftSettings: strict),

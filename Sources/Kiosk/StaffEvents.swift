@@ -181,7 +181,8 @@ package enum StaffEvent: Hashable, Sendable {
     case worklist(Worklist)
     case resident(ResidentCard)
     case unclaimed([UnclaimedRow])
-    case found([Candidate])
+    /// Whom `find` found, with the text that was searched: answers may overtake each other.
+    case found(String, [Candidate])
     /// Every open alert, most severe first; sent whenever one changes.
     case alerts([StaffAlert])
     /// Done and on disk; what to say in the bottom line.

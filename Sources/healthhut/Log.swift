@@ -18,6 +18,23 @@ func log(_ level: LogLevel, _ message: String) {
     writeAll(STDERR_FILENO, (logsToJournal ? "<\(level.rawValue)>" : "healthhut: ") + line + "\n")
 }
 
+/// Sends standard error to a file, where a kiosk has the terminal for itself; gives what `restoreErrors` wants.
+func sendErrors(to path: String) -> Int32 {
+    let before = dup(STDERR_FILENO)
+    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return before }
+    dup2(file, STDERR_FILENO)
+    close(file)
+    return before
+}
+
+/// Gives standard error back as it was.
+func restoreErrors(_ before: Int32) {
+    guard before >= 0 else { return }
+    dup2(before, STDERR_FILENO)
+    close(before)
+}
+
 /// Writes a line to standard output.
 func printLine(_ line: String) { writeAll(STDOUT_FILENO, line + "\n") }
 

@@ -1,48 +1,9 @@
 import Foundation
+import Ledger
 import Testing
 import Vitals
 
 @testable import healthhut
-
-/// One frame of a Maibobo result; the minute makes each its own.
-private func result(minute: UInt8, systolic: UInt8) -> [UInt8] {
-    var frame: [UInt8] = [
-        0xAA, 0x80, 0x03, 0x0F, 0x01, 0x06, 0x01, 26, 11, 21, 9, minute, 0, 0, systolic, 0, 80, 0, 72,
-    ]
-    frame.append(frame.dropFirst(2).reduce(0, ^))
-    return frame
-}
-
-/// A monitor on a socket: takes the hut's connection and says what the test tells it to.
-private final class Monitor {
-    private let listening: Int32
-    private var connected: Int32 = -1
-
-    init(_ path: String) throws {
-        listening = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        var address = try #require(sockaddr_un(path: path))
-        try #require(address.withAddress { bind(listening, $0, $1) } == 0)
-        listen(listening, 1)
-    }
-
-    deinit {
-        close(listening)
-        if connected >= 0 { close(connected) }
-    }
-
-    /// Waits for the hut.
-    func accept(_ location: SourceLocation = #_sourceLocation) throws {
-        var wait = pollfd(fd: listening, events: Int16(POLLIN), revents: 0)
-        try #require(poll(&wait, 1, 40_000) == 1, "the hut did not connect", sourceLocation: location)
-        connected = Glibc.accept(listening, nil, nil)
-    }
-    func say(_ bytes: [UInt8]) { writeAll(connected, bytes: bytes) }
-
-    func hangUp() {
-        close(connected)
-        connected = -1
-    }
-}
 
 @Suite struct ServeTests {
     @Test func `it serves, tells systemd, refuses a second one, and ends on SIGTERM with status 0`() throws {
@@ -95,12 +56,12 @@ private final class Monitor {
         let watcher = try TestWatcher("\(folder.path)/watch")
         let monitor = try Monitor("\(folder.path)/cuff-1")
         try monitor.accept()
-        monitor.say(result(minute: 1, systolic: 141))
+        monitor.say(maiboboResult(minute: 1, systolic: 141))
         #expect(try watcher.line(containing: "bloodPressure").contains(#""systolic":141"#))
         monitor.hangUp()
         _ = try hut.line(containing: "cuff-1: closed by the other side")
         try monitor.accept()
-        monitor.say(result(minute: 2, systolic: 142))
+        monitor.say(maiboboResult(minute: 2, systolic: 142))
         #expect(try watcher.line(containing: "bloodPressure").contains(#""systolic":142"#))
         #expect(hut.end(SIGTERM) == 0)
     }
@@ -111,10 +72,10 @@ private final class Monitor {
         let hut = try Running(["serve", "--settings", try folder.settings()])
         _ = try hut.line(containing: "ready: 3 instruments")
         try monitor.accept()
-        var wrong = result(minute: 1, systolic: 200)
+        var wrong = maiboboResult(minute: 1, systolic: 200)
         wrong[19] ^= 1
-        monitor.say([0xFF, 0xAA, 0x80, 0x00] + wrong + Array(result(minute: 2, systolic: 201).prefix(12)))
-        monitor.say(result(minute: 3, systolic: 143))
+        monitor.say([0xFF, 0xAA, 0x80, 0x00] + wrong + Array(maiboboResult(minute: 2, systolic: 201).prefix(12)))
+        monitor.say(maiboboResult(minute: 3, systolic: 143))
         let watcher = try TestWatcher("\(folder.path)/watch", since: 0)
         #expect(try watcher.line(containing: "bloodPressure").contains(#""systolic":143"#))
         #expect(hut.end(SIGTERM) == 0)
@@ -132,11 +93,10 @@ private final class Monitor {
             _ = try hut.line(containing: "ready: 3 instruments")
             try monitor.accept()
             let watcher = try TestWatcher("\(folder.path)/watch", since: last)
-            monitor.say(result(minute: UInt8(round), systolic: UInt8(120 + round)))
-            let line = try watcher.line(containing: "bloodPressure")
+            monitor.say(maiboboResult(minute: UInt8(round), systolic: UInt8(120 + round)))
+            let line = try watcher.line(containing: #""systolic":\#(120 + round),"#)
             // More are on their way when it dies.
-            for extra in 0..<3 { monitor.say(result(minute: UInt8(20 + round), systolic: UInt8(160 + extra))) }
-            #expect(line.contains(#""systolic":\#(120 + round)"#))
+            for extra in 0..<3 { monitor.say(maiboboResult(minute: UInt8(20 + round), systolic: UInt8(160 + extra))) }
             let number = line.split(separator: ",")[0].split(separator: ":")[1]
             last = try #require(Int(number))
             #expect(hut.end(SIGKILL) == -SIGKILL)
@@ -144,14 +104,36 @@ private final class Monitor {
         let hut = try Running(["serve", "--settings", settings])
         _ = try hut.line(containing: "ready")
         let all = try TestWatcher("\(folder.path)/watch", since: 0)
-        for round in 0..<10 {
-            #expect(
-                try all.line(containing: #""vital":"bloodPressure","systolic":12"#).contains(
-                    #""systolic":\#(120 + round)"#))
-        }
+        _ = try all.line(containing: #""systolic":129,"#)
         #expect(hut.end(SIGTERM) == 0)
+        let told = (try TestWatcher.everything(before: all)).filter { $0.contains("bloodPressure") }
+        for round in 0..<10 {
+            #expect(told.filter { $0.contains(#""systolic":\#(120 + round),"#) }.count == 1, "round \(round)")
+        }
         let check = try Program.run(["check", "--settings", settings])
         #expect(check.out.contains("ok     ledger"))
+    }
+
+    @Test func `an alert that the power cut off is raised at the next start, once`() async throws {
+        let folder = try Folder()
+        let settings = try folder.settings()
+        let at = HutTime(milliseconds: 1_795_000_000_000)
+        let ledger = try await Ledger.open(path: "\(folder.path)/ledger/ledger.sqlite", at: at)
+        let reading = Reading(
+            vital: .bloodPressure(BloodPressure(systolic: 210, diastolic: 125)), receivedAt: at,
+            instrument: InstrumentID(rawValue: "cuff-1"), station: StationID(rawValue: "booth-1"), source: .cuffStation)
+        try await ledger.append([.reading(reading, .unclaimed(.noVisit, hint: nil))], at: at)
+        await ledger.close()
+        for _ in 0..<2 {
+            let hut = try Running(["serve", "--settings", settings])
+            _ = try hut.line(containing: "ready: 3 instruments")
+            let watcher = try TestWatcher("\(folder.path)/watch", since: 0)
+            _ = try watcher.line(containing: #""alert":"station","flag":"raised""#)
+            _ = try watcher.line(containing: #""flag":"raised","rule":"DQ-01""#)
+            #expect(hut.end(SIGTERM) == 0)
+            let told = try TestWatcher.everything(before: watcher)
+            #expect(told.filter { $0.contains(#""alert":"station""#) }.count == 1)
+        }
     }
 
     @Test func `what other commands write is heard at once: a resident, her PIN, a band`() throws {
@@ -182,7 +164,7 @@ private final class Monitor {
         let hut = try Running(["serve", "--settings", settings])
         _ = try hut.line(containing: "ready: 3 instruments")
         try monitor.accept()
-        monitor.say(result(minute: 1, systolic: 199))
+        monitor.say(maiboboResult(minute: 1, systolic: 199))
         let watcher = try TestWatcher("\(folder.path)/watch", since: 0)
         _ = try watcher.line(containing: #""alert":"station""#)
         kill(hut.identifier, SIGTERM)

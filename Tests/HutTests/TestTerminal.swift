@@ -17,6 +17,7 @@ final class TestTerminal {
 
     /// Connects and reports its size.
     init(_ path: String, size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws {
+        try #require(Program.survivesBrokenPipes)
         descriptor = try connectUnix(path)
         self.size = size
         cells = Array(repeating: Array(repeating: " ", count: size.columns), count: size.rows)
@@ -100,13 +101,21 @@ final class TestTerminal {
 final class TestWatcher {
     private let descriptor: Int32
     private var unread: [UInt8] = []
+    private var all: [UInt8] = []
 
     init(_ path: String, since sequence: Int? = nil) throws {
+        try #require(Program.survivesBrokenPipes)
         descriptor = try connectUnix(path)
         writeAll(descriptor, sequence.map { "since \($0)\n" } ?? "now\n")
     }
 
     deinit { close(descriptor) }
+
+    /// Every line a watcher was sent until the hut ended.
+    static func everything(before watcher: TestWatcher) throws -> [String] {
+        while case .bytes(let bytes) = readAvailable(watcher.descriptor) { watcher.all += bytes }
+        return String(decoding: watcher.all, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
 
     /// The next line that contains `text`.
     func line(containing text: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
@@ -122,6 +131,7 @@ final class TestWatcher {
                 throw CancellationError()
             }
             unread += bytes
+            all += bytes
         }
     }
 }

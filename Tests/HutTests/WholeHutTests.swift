@@ -89,7 +89,8 @@ private struct Front: Sendable {
             #expect(!asked.contains("张桂芳"))
             try front.prepare(at: terminal)
             try front.on("量的是  张*芳 女士", type: "1", at: terminal)
-            try terminal.until("正在量")
+            // Live pressure: the monitor has begun.
+            try terminal.until("[#")
             front.pass(.seconds(60))
             let line = try watcher.line(containing: #""vital":"bloodPressure""#)
             #expect(line.contains(#""systolic":138,"diastolic":86"#))
@@ -112,7 +113,8 @@ private struct Front: Sendable {
             try terminal.until("歇一歇，慢慢喘气")
             front.pass(.seconds(301))
             try front.on("量的是  李*强 先生", type: "1", at: terminal)
-            try terminal.until("正在量")
+            // Live pressure: the monitor has begun.
+            try terminal.until("[#")
             front.pass(.seconds(60))
             _ = try watcher.line(containing: #""vital":"bloodPressure""#)
             try terminal.until("第一遍量好了")
@@ -194,7 +196,8 @@ private struct Front: Sendable {
             _ = try alerts.line(containing: #""flag":"taken""#)
             try front.on("名单", type: "u", at: nurse)
             try front.on("为什么没认领", type: "1/047\r", at: nurse)
-            try front.on("张桂芳", type: "1y\r", at: nurse)
+            try front.on("数和人对得上吗", type: "y\r", at: nurse)
+            try nurse.until("存好了")
             #expect(try watcher.line(containing: "claimed").contains(#""became":"claimed","resident":""#))
             _ = try watcher.line(containing: #""flag":"cleared","rule":"DQ-01""#)
         }

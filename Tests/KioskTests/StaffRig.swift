@@ -150,7 +150,7 @@ struct StaffHut {
             return [.resident(card)]
         case .loadUnclaimed: return [.unclaimed(unclaimed)]
         case .find(let query):
-            return [.found(StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
+            return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
         case .take(let flag): return take(flag)
         case .close, .claim, .move, .giveBack, .discard, .typeReading:
             if isMute { return [] }

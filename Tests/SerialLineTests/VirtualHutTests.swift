@@ -1,8 +1,10 @@
+import DeviceLink
+import FoundationEssentials
 import Testing
 
 // The one place where SerialPort meets a port: Debian's own driver for a real adapter, in a virtual machine.
 @Suite(.timeLimit(.minutes(4))) struct `VirtualHut: a real adapter` {
-    /// A Maibobo's answer to *connect*, to *start*, and its result: 138 over 102, pulse 72.
+    /// A Maibobo's answer to *connect*, to *start*, and to live pressure, and its result: 139 over 102, pulse 72.
     private let session: [[UInt8]] = [
         [0xAA, 0x80, 0x03, 0x03, 0x01, 0x01, 0x00, 0x00],
         [0xAA, 0x80, 0x03, 0x04, 0x01, 0x05, 0x00, 0x9E, 0x9D],
@@ -44,10 +46,23 @@ import Testing
         #expect(try await hut.powerOff())
     }
 
+    private func maibobo() throws -> DeviceProfile {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let file = "/\(root)/Devices/maibobo/profile.json5"
+        let bytes = try #require(FileManager.default.contents(atPath: file))
+        return try DeviceProfile.load(json5: Array(bytes), file: file)
+    }
+
     /// The hut's command reaches the instrument, and the instrument's session the hut.
     private func readSession(of hut: VirtualHut) async throws {
         #expect(await hut.wire.bytes(8) == [0xCC, 0x80, 0x03, 0x03, 0x01, 0x01, 0x00, 0x00])
         for frame in session { hut.wire.keeper.send(frame) }
-        #expect(try await hut.bytes(heard.split(separator: " ").count) == heard)
+        let text = try await hut.bytes(heard.split(separator: " ").count)
+        #expect(text == heard)
+        // What came through a real adapter and a real kernel is the instrument's session, decoded by its own profile.
+        var report = DecodeReport(profile: try maibobo(), settle: true)
+        let readings = report.feed(try #require(HexText.bytes(in: text))) + report.finish()
+        #expect(readings.count == 1)
+        #expect(readings.first?.contains(#""systolic":139,"diastolic":102,"pulse":72"#) == true)
     }
 }

@@ -16,9 +16,13 @@ struct StaffFind: StaffPage {
     }
     private let purpose: Purpose
     private var query = ""
+    /// The answer to `answered`, which may be an earlier query than the one that stands.
     private var found: [Candidate]?
+    private var answered = ""
     /// Digits choose now, although the query is a number.
     private var isChoosing = false
+    /// Enter was pressed and waits for the answer.
+    private var isEntered = false
 
     private static let longest = 20
     /// A digit chooses: what is beyond nine needs a longer query.
@@ -36,12 +40,14 @@ struct StaffFind: StaffPage {
     }
 
     private var shown: ArraySlice<Candidate> { (found ?? []).prefix(Self.mostShown) }
+    private var isAnswered: Bool { found != nil && answered == query.trimmed }
     private var isNumber: Bool { query.allSatisfy(\.isRowDigit) }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
         case .character(let digit) where digit.isRowDigit && !query.isEmpty && (isChoosing || !isNumber):
-            return choose(Int(String(digit)) ?? 0)
+            // What stands there may be the answer to what was typed before.
+            return isAnswered ? choose(Int(String(digit)) ?? 0) : .nothing
         case .character(let character):
             guard query.count < Self.longest else { return .nothing }
             query.append(character)
@@ -49,16 +55,24 @@ struct StaffFind: StaffPage {
         case .backspace where !query.isEmpty:
             query.removeLast()
             return ask()
-        case .enter where found?.count == 1: return choose(1)
-        case .enter where found?.isEmpty == false:
-            isChoosing = true
-            return .say(Phrases.chooseOne)
+        case .enter where !isAnswered && !query.trimmed.isEmpty:
+            isEntered = true
+            return .nothing
+        case .enter: return enter()
         default: return .unused
         }
     }
 
+    /// Enter, once the hut has answered what was typed: the only one, or the choice by digit.
+    private mutating func enter() -> StaffStep {
+        guard let found, !found.isEmpty else { return .unused }
+        if found.count == 1 { return choose(1) }
+        isChoosing = true
+        return .say(Phrases.chooseOne)
+    }
+
     private mutating func ask() -> StaffStep {
-        isChoosing = false
+        (isChoosing, isEntered) = (false, false)
         guard !query.trimmed.isEmpty else {
             found = nil
             return .nothing
@@ -81,8 +95,12 @@ struct StaffFind: StaffPage {
     }
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
-        if case .found(let candidates) = event, !query.isEmpty { found = candidates }
-        return .nothing
+        // Answers may overtake each other; only the one to what stands there counts.
+        guard case .found(let text, let candidates) = event, text == query.trimmed else { return .nothing }
+        (answered, found) = (text, candidates)
+        guard isEntered else { return .nothing }
+        isEntered = false
+        return enter()
     }
 }
 

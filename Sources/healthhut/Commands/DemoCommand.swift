@@ -35,12 +35,12 @@ private func showDemo() async throws(CommandError) {
     complain(
         """
 
-        This is booth 1 of a health hut. Type a hut number and its PIN as a resident would:
-          047 (张桂芳, hypertension), 048, 011, 066, 093 …   every PIN is \(DemoHut.residentPIN)
-        The nurse is \(DemoHut.nurse), PIN \(DemoHut.nursePIN): press * on the first screen, or open her desk in another terminal:
-          .build/debug/healthhut kiosk --socket \(demo.folder)/nurse.sock
-        What is recorded, as it happens:
-          .build/debug/healthhut watch --socket \(demo.folder)/watch.sock
+        This is booth 1 of a health hut. Type a hut number and its PIN as a resident
+        would: 047 (张桂芳, hypertension), 048, 011, 066, 093 …; every PIN is \(DemoHut.residentPIN).
+        The nurse is \(DemoHut.nurse), PIN \(DemoHut.nursePIN): press * on the first screen. In other terminals:
+          her desk            .build/debug/healthhut kiosk --socket \(demo.folder)/nurse.sock
+          what is recorded    .build/debug/healthhut watch --socket \(demo.folder)/watch.sock
+          the log             tail -f \(demo.folder)/log
         Resting, measuring and pausing run \(Int(pace.whileWaiting)) times faster than life. Control-C ends the demo.
 
         Press Enter to begin.
@@ -49,6 +49,8 @@ private func showDemo() async throws(CommandError) {
     await demo.hut.observe { news in
         if case .screen(let place, let name, _) = news { demo.keepPace(with: name, at: place) }
     }
+    let errors = sendErrors(to: "\(demo.folder)/log")
     _ = await pipeKiosk(try connect("\(demo.folder)/booth-1.sock"), endsOnControlC: true)
+    restoreErrors(errors)
     await demo.end()
 }

@@ -45,6 +45,8 @@ struct Place: Sendable {
     var kind: KioskKind
     var kiosk: Kiosk
     var display: Display?
+    /// How many displays have gone: an answer meant for one must not reach the next.
+    var displaysGone = 0
     /// Number and PIN fitted; K3 asks whether it is she.
     var candidate: RosterEntry?
     var visit: VisitAtStation?
@@ -115,6 +117,7 @@ extension Hut {
     /// A staff session does not outlive its terminal; a resident's visit does, until its own clock ends it.
     private func disconnected(_ id: String) {
         places[id]?.display = nil
+        places[id]?.displaysGone += 1
         if places[id]?.staff != nil {
             staffLeft(id)
             if let kind = places[id]?.kind { places[id]?.kiosk = makePlace(id, kind).kiosk }

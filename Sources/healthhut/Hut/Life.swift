@@ -10,6 +10,9 @@ import Settings
 import Vitals
 
 extension Hut {
+    /// More facts than can have been on their way when the power failed.
+    private static let interruptedAtMost: Int64 = 200
+
     /// Brings the hut up: listens, opens lines, tells the service manager, then catches up.
     ///
     /// - Throws: `CommandError` when a socket cannot be had or the ledger refuses the start.
@@ -36,7 +39,23 @@ extension Hut {
         for id in places.keys { refreshDesk(id) }
         manager.tell("READY=1\nSTATUS=\(instruments.count) instruments, \(places.count) kiosks")
         log(.notice, "ready: \(instruments.count) instruments, \(places.count) kiosks")
-        work { await $0.reviewLagging() }
+        work { hut in
+            await hut.finishInterrupted()
+            await hut.reviewLagging()
+        }
+    }
+
+    /// Acts on what was on disk and not yet acted on when the hut went down: between a reading and its alert lies one
+    /// commit, so the end of the ledger tells.
+    private func finishInterrupted() async {
+        let before = FactSequence(rawValue: max(0, pending.seen.rawValue - Hut.interruptedAtMost))
+        let tail = (try? await ledger.facts(after: before, limit: Int(Hut.interruptedAtMost))) ?? []
+        let actedOn = Set(tail.flatMap(\.fact.evidence))
+        for recorded in tail where !actedOn.contains(recorded.sequence) {
+            guard case .reading(let reading, _) = recorded.fact else { continue }
+            await alertStation(reading, recorded.sequence)
+        }
+        for recorded in (try? await ledger.unclaimed(limit: 200)) ?? [] { await flagUnclaimed(recorded) }
     }
 
     /// Takes the hut down: no new input, what is under way is finished, the ledger closed.
@@ -93,5 +112,16 @@ extension Hut {
     private var kioskSockets: [(String, String)] {
         configuration.settings.stations.map { ($0.id, $0.kiosk) }
             + configuration.settings.desks.map { ($0.id, $0.kiosk) }
+    }
+}
+
+extension Fact {
+    /// The readings a flag rests on.
+    fileprivate var evidence: [FactSequence] {
+        switch self {
+        case .flag(.raise(let draft)): draft.evidence.readings
+        case .flag(.append(_, _, let evidence, _, _)): evidence.readings
+        default: []
+        }
     }
 }

@@ -47,7 +47,7 @@ extension Hut {
     }
 
     /// A crisis value never waits for an owner.
-    private func alertStation(_ reading: Reading, _ sequence: FactSequence) async {
+    func alertStation(_ reading: Reading, _ sequence: FactSequence) async {
         guard let station = reading.station else { return }
         let open = await openFlags(RuleID.station, .station(station))
         await settle(

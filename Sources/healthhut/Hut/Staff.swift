@@ -59,10 +59,13 @@ extension Hut {
 
     private func logIn(_ key: StaffKey, _ pin: String, at id: String) {
         let at = now.hut
+        let displaysGone = places[id]?.displaysGone
         work { hut in
             switch try? await hut.ledger.checkStaffPIN(key, pin: pin, at: at) {
             case .right(let entry):
-                guard await hut.append([.staffLoggedIn(key, place: id)]) != nil else { return }
+                guard await hut.append([.staffLoggedIn(key, place: id)]) != nil,
+                    hut.places[id]?.displaysGone == displaysGone
+                else { return }
                 hut.places[id]?.staff = StaffSession(key: key, name: entry.staff.name)
                 hut.staffArrived(at: id)
                 hut.tellStaff(at: id, .loggedIn(StaffName(key: key, staff: entry.staff)))
@@ -121,7 +124,7 @@ extension Hut {
             let found = (try? await hut.ledger.find(text, limit: 50)) ?? []
             var candidates: [Candidate] = []
             for entry in found { candidates.append(await hut.candidate(entry)) }
-            hut.tellStaff(at: id, .found(candidates))
+            hut.tellStaff(at: id, .found(text, candidates))
         }
     }
 
