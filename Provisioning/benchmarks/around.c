@@ -151,20 +151,27 @@ static void sayMemory(void) {
     say("peak", status(path, "VmHWM:") / 1024.0);
 }
 
-// How often a thread of the program was put on a processor: what its threads count, since each began.
-static long wakeUps(void) {
+enum { mostThreads = 256 };
+struct Thread {
+    int id;
+    long switches;
+};
+
+// How often each thread of the program has been taken off a processor since it began.
+static int threads(struct Thread *into) {
     char path[300];
     snprintf(path, sizeof path, "/proc/%d/task", child);
     DIR *tasks = opendir(path);
     if (!tasks) stop("the program has ended; its log is %s/log", folder);
-    long sum = 0;
-    for (struct dirent *entry; (entry = readdir(tasks));) {
+    int count = 0;
+    for (struct dirent *entry; (entry = readdir(tasks)) && count < mostThreads;) {
         if (entry->d_name[0] == '.') continue;
         snprintf(path, sizeof path, "/proc/%d/task/%.20s/status", child, entry->d_name);
-        sum += status(path, "voluntary_ctxt_switches:") + status(path, "nonvoluntary_ctxt_switches:");
+        into[count].id = atoi(entry->d_name);
+        into[count++].switches = status(path, "voluntary_ctxt_switches:") + status(path, "nonvoluntary_ctxt_switches:");
     }
     closedir(tasks);
-    return sum;
+    return count;
 }
 
 // MARK: instruments
@@ -261,14 +268,22 @@ static int readWatch(int64_t until, void (*body)(struct Seen)) {
 // MARK: idle
 
 static void measureIdle(void) {
+    struct Thread before[mostThreads], after[mostThreads];
     start();
     meetLines();
-    rest(3000000000);
-    long before = wakeUps();
+    // Workers that have nothing to do leave after a few seconds.
+    rest(8000000000);
+    int beforeCount = threads(before);
     int64_t began = now();
     rest((int64_t)seconds * 1000000000);
-    long after = wakeUps();
-    say("wakeups", (after - before) * 60.0 * 1e9 / (now() - began));
+    int afterCount = threads(after);
+    long sum = 0;
+    for (int i = 0; i < afterCount; i++) {
+        sum += after[i].switches;
+        for (int k = 0; k < beforeCount; k++) if (before[k].id == after[i].id) sum -= before[k].switches;
+    }
+    say("wakeups", sum * 60.0 * 1e9 / (now() - began));
+    say("threads", afterCount);
     sayMemory();
     end(SIGTERM);
 }
@@ -461,6 +476,9 @@ static long press(int kiosk, const char *keys, double *first, double *last) {
 
 static const char *size = "\033[48;24;80;0;0t";
 
+// A kiosk hears no key for 700 ms after a new screen has come: it was meant for the one before.
+static const int64_t deaf = 750000000;
+
 static void measureKiosk(void) {
     start();
     meetLines();
@@ -474,20 +492,24 @@ static void measureKiosk(void) {
         int64_t began = now();
         kiosk = connectTo("kiosk", 1);
         double connected = (now() - began) / 1e6;
-        if (press(kiosk, size, &first, &last) < 200) stop("the kiosk paints nothing");
+        long bytes = press(kiosk, size, &first, &last);
+        if (bytes < 200) stop("the kiosk paints nothing");
+        if (bytes > newScreen) newScreen = bytes;
         paints[paintCount++] = connected + last;
     }
     sayPercentile("paint", paints, paintCount, 0.5);
     // Attract, number, attract, English, number, attract, Chinese.
     const char *screens[] = {"1", "\177", "7", "1", "\177", "7", "*", "\177"};
     for (int i = 0; i < 8; i++) {
+        rest(deaf);
         long bytes = press(kiosk, screens[i], &first, &last);
         if (bytes > newScreen) newScreen = bytes;
     }
-    close(kiosk), rest(100000000);
+    close(kiosk), rest(deaf);
     kiosk = connectTo("kiosk", 1);
     press(kiosk, size, &first, &last);
-    press(kiosk, "1", &first, &last);
+    if (press(kiosk, "1", &first, &last) < 50) stop("the kiosk does not ask for a number");
+    rest(deaf);
     // A digit typed and taken back, over and over.
     for (int i = 0; i < 100; i++) {
         char digit[2] = {'0' + i % 10, 0};
@@ -518,6 +540,7 @@ static void measureKiosks(void) {
         press(all[i].fd, size, &first, &last);
         press(all[i].fd, "1", &first, &last);
     }
+    rest(deaf);
     srandom(13);
     int64_t began = now(), until = began + (int64_t)seconds * 1000000000;
     for (int i = 0; i < kiosks; i++) due[i] = began + random() % 200000000;

@@ -62,8 +62,7 @@ struct Command: Sendable {
         switch match.body {
         case .waiting(let body): try body(arguments)
         case .task(let body):
-            // On the main queue: the first work on the shared pool would wake an idle hut every second for ever.
-            Task { @MainActor in
+            Task(executorPreference: MainQueue()) {
                 do throws(CommandError) {
                     try await body(arguments)
                     exit(0)
@@ -106,5 +105,14 @@ struct Command: Sendable {
         }
         return "usage: healthhut COMMAND [OPTIONS]\n\n\(lines.joined(separator: "\n"))\n\n"
             + "healthhut COMMAND --help tells more; healthhut --version tells the version."
+    }
+}
+
+/// Runs a command's tasks, and whatever they await that has no home of its own, on the main queue: the first work on
+/// Dispatch's shared pool would wake an idle hut every second for ever.
+private final class MainQueue: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        DispatchQueue.main.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -53,7 +53,9 @@ extension Hut {
     func settle(_ changes: [FlagChange]) async -> Bool {
         guard !changes.isEmpty else { return true }
         guard await append(changes.map(Fact.flag)) != nil else { return false }
-        await refreshStaff()
+        // A new flag that rings nowhere leaves the alerts as they are: a reading must not cost a walk through all of them.
+        let isQuiet = changes.allSatisfy { if case .raise(let draft) = $0 { !draft.isAlert } else { false } }
+        await refreshStaff(alerts: !isQuiet)
         return true
     }
 

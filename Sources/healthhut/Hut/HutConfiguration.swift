@@ -71,9 +71,17 @@ struct HutConfiguration: Sendable {
 
     private static func loadInstruments(_ settings: Settings, path: String) throws(CommandError) -> [Instrument] {
         var instruments: [Instrument] = []
+        // Read once, however many instruments are of one model: a profile takes a millisecond of the start.
+        var profiles: [String: DeviceProfile] = [:]
+        func profile(_ device: String) throws(CommandError) -> DeviceProfile {
+            if let known = profiles[device] { return known }
+            let profile = try loadProfile(device, devices: settings.devices)
+            profiles[device] = profile
+            return profile
+        }
         for station in settings.stations {
             for instrument in station.instruments {
-                let profile = try loadProfile(instrument.device, devices: settings.devices)
+                let profile = try profile(instrument.device)
                 instruments.append(
                     try make(
                         id: instrument.id, station: station.id, profile, instrument.line,
@@ -81,7 +89,7 @@ struct HutConfiguration: Sendable {
             }
         }
         for radio in settings.radios {
-            let profile = try loadProfile(radio.device, devices: settings.devices)
+            let profile = try profile(radio.device)
             instruments.append(try make(id: radio.id, station: nil, profile, radio.line, mayStart: false, path: path))
         }
         return instruments

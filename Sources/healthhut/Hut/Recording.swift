@@ -52,12 +52,14 @@ extension Hut {
     func append(_ facts: [Fact], at time: HutTime? = nil) async -> [FactSequence]? {
         while true {
             let marks = reviewed
+            let at = time ?? now.hut
             reviewed = [:]
             do {
                 let sequences = try await ledger.append(
-                    facts, at: time ?? now.hut, reviewed: marks.map { ReviewMark(resident: $0.key, upTo: $0.value) })
+                    facts, at: at, reviewed: marks.map { ReviewMark(resident: $0.key, upTo: $0.value) })
                 if pending.closed != nil { reopened() }
-                recorded(facts, sequences)
+                recorded(
+                    zip(facts, sequences).map { RecordedFact(sequence: $1, recordedAt: at, fact: $0) })
                 return sequences
             } catch .full, .busy {
                 guard await room(after: .full) else { return nil }
@@ -117,15 +119,14 @@ extension Hut {
         pushHalls()
     }
 
-    private func recorded(_ facts: [Fact], _ sequences: [FactSequence]) {
-        pending.own.formUnion(sequences)
-        if let observer {
-            let at = now.hut
-            for (fact, sequence) in zip(facts, sequences) {
-                observer(.recorded(RecordedFact(sequence: sequence, recordedAt: at, fact: fact)))
-            }
+    private func recorded(_ facts: [RecordedFact]) {
+        pending.own.formUnion(facts.map(\.sequence))
+        // What nobody else wrote between need not be read back, nor remembered: a hut may run for years without a nudge.
+        while pending.own.remove(FactSequence(rawValue: pending.seen.rawValue + 1)) != nil {
+            pending.seen = FactSequence(rawValue: pending.seen.rawValue + 1)
         }
-        pumpWatchers()
+        if let observer { for fact in facts { observer(.recorded(fact)) } }
+        tellWatchers(facts)
     }
 
     // MARK: what other commands wrote
@@ -136,8 +137,10 @@ extension Hut {
             guard let facts = try? await ledger.facts(after: pending.seen, limit: 500), let last = facts.last else {
                 return
             }
-            pending.seen = last.sequence
-            for recorded in facts where pending.own.remove(recorded.sequence) == nil {
+            // What this hut wrote while the ledger was read is seen already.
+            let unseen = facts.filter { $0.sequence > pending.seen }
+            pending.seen = max(pending.seen, last.sequence)
+            for recorded in unseen where pending.own.remove(recorded.sequence) == nil {
                 await heard(recorded)
             }
             pumpWatchers()

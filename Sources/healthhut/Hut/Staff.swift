@@ -128,9 +128,9 @@ extension Hut {
         }
     }
 
-    /// Refreshes every staff screen after something changed.
-    func refreshStaff() async {
-        await sendAlerts()
+    /// Refreshes every staff screen after something changed; the alerts only where they can have changed.
+    func refreshStaff(alerts: Bool = true) async {
+        if alerts { await sendAlerts() }
         for (id, place) in places {
             guard let session = place.staff else { continue }
             await sendWorklist(at: id)

@@ -156,9 +156,14 @@ extension Hut {
 }
 
 extension Flag {
-    /// Rings on staff screens until a named person takes it.
+    /// Rings on every staff screen until a named person takes it.
+    var isAlert: Bool { draft.isAlert }
+}
+
+extension FlagDraft {
+    /// Rings on every staff screen until a named person takes it.
     var isAlert: Bool {
-        draft.severity == .critical || [RuleID.station, RuleID.help, RuleID.bandSignal].contains(draft.rule)
+        severity == .critical || [RuleID.station, RuleID.help, RuleID.bandSignal].contains(rule)
     }
 }
 

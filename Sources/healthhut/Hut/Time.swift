@@ -14,7 +14,9 @@ final class HutTimer {
         self.clock = clock
         source = DispatchSource.makeTimerSource(queue: queue)
         source.schedule(deadline: .distantFuture)
-        // At once: a source that is let go before it was activated ends the program.
+        // At once: a source that is let go before it was activated ends the program; one without a handler is a bug in
+        // Dispatch's eyes, and it says so to the system's log.
+        source.setEventHandler {}
         source.activate()
     }
 

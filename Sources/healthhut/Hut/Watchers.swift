@@ -60,6 +60,23 @@ extension Hut {
     /// Leads every watcher on to the newest fact.
     func pumpWatchers() { for descriptor in watchers.keys { pump(descriptor) } }
 
+    /// Tells the watchers of facts that were recorded this moment. One that stands right before them hears them as they
+    /// are; the ledger is asked only for those that lag.
+    func tellWatchers(_ recorded: [RecordedFact]) {
+        guard let first = recorded.first, let last = recorded.last else { return }
+        let isSimple = recorded.allSatisfy { $0.fact.namedResident.map { residentIDs[$0] != nil } ?? true }
+        for (descriptor, watcher) in watchers {
+            guard isSimple, watcher.cursor?.rawValue == first.sequence.rawValue - 1, !watcher.isBusy,
+                !watcher.connection.isBacklogged
+            else {
+                pump(descriptor)
+                continue
+            }
+            for fact in recorded { tell(fact, to: descriptor) }
+            watchers[descriptor]?.cursor = last.sequence
+        }
+    }
+
     private func pump(_ descriptor: Int32) {
         guard let watcher = watchers[descriptor], let cursor = watcher.cursor, !watcher.isBusy,
             !watcher.connection.isBacklogged
@@ -80,6 +97,10 @@ extension Hut {
         if let key = recorded.fact.namedResident, residentIDs[key] == nil {
             residentIDs[key] = try? await ledger.roster(key)?.id
         }
+        tell(recorded, to: descriptor)
+    }
+
+    private func tell(_ recorded: RecordedFact, to descriptor: Int32) {
         let ids = residentIDs
         guard let line = watchLine(recorded, offset: offset, resident: { ids[$0] }) else { return }
         watchers[descriptor]?.connection.send(Array((line + "\n").utf8))
