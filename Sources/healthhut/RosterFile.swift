@@ -100,8 +100,15 @@ enum RosterFile {
             return .failure(FieldProblem(what: "number must be one to eight digits"))
         }
         guard let name = text("name") else { return .failure(FieldProblem(what: "name is empty")) }
-        guard name.count <= 40, !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-        else { return .failure(FieldProblem(what: "name is longer than 40 characters or has control characters")) }
+        for (column, longest) in [("name", 40), ("phone", 40), ("building", 80), ("medicines", 400), ("team", 40)] {
+            let value = text(column) ?? ""
+            guard value.count <= longest,
+                !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+            else {
+                let what = "\(column) is longer than \(longest) characters or has control characters"
+                return .failure(FieldProblem(what: what))
+            }
+        }
         var sex: Sex?
         if let word = text("sex") {
             guard let known = Sex(rawValue: word) ?? ["女": .female, "男": .male][word] else {

@@ -33,6 +33,7 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         ("number,name,birth_date\n1,张三,1944-02-30\n", 2, "birth_date must be"),
         ("number,name,conditions\n1,张三,gout\n", 2, "conditions must be"),
         ("number,name\n1,张三\n\n1,李四\n", 4, "the hut number of line 2 again"),
+        ("number,name,phone\n1,张三,139\u{1B}[2J\n", 2, "phone is longer than 40 characters or has control characters"),
         ("number,name\n1,张三\n2,\"李四\n3,王五\n", 3, "a quotation mark is opened and never closed"),
     ])
     func `a mistake is named with its line and never with a person`(text: String, line: Int, what: String) throws {
