@@ -80,7 +80,7 @@ package struct Conversation: Sendable {
     /// The line is open.
     package mutating func opened(at now: MonotonicTime) -> [Step] {
         openedAt = now
-        decoder.abandon()
+        decoder.reopened()
         (stallsAt, lastByteAt, hasTalked) = (nil, nil, false)
         return talk.opened(at: now)
     }

@@ -2,12 +2,19 @@
 // number, which anybody with the channel key can claim to be. So nothing here looks at names.
 import Vitals
 
+/// A packet as a mesh repeats it. What it is belongs to it: a band that starts anew counts its packets from the same
+/// number, and its call for help must not pass for the measurement it once sent under it.
+private struct Seen: Hashable, Sendable {
+    var packet: UInt64
+    var kind: MeshPacket.Kind
+}
+
 /// Turns packets into events and remembers which packets it has seen.
 struct MeshtasticDecoder: Sendable {
     /// A flooding mesh delivers the same packet more than once; so many are remembered.
     private static let remembered = 512
-    private var seen: Set<UInt64> = []
-    private var order: [UInt64] = []
+    private var seen: Set<Seen> = []
+    private var order: [Seen] = []
     private var oldest = 0
     /// The radio's own number, once it has said it: its own telemetry is nobody's.
     private var ownNode: UInt32?
@@ -20,14 +27,16 @@ struct MeshtasticDecoder: Sendable {
         switch frame {
         case .packet(let packet): return events(of: packet, raw: raw)
         case .myInfo(let node): ownNode = node
-        case .configComplete, .rebooted, .other: break
+        case .rebooted: forget()
+        case .configComplete, .other: break
         }
         return []
     }
 
     private mutating func events(of packet: MeshPacket, raw: ArraySlice<UInt8>) -> [DeviceEvent] {
         guard packet.from != 0, packet.from != ownNode else { return [] }
-        if packet.id != 0, !isNew(UInt64(packet.from) << 32 | UInt64(packet.id)) {
+        let number = UInt64(packet.from) << 32 | UInt64(packet.id)
+        if packet.id != 0, !isNew(Seen(packet: number, kind: packet.content.kind)) {
             duplicates += 1
             return []
         }
@@ -95,8 +104,11 @@ struct MeshtasticDecoder: Sendable {
         return words.suffix(8).elementsEqual("detected".utf8) || words.suffix(7).elementsEqual("state:1".utf8)
     }
 
+    /// The radio or its line began anew: its mesh may count from the beginning.
+    mutating func forget() { (seen, order, oldest) = ([], [], 0) }
+
     /// Remembers a packet; the oldest is forgotten.
-    private mutating func isNew(_ packet: UInt64) -> Bool {
+    private mutating func isNew(_ packet: Seen) -> Bool {
         guard seen.insert(packet).inserted else { return false }
         if order.count < MeshtasticDecoder.remembered {
             order.append(packet)

@@ -49,7 +49,21 @@ struct MeshPacket: Sendable {
         /// DETECTION_SENSOR_APP: a button or contact wired to a node.
         case detection(String)
         case other
+
+        /// What it is, without what it says.
+        var kind: Kind {
+            switch self {
+            case .encrypted: .encrypted
+            case .telemetry: .telemetry
+            case .position: .position
+            case .alert: .alert
+            case .detection: .detection
+            case .other: .other
+            }
+        }
     }
+
+    enum Kind: Sendable { case encrypted, telemetry, position, alert, detection, other }
 
     init(_ message: WireMessage) throws(Malformed) {
         from = try message.fixed32(1) ?? 0

@@ -74,6 +74,12 @@ struct StreamDecoder: Sendable {
     /// Gives up a half frame: the line broke, or its end is too late.
     mutating func abandon() { framer.abandon() }
 
+    /// The line opened: what came over an earlier one says nothing of this one.
+    mutating func reopened() {
+        abandon()
+        ear.forget()
+    }
+
     private mutating func takeHeard() -> [Heard] {
         guard !ear.heard.isEmpty else { return [] }
         babbleBefore = framer.babbledBytes + ear.tally.noiseBytes
@@ -97,6 +103,8 @@ private struct Ear: FrameJudge, Sendable {
         (tally.encrypted, tally.viaMQTT, tally.duplicates) = (mesh.encrypted, mesh.viaMQTT, mesh.duplicates)
         return tally
     }
+
+    mutating func forget() { mesh.forget() }
 
     mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
         let content = framing.message(in: frame)

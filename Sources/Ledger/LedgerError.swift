@@ -114,7 +114,7 @@ extension LedgerError.Refusal {
     fileprivate var hint: String {
         switch self {
         case .flagAlreadyOpen, .noOpenFlag, .unknownFlag: "read the resident's flags again and review once more"
-        case .unknownResident: "see the roster: healthhut residents list"
+        case .unknownResident: "check the hut number against the roster file"
         case .numberTaken: "choose another number"
         case .bandAlreadyPaired: "end that pairing first: healthhut bands unpair"
         case .memoryRecordAlreadyStored: "nothing to do: the first one stands"

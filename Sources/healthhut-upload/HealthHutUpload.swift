@@ -71,7 +71,7 @@ import Vitals
             return .parked
         case .done: return .done
         case .later:
-            note("the district cannot take more now; the rest waits for the next run")
+            note("the district does not answer, or takes no more now; the rest waits for the next run")
             return .later
         case .standstill(let standstill): throw UploadProblem(standstill)
         }

@@ -44,14 +44,19 @@ package struct UploadSettings: Hashable, Sendable {
                 "\(path): there is no upload.fhir: this hut has no district",
                 hint: "add upload: { fhir: 'https://…' }, or do not start healthhut-upload", .configuration)
         }
-        base = try UploadSettings.base(upload.fhir, path)
+        guard let fhir = upload.fhir else {
+            throw UploadProblem(
+                "\(path): upload.fhir is null: nothing leaves this hut", hint: "name the district's address to upload",
+                .done)
+        }
+        base = try UploadSettings.base(fhir, path)
         tokenFile = upload.tokenFile
     }
 
     private struct Keys: Decodable {
         struct Hut: Decodable { var id, utcOffset: String }
         struct Upload: Decodable {
-            var fhir: String
+            var fhir: String?
             var tokenFile: String?
         }
         struct Sockets: Decodable { var nudge: String? }

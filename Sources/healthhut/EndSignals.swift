@@ -15,17 +15,20 @@ final class EndSignals: @unchecked Sendable {
     init() {
         let (signals, heard) = AsyncStream.makeStream(of: Int32.self)
         self.signals = signals
-        for number in [SIGTERM, SIGINT] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-            source.setEventHandler { heard.yield(number) }
-            source.activate()
-            sources.append(source)
-        }
+        for number in [SIGTERM, SIGINT] { sources.append(onSignal(number) { heard.yield(number) }) }
     }
 
     /// Returns when the first has come, at once when it came before.
     func first() async {
         for await _ in signals { return }
     }
+}
+
+/// Calls `body` on the main queue whenever a signal comes, in place of its usual effect, until it is cancelled.
+func onSignal(_ number: Int32, _ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+    source.setEventHandler(handler: body)
+    source.activate()
+    return source
 }

@@ -110,7 +110,7 @@ struct Command: Sendable {
 
 /// Runs a command's tasks, and whatever they await that has no home of its own, on the main queue: the first work on
 /// Dispatch's shared pool would wake an idle hut every second for ever.
-private final class MainQueue: TaskExecutor {
+final class MainQueue: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         DispatchQueue.main.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }

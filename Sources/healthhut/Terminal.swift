@@ -51,12 +51,12 @@ final class RawTerminal: @unchecked Sendable {
             case .ended: handler(.ended)
             }
         }
+        input.activate()
         sources.append(input)
-        for number in RawTerminal.endings { onSignal(number) { handler(.ended) } }
+        for number in RawTerminal.endings { sources.append(onSignal(number) { handler(.ended) }) }
         // Stopped in raw mode the terminal would be left unusable.
         signal(SIGTSTP, SIG_IGN)
-        onSignal(SIGWINCH) { if let size = RawTerminal.size { handler(.resized(size)) } }
-        for source in sources { source.activate() }
+        sources.append(onSignal(SIGWINCH) { if let size = RawTerminal.size { handler(.resized(size)) } })
     }
 
     /// Gives the terminal back as it was, with the cursor shown and the screen left clean.
@@ -65,12 +65,5 @@ final class RawTerminal: @unchecked Sendable {
         sources = []
         writeAll(STDOUT_FILENO, bytes: Terminal.leave)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-    }
-
-    private func onSignal(_ number: Int32, _ body: @escaping @Sendable () -> Void) {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-        source.setEventHandler(handler: body)
-        sources.append(source)
     }
 }

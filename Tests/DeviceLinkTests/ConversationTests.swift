@@ -351,6 +351,18 @@ struct RadioConversationTests {
         #expect(radio.tally.duplicates == 2_000)
     }
 
+    @Test func `a band that starts anew is heard, and its call never passes for an earlier measurement`() throws {
+        var radio = try connected()
+        let health = BandPacket(
+            band: 9, id: 1, time: 0, content: .health(heartRate: 70, oxygen: nil, centiCelsius: nil)
+        ).frame
+        #expect(told(radio.receive(health, at: at(5))).count == 1)
+        #expect(told(radio.receive(BandPacket(band: 9, id: 1, time: 0, content: .alert("SOS")).frame, at: at(6))).count == 1)
+        _ = radio.lost(at: at(7))
+        _ = radio.opened(at: at(8))
+        #expect(told(radio.receive(health, at: at(9))).count == 1)
+    }
+
     @Test func `the values of one band are never given to another, wherever two frames are torn together`() throws {
         for seed in cases(3_000) {
             var chance = SeededChance(seed: UInt64(seed))

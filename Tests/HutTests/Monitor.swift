@@ -5,10 +5,10 @@ import Testing
 
 @testable import healthhut
 
-/// One frame of a Maibobo result; the minute makes each its own.
-func maiboboResult(minute: UInt8, systolic: UInt8) -> [UInt8] {
+/// One frame of a Maibobo result; minute and second make each its own.
+func maiboboResult(minute: UInt8, second: UInt8 = 0, systolic: UInt8) -> [UInt8] {
     var frame: [UInt8] = [
-        0xAA, 0x80, 0x03, 0x0F, 0x01, 0x06, 0x01, 26, 11, 21, 9, minute, 0, 0, systolic, 0, 80, 0, 72,
+        0xAA, 0x80, 0x03, 0x0F, 0x01, 0x06, 0x01, 26, 11, 21, 9, minute, second, 0, systolic, 0, 80, 0, 72,
     ]
     frame.append(frame.dropFirst(2).reduce(0, ^))
     return frame

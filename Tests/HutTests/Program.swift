@@ -103,6 +103,8 @@ final class Running {
                 unread = String(unread[unread.index(after: end)...])
                 return line
             }
+            var wait = pollfd(fd: out.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+            try #require(poll(&wait, 1, tooLong) == 1, "the program said nothing more")
             let data = out.fileHandleForReading.availableData
             guard !data.isEmpty else { return nil }
             unread += String(decoding: data, as: UTF8.self)

@@ -86,13 +86,17 @@ func runResidentsAdd(_ arguments: Arguments) async throws(CommandError) {
         throw .usage(problem.what.replacing("birth_date", with: "--birth"), command: residentsAddShape.name)
     case .success(let resident):
         let isNew = try await withLedger(arguments) { ledger, at throws(LedgerError) in
-            guard try await ledger.roster(number: resident.number) == nil else { return false }
+            // 47 beside 047 is one mistyped zero from the wrong person.
+            for length in 1...8 {
+                let alike = (Int(resident.number) ?? 0).padded(length)
+                guard try await ledger.roster(number: alike) == nil else { return false }
+            }
             _ = try await ledger.importResidents([resident], at: at)
             return true
         }
         guard isNew else {
             throw CommandError(
-                "this hut number belongs to somebody already",
+                "this hut number, with or without leading zeros, belongs to somebody already",
                 hint: "choose another, or change the resident with residents import", status: 65)
         }
         printLine("added \(resident.number)")

@@ -2,6 +2,7 @@
 
 import DeviceLink
 import Dispatch
+import Glibc
 import SerialLine
 import Settings
 import Vitals
@@ -19,7 +20,7 @@ let simulateShape = CommandShape(
         .init("--settings", "FILE", "settings that name that folder"),
     ],
     notes: "Faults:\n" + SimulatedFault.allCases.map { "  \($0.rawValue)  \($0.summary)" }.joined(separator: "\n")
-        + "\nRuns until SIGTERM or SIGINT.")
+        + "\nSIGUSR1 presses the instrument's own key: start on a cuff, SOS on a band. Runs until SIGTERM or SIGINT.")
 
 /// Plays until it is asked to end.
 func runSimulate(_ arguments: Arguments) async throws(CommandError) {
@@ -37,7 +38,9 @@ func runSimulate(_ arguments: Arguments) async throws(CommandError) {
     } catch {
         throw CommandError(error.message, hint: error.hint, status: 69)
     }
-    complain("\(profile.name) at \(address)")
+    complain("\(profile.name) at \(address); kill -USR1 \(getpid()) presses its key")
+    let presses = onSignal(SIGUSR1) { Task(executorPreference: MainQueue()) { await host.press() } }
+    defer { presses.cancel() }
     await endings.first()
     await host.close()
 }

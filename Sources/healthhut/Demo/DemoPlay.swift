@@ -21,13 +21,16 @@ final class DemoPlay: Sendable {
         let stage = Stage()
         self.stage = stage
         let offset = UTCOffset(seconds: 8 * 3_600)
+        let ids = await demo.hut.opaqueIDs()
         await demo.hut.observe { news in
             switch news {
             case .screen(let place, let name, let text):
                 // The clock follows the booth that is on stage.
-                if stage.show(place, name, text) { demo.keepPace(with: name, at: place) }
+                guard stage.show(place, name, text) else { return }
+                demo.keepPace(with: name, at: place)
+                if place != "nurse" { printLine("--- \(place) \(name)\n\(text)") }
             case .recorded(let recorded):
-                guard let line = watchLine(recorded, offset: offset, resident: { "resident-\($0.rawValue)" }) else {
+                guard let line = watchLine(recorded, offset: offset, resident: { ids[$0] }) else {
                     return
                 }
                 printLine("   \(line)")
@@ -155,7 +158,8 @@ final class DemoPlay: Sendable {
                 "the screen \(name) did not come at \(place)", hint: "what stands there is \(stage.name(at: place))",
                 status: 70)
         }
-        printLine("--- \(place) \(name)\n\(text)")
+        // The pages of a staff session all bear one name: they are printed as they are asked for.
+        if place == "nurse" { printLine("--- \(place) \(words)\n\(text)") }
     }
 
     /// Presses keys one after the other, slowly enough for a kiosk that takes quick repeats for one.

@@ -32,8 +32,9 @@ actor Hut {
     var instruments: [InstrumentID: InstrumentLine] = [:]
     var places: [String: Place] = [:]
     var pending = PendingWork()
-    /// By the descriptor of their connection.
-    var watchers: [Int32: Watcher] = [:]
+    /// By a number that is never used again: a descriptor's is, while an answer may still be on its way.
+    var watchers: [Int: Watcher] = [:]
+    var watchersSoFar = 0
     var listeners: [Listener] = []
     var nudges: (any DispatchSourceRead)?
     var timer: HutTimer

@@ -47,6 +47,8 @@ struct Place: Sendable {
     var display: Display?
     /// How many displays have gone: an answer meant for one must not reach the next.
     var displaysGone = 0
+    /// Counts the questions of K2, so that a late answer is not taken for the answer to the next.
+    var identifications = 0
     /// Number and PIN fitted; K3 asks whether it is she.
     var candidate: RosterEntry?
     var visit: VisitAtStation?
@@ -184,6 +186,7 @@ extension Hut {
     func tell(_ station: StationID, _ event: ResidentEvent) {
         happen(.resident(event), at: station.rawValue)
         paint(station.rawValue)
+        arm()
     }
 
     /// Tells the staff session at a station something.
@@ -193,6 +196,7 @@ extension Hut {
     func tellStaff(at id: String, _ event: StaffEvent) {
         happen(.staff(event), at: id)
         paint(id)
+        arm()
     }
 
     // MARK: the hall

@@ -13,6 +13,8 @@ struct PendingWork: Sendable {
     var retryAt: MonotonicTime?
     /// Why nothing can be stored now.
     var closed: LedgerError?
+    /// The hut ends: what finds no room now never will.
+    var isEnding = false
     /// Work under way; the end of the program waits for it.
     var running = 0
     var whenIdle: [CheckedContinuation<Void, Never>] = []
@@ -90,11 +92,13 @@ extension Hut {
         if !pending.waiting.isEmpty {
             log(.error, "ending with \(pending.waiting.count) records that found no room; they are not acknowledged")
         }
+        pending.isEnding = true
         for waiter in pending.waiting { waiter.resume(returning: false) }
         pending.waiting = []
     }
 
     private func room(after error: LedgerError) async -> Bool {
+        guard !pending.isEnding else { return false }
         close(because: error)
         guard pending.waiting.count < PendingWork.most else {
             log(.error, "a record is lost: \(PendingWork.most) are waiting for room already")

@@ -41,9 +41,14 @@ extension Hut {
 
     private func identify(_ number: String, _ pin: String, at station: StationID) {
         let at = now.hut
+        places[station.rawValue]?.identifications += 1
+        places[station.rawValue]?.candidate = nil
+        let question = places[station.rawValue]?.identifications
         work { hut in
             do throws(LedgerError) {
-                switch try await hut.ledger.checkPIN(number: number, pin: pin, at: at, station: station) {
+                let verdict = try await hut.ledger.checkPIN(number: number, pin: pin, at: at, station: station)
+                guard hut.places[station.rawValue]?.identifications == question else { return }
+                switch verdict {
                 case .right(let entry):
                     hut.places[station.rawValue]?.candidate = entry
                     hut.tell(station, .identified(Visitor(entry)))
@@ -64,7 +69,11 @@ extension Hut {
         attribution.residentStatus(entry.key, entry.status)
         if let resting = attribution.openVisit(of: entry.key) {
             if resting.station == station { return resume(resting.id, entry, at: station) }
-            // She went on to another station: the visit on the other bench is over.
+            // She went on to another station: her visit at the first is over, on the bench or in front of the kiosk.
+            if let place = place(of: resting.id)?.id {
+                places[place]?.visit = nil
+                tell(resting.station, .visitOver)
+            }
             end(resting.id, .left)
         }
         work { hut in
