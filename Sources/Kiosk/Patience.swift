@@ -11,6 +11,8 @@ enum Patience: Sendable {
     case asks(Duration)
     /// Told `timeUp` so long after it appeared.
     case ends(Duration)
+    /// Told `timeUp` so long after the last key: what that key asked for, the hut answers.
+    case answers(Duration)
     /// Told `timeUp` at an instant, however often it was covered.
     case until(MonotonicTime)
 }
@@ -46,6 +48,7 @@ extension Kiosk {
         case .endless: nil
         case .asks(let span): touchedAt + span
         case .ends(let span): shownAt + span
+        case .answers(let span): touchedAt + span
         case .until(let instant): instant
         }
     }

@@ -60,6 +60,17 @@ extension Settings {
         require(
             StaffedHours(hut.staffed) != nil, "hut.staffed", "cannot be read",
             "write it like 'Mo-Fr 08:30-11:30; Sa 09:00-10:00', or '' for never")
+        for (number, phone) in hut.phones.enumerated() {
+            require(
+                phone.hours.map { StaffedHours($0) != nil } ?? true, "hut.phones[\(number)].hours", "cannot be read",
+                "write them like 'Mo-Fr 08:00-17:30', or leave them out")
+        }
+        require(
+            upload.fhir.map { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? true, "upload.fhir",
+            "is not an address", "write it like 'https://district.example/fhir', or null")
+        for (path, file) in [("ledger", ledger), ("identityKeyFile", identityKeyFile)] {
+            require(file.hasPrefix("/"), path, "is not a whole path", "begin it with /")
+        }
         found += nameMistakes + lineMistakes
         return found
     }
@@ -74,6 +85,9 @@ extension Settings {
                     Mistake(path: path, problem: "'\(value)' is \(first)'s already", hint: "give each its own \(what)"))
             }
             if value.isEmpty { found.append(Mistake(path: path, problem: "is empty", hint: "give it a \(what)")) }
+            if what == "socket", !value.hasPrefix("/") {
+                found.append(Mistake(path: path, problem: "is not a whole path", hint: "begin it with /"))
+            }
             taken[value] = path
         }
         for (number, station) in stations.enumerated() {
@@ -94,6 +108,18 @@ extension Settings {
         var found: [Mistake] = []
         var ends: [String: String] = [:]
         for entry in lines {
+            if entry.device.isEmpty || entry.device.contains("/") {
+                found.append(
+                    Mistake(
+                        path: "\(entry.path).device", problem: "is not the name of a folder",
+                        hint: "name a folder under devices, such as 'maibobo'"))
+            }
+            if let baud = entry.line.baud, !(50...4_000_000).contains(baud) {
+                found.append(
+                    Mistake(
+                        path: "\(entry.path).line.baud", problem: "is no speed of a serial line",
+                        hint: "the instrument's manual names it, often 9600"))
+            }
             guard (entry.line.serial == nil) != (entry.line.socket == nil),
                 let end = entry.line.serial ?? entry.line.socket
             else {

@@ -17,9 +17,34 @@ enum RosterFile {
         "number", "name", "sex", "birth_date", "phone", "building", "conditions", "medicines", "team",
     ]
 
+    /// What a file says.
+    struct Roster: Hashable, Sendable {
+        var residents: [Resident]
+        /// The columns it has; of the others it says nothing.
+        var columns: Set<String>
+
+        /// A resident with what the file does not speak of as it is known already.
+        func completed(_ resident: Resident, from known: Resident?) -> Resident {
+            guard let known else { return resident }
+            var whole = resident
+            if !columns.contains("sex") { whole.sex = known.sex }
+            if !columns.contains("birth_date") { whole.birth = known.birth }
+            if !columns.contains("phone") { whole.phone = known.phone }
+            if !columns.contains("building") { whole.building = known.building }
+            if !columns.contains("conditions") { whole.conditions = known.conditions }
+            if !columns.contains("medicines") { whole.medicines = known.medicines }
+            if !columns.contains("team") { whole.team = known.team }
+            return whole
+        }
+    }
+
     /// The residents of a file, or every mistake in it.
-    static func read(_ text: String) -> Result<[Resident], Mistakes> {
-        let rows = splitRows(text)
+    static func read(_ text: String) -> Result<Roster, Mistakes> {
+        let (rows, unclosed) = splitRows(text)
+        if let unclosed {
+            let mistake = RosterMistake(line: unclosed, what: "a quotation mark is opened and never closed")
+            return .failure(Mistakes([mistake]))
+        }
         guard let header = rows.first else {
             return .failure(Mistakes([RosterMistake(line: 1, what: "the file is empty")]))
         }
@@ -52,7 +77,8 @@ enum RosterFile {
             case .failure(let problem): mistakes.append(RosterMistake(line: row.line, what: problem.what))
             }
         }
-        return mistakes.isEmpty ? .success(residents) : .failure(Mistakes(mistakes))
+        let roster = Roster(residents: residents, columns: Set(header.cells))
+        return mistakes.isEmpty ? .success(roster) : .failure(Mistakes(mistakes))
     }
 
     /// Every mistake of one file.
@@ -74,8 +100,15 @@ enum RosterFile {
             return .failure(FieldProblem(what: "number must be one to eight digits"))
         }
         guard let name = text("name") else { return .failure(FieldProblem(what: "name is empty")) }
-        guard name.count <= 40, !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-        else { return .failure(FieldProblem(what: "name is longer than 40 characters or has control characters")) }
+        for (column, longest) in [("name", 40), ("phone", 40), ("building", 80), ("medicines", 400), ("team", 40)] {
+            let value = text(column) ?? ""
+            guard value.count <= longest,
+                !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+            else {
+                let what = "\(column) is longer than \(longest) characters or has control characters"
+                return .failure(FieldProblem(what: what))
+            }
+        }
         var sex: Sex?
         if let word = text("sex") {
             guard let known = Sex(rawValue: word) ?? ["女": .female, "男": .male][word] else {
@@ -111,11 +144,13 @@ enum RosterFile {
 
     private struct Row { var line: Int; var cells: [String] }
 
-    private static func splitRows(_ text: String) -> [Row] {
+    /// The rows, and the line of a quotation mark that is never closed.
+    private static func splitRows(_ text: String) -> (rows: [Row], unclosed: Int?) {
         var rows: [Row] = []
         var cells: [String] = []
         var cell = ""
         var isQuoted = false
+        var quoteLine = 1
         var line = 1
         var firstLine = 1
         // By scalar, because Swift makes one Character of CR LF.
@@ -131,7 +166,9 @@ enum RosterFile {
             case "\"" where isQuoted && scalars.first == "\"":
                 scalars.removeFirst()
                 cell += "\""
-            case "\"" where isQuoted || cell.isEmpty: isQuoted.toggle()
+            case "\"" where isQuoted || cell.isEmpty:
+                isQuoted.toggle()
+                quoteLine = line
             case "," where !isQuoted:
                 cells.append(cell)
                 cell = ""
@@ -141,7 +178,7 @@ enum RosterFile {
             }
         }
         if !cell.isEmpty || !cells.isEmpty { endRow() }
-        return rows
+        return (rows, isQuoted ? quoteLine : nil)
     }
 }
 

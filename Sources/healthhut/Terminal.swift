@@ -17,6 +17,11 @@ final class RawTerminal: @unchecked Sendable {
         case ended
     }
 
+    /// Every signal that would end the program and can be caught in time.
+    private static let endings = [
+        SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+    ]
+
     private var before = termios()
     private var sources: [any DispatchSourceProtocol] = []
 
@@ -47,7 +52,9 @@ final class RawTerminal: @unchecked Sendable {
             }
         }
         sources.append(input)
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { onSignal(number) { handler(.ended) } }
+        for number in RawTerminal.endings { onSignal(number) { handler(.ended) } }
+        // Stopped in raw mode the terminal would be left unusable.
+        signal(SIGTSTP, SIG_IGN)
         onSignal(SIGWINCH) { if let size = RawTerminal.size { handler(.resized(size)) } }
         for source in sources { source.activate() }
     }

@@ -94,6 +94,7 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
         ("address: '方泰东路 8 号'", "address: ''", "hut.address: a hut without an address is refused"),
         ("tokenFile: null", "tokenFlie: null", "upload.tokenFlie: unknown key"),
         ("policy: 'cn-norm3-2017'", "policy: 'nowhere'", "policy: cannot read ./Provisioning/policies/nowhere.json5"),
+        ("device: 'meshtastic'", "device: 'maibobo'", "bands: a Maibobo"),
         ("device: 'omron-hbp-9030', line", "device: 'omron', line", "no device 'omron'"),
         (
             "device: 'omron-hbp-9030', line", "device: 'omron-hbp-9030', mayStart: true, line",

@@ -35,7 +35,7 @@ final class Monitor {
     /// Waits for the hut.
     func accept(_ location: SourceLocation = #_sourceLocation) throws {
         var wait = pollfd(fd: listening, events: Int16(POLLIN), revents: 0)
-        try #require(poll(&wait, 1, 40_000) == 1, "the hut did not connect", sourceLocation: location)
+        try #require(poll(&wait, 1, tooLong) == 1, "the hut did not connect", sourceLocation: location)
         connected = Glibc.accept(listening, nil, nil)
     }
     func say(_ bytes: [UInt8]) { writeAll(connected, bytes: bytes) }

@@ -4,7 +4,7 @@ import Vitals
 
 @testable import healthhut
 
-private func read(_ text: String) -> Result<[Resident], RosterFile.Mistakes> { RosterFile.read(text) }
+private func read(_ text: String) -> Result<RosterFile.Roster, RosterFile.Mistakes> { RosterFile.read(text) }
 
 private func mistakes(_ text: String) -> [RosterMistake] {
     if case .failure(let mistakes) = read(text) { mistakes.all } else { [] }
@@ -15,7 +15,7 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         let text =
             "\u{FEFF}name,number,sex,birth_date,conditions,medicines\r\n"
             + "张桂芳,047,女,1944-03-02,hypertension;diabetes,\"氨氯地平, 5mg \"\"长效\"\"\"\r\n\r\n李,8,,,,\r\n"
-        let residents = try read(text).get()
+        let residents = try read(text).get().residents
         #expect(
             residents == [
                 Resident(
@@ -33,6 +33,8 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         ("number,name,birth_date\n1,张三,1944-02-30\n", 2, "birth_date must be"),
         ("number,name,conditions\n1,张三,gout\n", 2, "conditions must be"),
         ("number,name\n1,张三\n\n1,李四\n", 4, "the hut number of line 2 again"),
+        ("number,name,phone\n1,张三,139\u{1B}[2J\n", 2, "phone is longer than 40 characters or has control characters"),
+        ("number,name\n1,张三\n2,\"李四\n3,王五\n", 3, "a quotation mark is opened and never closed"),
     ])
     func `a mistake is named with its line and never with a person`(text: String, line: Int, what: String) throws {
         let found = mistakes(text)
@@ -55,6 +57,9 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         #expect(wrong.status == 65)
         #expect(wrong.err.contains("roster.csv:3: conditions must be"))
         #expect(!wrong.err.contains("新人"))
+        // A column that is not there says nothing; one that is empty says *none*.
+        _ = try folder.write("roster.csv", "number,name\n047,张桂芳\n")
+        #expect(try Program.run(words).out == "added 0, changed 0, unchanged 1\n")
         _ = try folder.write("roster.csv", "number,name,conditions\n047,张桂芳,\n")
         #expect(try Program.run(words).out == "added 0, changed 1, unchanged 0\n")
     }

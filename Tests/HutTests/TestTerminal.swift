@@ -7,6 +7,9 @@ import Testing
 @testable import TextScreen
 @testable import healthhut
 
+/// Milliseconds after which what a test waits for will never come, on the busiest machine.
+let tooLong: Int32 = 60_000
+
 /// One terminal connected to a kiosk's socket. Used by one test on one thread.
 final class TestTerminal {
     private let descriptor: Int32
@@ -34,7 +37,7 @@ final class TestTerminal {
     /// Whether the hut keeps the connection: it has painted something and not ended it.
     var isAlive: Bool {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&wait, 1, 30_000) == 1, case .bytes(let bytes) = readAvailable(descriptor) else { return false }
+        guard poll(&wait, 1, tooLong) == 1, case .bytes(let bytes) = readAvailable(descriptor) else { return false }
         pending += bytes
         paint()
         return !text.contains("in use")
@@ -43,13 +46,25 @@ final class TestTerminal {
     /// Types keys at once, as a terminal would send them.
     func send(_ keys: String) { writeAll(descriptor, keys) }
 
+    /// Whether something stands on the screen, or comes within so many milliseconds.
+    func shows(_ wanted: String, within milliseconds: Int32) -> Bool {
+        while !text.contains(wanted) {
+            var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&wait, 1, milliseconds) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
+                return false
+            }
+            pending += bytes
+            paint()
+        }
+        return true
+    }
+
     /// Reads until `wanted` stands on the screen; fails the test when the hut ends the connection first.
     @discardableResult
     func until(_ wanted: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
         while !text.contains(wanted) {
             var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            // A screen that does not come within half a minute of a hut that runs ten times faster never will.
-            guard poll(&wait, 1, 30_000) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
+            guard poll(&wait, 1, tooLong) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
                 Issue.record("'\(wanted)' did not come; what stands there is\n\(text)", sourceLocation: location)
                 throw CancellationError()
             }
@@ -111,6 +126,12 @@ final class TestWatcher {
 
     deinit { close(descriptor) }
 
+    /// Whether anything has come, or comes within so many milliseconds.
+    func hears(within milliseconds: Int32) -> Bool {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return !unread.isEmpty || poll(&wait, 1, milliseconds) == 1
+    }
+
     /// Every line a watcher was sent until the hut ended.
     static func everything(before watcher: TestWatcher) throws -> [String] {
         while case .bytes(let bytes) = readAvailable(watcher.descriptor) { watcher.all += bytes }
@@ -126,7 +147,7 @@ final class TestWatcher {
                 if line.contains(text) { return line }
             }
             var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&wait, 1, 30_000) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
+            guard poll(&wait, 1, tooLong) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
                 Issue.record("no line with '\(text)' came", sourceLocation: location)
                 throw CancellationError()
             }

@@ -9,7 +9,8 @@ import Vitals
 /// The demo's hut is a whole hut on real sockets; the tests put terminals in front of it and let its time pass.
 private func withHut(_ body: @escaping @Sendable (Front) throws -> Void) async throws {
     _ = FileManager.default.changeCurrentDirectoryPath(Program.root.path)
-    let demo = try await DemoHut(pace: DemoPace(usually: 1, whileWaiting: 1))
+    // Time stands almost still but when the test lets it pass: a busy machine must not make a resident idle.
+    let demo = try await DemoHut(pace: DemoPace(usually: 0.001, whileWaiting: 0.001))
     do {
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             Thread.detachNewThread { done.resume(with: Result { try body(Front(demo: demo)) }) }
@@ -39,6 +40,12 @@ private struct Front: Sendable {
             done.signal()
         }
         done.wait()
+    }
+
+    /// Lets time pass second by second until a screen stands.
+    func pass(until wanted: String, at terminal: TestTerminal) throws {
+        for _ in 0..<120 where !terminal.shows(wanted, within: 100) { pass(.seconds(1)) }
+        try terminal.until(wanted)
     }
 
     /// Waits for a screen and types after the kiosk has begun to listen again (700 ms after a change of screen).
@@ -89,14 +96,13 @@ private struct Front: Sendable {
             #expect(!asked.contains("张桂芳"))
             try front.prepare(at: terminal)
             try front.on("量的是  张*芳 女士", type: "1", at: terminal)
-            // Live pressure: the monitor has begun.
-            try terminal.until("[#")
+            try front.pass(until: "[#", at: terminal)
             front.pass(.seconds(60))
             let line = try watcher.line(containing: #""vital":"bloodPressure""#)
             #expect(line.contains(#""systolic":138,"diastolic":86"#))
             #expect(line.contains(#""arm":"left""#))
             #expect(line.contains(#""resident":""#))
-            #expect(!line.contains("047") && !line.contains("张"))
+            #expect(!line.contains("\"047\"") && !line.contains("张"))
             #expect(try terminal.until("第一遍量好了").contains("脉搏 72"))
         }
     }
@@ -113,8 +119,7 @@ private struct Front: Sendable {
             try terminal.until("歇一歇，慢慢喘气")
             front.pass(.seconds(301))
             try front.on("量的是  李*强 先生", type: "1", at: terminal)
-            // Live pressure: the monitor has begun.
-            try terminal.until("[#")
+            try front.pass(until: "[#", at: terminal)
             front.pass(.seconds(60))
             _ = try watcher.line(containing: #""vital":"bloodPressure""#)
             try terminal.until("第一遍量好了")
@@ -182,6 +187,7 @@ private struct Front: Sendable {
         try await withHut { front in
             let watcher = try front.watcher(since: 0)
             // The radio has shaken hands once its band's first packet is in the ledger.
+            for _ in 0..<120 where !watcher.hears(within: 100) { front.pass(.seconds(1)) }
             _ = try watcher.line(containing: #""from":"!433d1f2a""#)
             front.pass(.seconds(30))
             front.press(front.demo.bands)

@@ -265,4 +265,47 @@ import Vitals
         #expect(stage.screen == "K22")
         #expect(stage.complaints == [])
     }
+
+    @Test func `who takes her time over a number, a PIN and a name is answered all the same`() {
+        var stage = Stage()
+        stage.press("1")
+        stage.pass(20)
+        stage.press("047E")
+        stage.pass(20)
+        stage.press("12")
+        stage.pass(20)
+        stage.press("34E")
+        #expect(stage.screen == "K3")
+        stage.pass(25)
+        stage.press("1")
+        #expect(stage.screen == "K5")
+    }
+
+    @Test func `a guest and whoever is asked was it you may think for twenty seconds`() {
+        var stage = Stage()
+        stage.press("2")
+        stage.pass(40)
+        stage.press("1")
+        #expect(stage.screen == "K6")
+        var asked = Stage(cuff: .resultOnly)
+        asked.comeIn()
+        asked.sitDown()
+        asked.press("1")
+        asked.tell(.askWhose(FactSequence(rawValue: 101)))
+        asked.pass(20)
+        asked.press("1")
+        asked.pass(2)
+        asked.tell(.result(.first))
+        #expect(asked.screen == "K13")
+    }
+
+    @Test func `a hut that does not answer is not waited for longer than ten seconds`() {
+        var stage = Stage()
+        stage.answers = false
+        stage.press("1047E1234E")
+        stage.pass(9)
+        #expect(stage.screen == "K2")
+        stage.pass(2)
+        #expect(stage.screen == "K1")
+    }
 }

@@ -39,7 +39,12 @@ private func load(_ text: String) throws(StrictJSON5Error) -> Settings {
             "line: { serial: '/dev/ttyUSB1' }", "line: { socket: 'unix:/run/healthhut/line-cuff-2.sock' }",
             "radios[0].line"
         ),
-        ("id: 'hut-0001'", "id: ''", "hut.id"),
+        ("hours: 'Mo-Fr 08:00-17:30'", "hours: 'mornings'", "hut.phones[0].hours"),
+        ("http://127.0.0.1:8000/fhir", "ftp://127.0.0.1", "upload.fhir"),
+        ("'/var/lib/healthhut/ledger", "'ledger", "ledger"),
+        ("device: 'maibobo'", "device: '../maibobo'", "stations[0].instruments[0].device"),
+        ("baud: 9600", "baud: -1", "stations[0].instruments[0].line.baud"),
+        ("nudge: '/run", "nudge: 'run", "sockets.nudge"), ("id: 'hut-0001'", "id: ''", "hut.id"),
         ("tokenFile: null", "tokenFile: null, tokenFile: 'x'", "upload.tokenFile"),
     ])
     func `a mistake is refused with the path of its key`(right: String, wrong: String, path: String) throws {

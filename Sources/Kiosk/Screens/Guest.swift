@@ -12,7 +12,7 @@ struct GuestChoice: Screen {
 
     var name: String { "K4" }
     func previous(_ room: Room) -> (any Screen)? { Attract() }
-    func patience(_ room: Room) -> Patience { .ends(isWaiting ? .hutAnswers : .seconds(60)) }
+    func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .ends(.seconds(60)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
@@ -51,7 +51,7 @@ struct GuestNumber: Screen {
     var takesNumber: Bool { true }
     func keys(_ room: Room) -> [CommonKey] { [] }
     func previous(_ room: Room) -> (any Screen)? { GuestChoice() }
-    func patience(_ room: Room) -> Patience { isWaiting ? .ends(.hutAnswers) : .asks(.seconds(45)) }
+    func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .asks(.seconds(45)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {

@@ -87,7 +87,7 @@ struct AskNurse: Screen {
 
     var name: String { "K5a" }
     func previous(_ room: Room) -> (any Screen)? { Home() }
-    func patience(_ room: Room) -> Patience { isSaved ? .ends(.seconds(8)) : .asks(.seconds(60)) }
+    func patience(_ room: Room) -> Patience { isSaved ? .answers(.seconds(8)) : .asks(.seconds(60)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {

@@ -73,7 +73,7 @@ struct TypePIN: Screen {
     var takesNumber: Bool { true }
     func keys(_ room: Room) -> [CommonKey] { [] }
     func previous(_ room: Room) -> (any Screen)? { TypeNumber() }
-    func patience(_ room: Room) -> Patience { isWaiting ? .ends(.hutAnswers) : .asks(.seconds(45)) }
+    func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .asks(.seconds(45)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
@@ -157,7 +157,7 @@ struct IsItYou: Screen {
 
     var name: String { "K3" }
     func previous(_ room: Room) -> (any Screen)? { TypeNumber() }
-    func patience(_ room: Room) -> Patience { .ends(isWaiting ? .hutAnswers : .seconds(30)) }
+    func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .ends(.seconds(30)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {

@@ -13,7 +13,9 @@ struct WasItYou: Screen {
     init(reading: FactSequence, held: VisitResult? = nil) { (self.reading, self.held) = (reading, held) }
 
     var name: String { "K12" }
-    func patience(_ room: Room) -> Patience { isWaiting ? .ends(.seconds(3)) : .ends(.seconds(30)) }
+    func patience(_ room: Room) -> Patience {
+        isWaiting ? .answers(held == nil ? .hutAnswers : .seconds(3)) : .ends(.seconds(30))
+    }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {

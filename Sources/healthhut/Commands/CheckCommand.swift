@@ -25,6 +25,7 @@ func runCheck(_ arguments: Arguments) async throws(CommandError) {
         report.fine("profile of \(instrument.manner.id.rawValue): \(instrument.profile.name)")
         examine(instrument, &report)
     }
+    examineFiles(configuration.settings, &report)
     try await examineLedger(configuration.settings, rebuild: arguments.has("--rebuild"), &report)
     if configuration.settings.upload.fhir == nil { report.fine("upload: none is set, nothing leaves this hut") }
     guard report.faults == 0 else {
@@ -47,6 +48,29 @@ private struct CheckReport {
         faults += 1
         printLine("wrong  \(what)\n       hint: \(hint)")
     }
+}
+
+/// The folders of what the hut will make, and the files it only reads.
+private func examineFiles(_ settings: Settings, _ report: inout CheckReport) {
+    let sockets =
+        [settings.sockets.watch, settings.sockets.nudge]
+        + (settings.stations.map(\.kiosk) + settings.desks.map(\.kiosk))
+    for folder in Set((sockets + [settings.ledger, settings.identityKeyFile]).map(folder(of:))).sorted() {
+        if exists(folder) {
+            report.fine("folder \(folder)")
+        } else if sockets.map(folder(of:)).contains(folder) {
+            report.fault(
+                "folder \(folder) is not there", hint: "mkdir -p \(folder); systemd makes /run/healthhut by itself")
+        }
+    }
+    if let token = settings.upload.tokenFile, !isReadable(token) {
+        report.fault(
+            "upload.tokenFile \(token) cannot be read", hint: "put the district's token there, mode 0600, or null")
+    }
+}
+
+private func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
 }
 
 private func examine(_ instrument: HutConfiguration.Instrument, _ report: inout CheckReport) {

@@ -17,7 +17,8 @@ let residentsImportShape = CommandShape(
         The header names the columns, in any order: \(RosterFile.columns.joined(separator: ","));
         number and name are needed. Conditions are separated by ; and are of \
         \(Condition.allCases.map(\.rawValue).joined(separator: ", ")).
-        A file with a mistake is refused whole. Residents who are not in the file stay as they are.
+        A file with a mistake is refused whole. Residents who are not in the file stay as they are, and so does what the file has no
+        column for.
         """)
 
 let residentsAddShape = CommandShape(
@@ -60,9 +61,14 @@ func runResidentsImport(_ arguments: Arguments) async throws(CommandError) {
         throw CommandError(
             "\(file) has \(count) mistake\(count == 1 ? "" : "s"); nothing was imported",
             hint: "mend the lines named above and import again", status: 65)
-    case .success(let residents):
+    case .success(let roster):
         let counts = try await withLedger(arguments) { ledger, at throws(LedgerError) in
-            try await ledger.importResidents(residents, at: at)
+            var residents: [Resident] = []
+            for resident in roster.residents {
+                let known = try await ledger.roster(number: resident.number)?.resident
+                residents.append(roster.completed(resident, from: known))
+            }
+            return try await ledger.importResidents(residents, at: at)
         }
         printLine("added \(counts.added), changed \(counts.changed), unchanged \(counts.unchanged)")
     }

@@ -94,13 +94,13 @@ final class DemoHut: Sendable {
     /// The invented neighbourhood, its PINs, the nurse, and one wristband.
     private static func fillLedger(_ path: String, files: DemoFiles, at: HutTime) async throws(CommandError) {
         let text = String(decoding: try readFile(files.neighbourhood), as: UTF8.self)
-        guard case .success(let residents) = RosterFile.read(text) else {
+        guard case .success(let roster) = RosterFile.read(text) else {
             throw CommandError("\(files.neighbourhood) has mistakes", status: 65)
         }
         do {
             let ledger = try await Ledger.open(path: path, at: at)
-            _ = try await ledger.importResidents(residents, at: at)
-            for resident in residents {
+            _ = try await ledger.importResidents(roster.residents, at: at)
+            for resident in roster.residents {
                 guard let entry = try await ledger.roster(number: resident.number) else { continue }
                 try await ledger.setPIN(entry.key, pin: residentPIN, at: at)
                 if resident.number == "070" {

@@ -5,16 +5,22 @@ import Ledger
 import Vitals
 
 extension Hut {
-    /// Reviews a resident after everything that was asked for before; returns when the flags are settled.
+    /// Does something with flags after everything that was asked for before: what stands is read and changed by one at
+    /// a time, so that two readings of one moment do not raise one flag twice. Returns when it is done.
+    private func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
+        let earlier = lastTurn
+        let turn = Task {
+            await earlier?.value
+            await body(self)
+        }
+        lastTurn = turn
+        await turn.value
+    }
+
+    /// Reviews a resident; returns when the flags are settled.
     func review(_ key: ResidentKey?) async {
         guard let key else { return }
-        let earlier = lastReview
-        let review = Task {
-            await earlier?.value
-            await reviewNow(key)
-        }
-        lastReview = review
-        await review.value
+        await inTurn { await $0.reviewNow(key) }
     }
 
     private func reviewNow(_ key: ResidentKey) async {
@@ -73,21 +79,35 @@ extension Hut {
         }
     }
 
-    /// The open flag of a rule about a subject, as the rules want it: none or one.
-    func openFlags(_ rule: RuleID, _ subject: FlagSubject) async -> [Flag] {
-        guard let flag = try? await ledger.openFlag(rule, subject) else { return [] }
-        return [flag]
+    /// Brings the flag of one rule about one subject in line with what the rules say, given what is open.
+    func settle(
+        _ rule: RuleID, _ subject: FlagSubject, _ changes: @escaping @Sendable ([Flag]) -> [FlagChange]
+    ) async {
+        await inTurn { hut in
+            let open = (try? await hut.ledger.openFlag(rule, subject)) ?? nil
+            await hut.settle(changes(open.map { [$0] } ?? []))
+        }
     }
 
     // MARK: what is nobody's
 
+    /// A crisis value never waits for an owner.
+    func alertStation(_ reading: Reading, _ sequence: FactSequence) async {
+        guard let station = reading.station else { return }
+        let (policy, offset) = (policy, offset)
+        await settle(.station, .station(station)) {
+            stationAlert(for: reading, sequence: sequence, openFlags: $0, policy: policy, offset: offset)
+        }
+    }
+
     /// A danger sign of somebody the hut does not know.
     func dangerWithoutOwner(_ answer: SymptomAnswer, _ sequence: FactSequence, at station: StationID) async {
-        let open = await openFlags(.dangerSign, .station(station))
-        await settle(
+        let (at, clock, policy, offset) = (now.hut, clockConfidence, policy, offset)
+        await settle(.dangerSign, .station(station)) {
             ownerless(
-                danger: answer, station: station, sequence: sequence, at: now.hut, clock: clockConfidence,
-                openFlags: open, policy: policy, offset: offset))
+                danger: answer, station: station, sequence: sequence, at: at, clock: clock, openFlags: $0,
+                policy: policy, offset: offset)
+        }
     }
 
     /// *I feel very bad* from the attract screen: no visit, so the call itself is the fact.
@@ -100,11 +120,12 @@ extension Hut {
     func callHelp(at station: StationID) {
         work { hut in
             guard let sequence = await hut.append([.helpCalled(station)])?.first else { return }
-            let open = await hut.openFlags(.help, .station(station))
-            await hut.settle(
+            let (at, clock, policy, offset) = (hut.now.hut, hut.clockConfidence, hut.policy, hut.offset)
+            await hut.settle(.help, .station(station)) {
                 help(
-                    at: station, sequence: sequence, at: hut.now.hut, clock: hut.clockConfidence, openFlags: open,
-                    policy: hut.policy, offset: hut.offset))
+                    at: station, sequence: sequence, at: at, clock: clock, openFlags: $0, policy: policy,
+                    offset: offset)
+            }
         }
     }
 
@@ -115,11 +136,12 @@ extension Hut {
             let fact = Fact.signal(signal, band, wearer: wearer, text: text, raw: raw)
             guard let sequence = await hut.append([fact], at: now.hut)?.first else { return }
             if let wearer { return await hut.review(wearer) }
-            let open = await hut.openFlags(.bandSignal, .band(band))
-            await hut.settle(
+            let (clock, policy, offset) = (hut.clockConfidence, hut.policy, hut.offset)
+            await hut.settle(.bandSignal, .band(band)) {
                 ownerless(
-                    signal: signal, from: band, sequence: sequence, at: now.hut, clock: hut.clockConfidence,
-                    openFlags: open, policy: hut.policy, offset: hut.offset))
+                    signal: signal, from: band, sequence: sequence, at: now.hut, clock: clock, openFlags: $0,
+                    policy: policy, offset: offset)
+            }
         }
     }
 
@@ -129,14 +151,15 @@ extension Hut {
 
     /// DQ-01 for a reading that nobody owns.
     func flagUnclaimed(_ recorded: RecordedReading) async {
-        let subject = recorded.reading.band.map(FlagSubject.band) ?? .reading(recorded.sequence)
-        let open = await openFlags(.unclaimed, subject)
-        await settle(unclaimedFlag(for: recorded, openFlags: open, policy: policy, offset: offset))
+        let (policy, offset) = (policy, offset)
+        await settle(.unclaimed, recorded.reading.band.map(FlagSubject.band) ?? .reading(recorded.sequence)) {
+            unclaimedFlag(for: recorded, openFlags: $0, policy: policy, offset: offset)
+        }
     }
 
     /// Brings DQ-01 of a reading in line with its owner: raised, or ended because it was claimed or discarded.
     func settleUnclaimed(_ sequence: FactSequence) async {
-        guard let recorded = try? await ledger.reading(sequence) else {
+        guard let recorded = (try? await ledger.reading(sequence)) ?? nil else {
             return await endUnclaimedFlag(sequence, because: .discarded)
         }
         switch recorded.owner {
@@ -147,7 +170,8 @@ extension Hut {
 
     /// Ends DQ-01 of one reading.
     func endUnclaimedFlag(_ sequence: FactSequence, because end: UnclaimedEnd) async {
-        let open = await openFlags(.unclaimed, .reading(sequence))
-        await settle(clearUnclaimed(.reading(sequence), openFlags: open, because: end))
+        await settle(.unclaimed, .reading(sequence)) {
+            clearUnclaimed(.reading(sequence), openFlags: $0, because: end)
+        }
     }
 }

@@ -38,8 +38,8 @@ actor Hut {
     var nudges: (any DispatchSourceRead)?
     var timer: HutTimer
     var time = TimeState()
-    /// The review that was asked for last; the next one waits for it, so that a resident is never reviewed twice at once.
-    var lastReview: Task<Void, Never>?
+    /// What was asked for last about flags; the next waits for it.
+    var lastTurn: Task<Void, Never>?
     /// What came at a station and belongs to nobody, for two minutes (whose-reading row 8).
     var unowned: [StationID: (sequence: FactSequence, until: MonotonicTime)] = [:]
     /// Opaque ids of residents that `watch` has named.

@@ -103,6 +103,11 @@ struct HutConfiguration: Sendable {
                 "\(path): \(id): mayStart is true, but a \(profile.name) cannot be started by the hut",
                 hint: "remove mayStart; the resident presses the machine's own key", status: 78)
         }
+        guard (station == nil) == (profile.vital == nil) else {
+            throw CommandError(
+                "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "is a radio")",
+                hint: station == nil ? "put it under a station's instruments" : "put it under radios", status: 78)
+        }
         let manner = InstrumentManner(
             id: InstrumentID(rawValue: id), station: station.map(StationID.init(rawValue:)), vital: profile.vital,
             shows: profile.shows == .start ? .start : .result, measureAtLeast: profile.measureAtLeast,

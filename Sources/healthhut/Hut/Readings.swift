@@ -46,14 +46,6 @@ extension Hut {
         return sequence
     }
 
-    /// A crisis value never waits for an owner.
-    func alertStation(_ reading: Reading, _ sequence: FactSequence) async {
-        guard let station = reading.station else { return }
-        let open = await openFlags(RuleID.station, .station(station))
-        await settle(
-            stationAlert(for: reading, sequence: sequence, openFlags: open, policy: policy, offset: offset))
-    }
-
     /// Tells the screens what the attribution said they may say.
     private func show(_ attributed: Attributed, _ sequence: FactSequence) async {
         let reading = attributed.reading
