@@ -176,6 +176,20 @@ extension Ledger {
         try flags("ended_at IS NULL ORDER BY +flag")
     }
 
+    /// The open flags whose severity and rule are wanted, oldest first; the others are passed over without their evidence.
+    package func openFlags(where isWanted: @Sendable (Severity, RuleID) -> Bool) throws(LedgerError) -> [Flag] {
+        let open = try prepare("SELECT flag, severity, rule FROM flag WHERE ended_at IS NULL").rows {
+            row throws(LedgerError) in
+            guard let severity = Severity(rawValue: Int(row.integer(1))), let rule = row.text(2) else {
+                throw .corrupt(what: "a flag of an unknown severity")
+            }
+            return isWanted(severity, RuleID(rawValue: rule)) ? FlagID(rawValue: row.integer(0)) : nil
+        }
+        var flags: [Flag] = []
+        for id in open.compactMap({ $0 }).sorted() { if let flag = try flag(id) { flags.append(flag) } }
+        return flags
+    }
+
     /// A resident's flags: open ones first, then the newest ended ones.
     package func flags(of resident: ResidentKey, endedLimit: Int) throws(LedgerError) -> [Flag] {
         let subject = "subject_kind = \(Flags.residentKind) AND subject = ?1"

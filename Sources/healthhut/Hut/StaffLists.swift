@@ -124,7 +124,7 @@ extension Hut {
     /// What must be seen on every staff screen: critical flags, station alerts, calls for help, bands in distress.
     func staffAlerts() async throws(LedgerError) -> [StaffAlert] {
         var alerts: [StaffAlert] = []
-        for flag in try await ledger.openFlags() where flag.isAlert {
+        for flag in try await ledger.openFlags(where: isAlert) {
             var who: String?
             var subject = WorklistRow.Subject.reading(flag.id)
             var station: StationID?
@@ -162,9 +162,12 @@ extension Flag {
 
 extension FlagDraft {
     /// Rings on every staff screen until a named person takes it.
-    var isAlert: Bool {
-        severity == .critical || [RuleID.station, RuleID.help, RuleID.bandSignal].contains(rule)
-    }
+    var isAlert: Bool { healthhut.isAlert(severity, rule) }
+}
+
+/// Whether a flag of this severity and rule rings on every staff screen.
+@Sendable private func isAlert(_ severity: Severity, _ rule: RuleID) -> Bool {
+    severity == .critical || [RuleID.station, RuleID.help, RuleID.bandSignal].contains(rule)
 }
 
 extension WorklistRow {
