@@ -357,7 +357,9 @@ struct RadioConversationTests {
             band: 9, id: 1, time: 0, content: .health(heartRate: 70, oxygen: nil, centiCelsius: nil)
         ).frame
         #expect(told(radio.receive(health, at: at(5))).count == 1)
-        #expect(told(radio.receive(BandPacket(band: 9, id: 1, time: 0, content: .alert("SOS")).frame, at: at(6))).count == 1)
+        #expect(
+            told(radio.receive(BandPacket(band: 9, id: 1, time: 0, content: .alert("SOS")).frame, at: at(6))).count == 1
+        )
         _ = radio.lost(at: at(7))
         _ = radio.opened(at: at(8))
         #expect(told(radio.receive(health, at: at(9))).count == 1)
