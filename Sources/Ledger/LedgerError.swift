@@ -30,7 +30,7 @@ package enum LedgerError: Error, Hashable, Sendable {
     /// SQLite refused for a reason not foreseen here: its result code and its message without arguments.
     case database(code: Int32, message: String)
 
-    package enum Unsafe: Hashable, Sendable { case symbolicLink, notAFile, readableByOthers, folderWritableByOthers }
+    package enum Unsafe: Hashable, Sendable { case symbolicLink, notAFile, readableByOthers, folderOpenToOthers }
 
     /// The rules a fact can break.
     package enum Refusal: String, Hashable, Sendable {
@@ -52,7 +52,7 @@ extension LedgerError {
         case .unsafe(let path, .symbolicLink): "\(path): the ledger is a symbolic link"
         case .unsafe(let path, .notAFile): "\(path): not an ordinary file"
         case .unsafe(let path, .readableByOthers): "\(path): other users can read this file"
-        case .unsafe(let path, .folderWritableByOthers): "\(path): other users can write in this folder"
+        case .unsafe(let path, .folderOpenToOthers): "\(path): other users can reach this folder"
         case .notOurs(let path): "\(path): this file was not made by HealthHut"
         case .newer(let path, let needs): "\(path): written by a newer HealthHut; version \(needs) or later can read it"
         case .corrupt(let what): "the ledger is damaged: \(what)"
@@ -74,7 +74,7 @@ extension LedgerError {
         case .unsafe(_, .symbolicLink): "name the file itself in the settings"
         case .unsafe(_, .notAFile): "name another file in the settings"
         case .unsafe(_, .readableByOthers): "chmod 600 the file, then find out who has read it"
-        case .unsafe(_, .folderWritableByOthers): "put the file in a folder of its own with permissions 0700"
+        case .unsafe(_, .folderOpenToOthers): "put the file in a folder of its own with permissions 0700"
         case .notOurs: "name another file in the settings; this one was not touched"
         case .newer: "install that version; the file was not touched"
         case .corrupt: "stop the hut, keep this file, restore the last backup, then run healthhut check"

@@ -20,7 +20,7 @@ enum LedgerFile {
         sync(folder: folder(of: path))
     }
 
-    /// Makes the folder of a file where there is none; refuses one that others can write in.
+    /// Makes the folder of a file where there is none; refuses one that others can reach.
     static func prepareFolder(of path: String) throws(LedgerError) {
         let folder = folder(of: path)
         var state = stat()
@@ -28,7 +28,7 @@ enum LedgerFile {
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder, "make this folder") }
             guard stat(folder, &state) == 0 else { throw failure(folder, "read this folder") }
         }
-        guard state.st_mode & 0o022 == 0 else { throw .unsafe(path: folder, .folderWritableByOthers) }
+        guard state.st_mode & 0o077 == 0 else { throw .unsafe(path: folder, .folderOpenToOthers) }
     }
 
     /// Whether there is a file; throws for one that is not ours alone.

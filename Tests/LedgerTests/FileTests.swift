@@ -55,9 +55,9 @@ private func write(_ path: String, _ text: String, mode: mode_t = 0o600) throws 
         await #expect(throws: LedgerError.unsafe(path: folder.ledger, .readableByOthers)) { try await folder.open() }
     }
 
-    @Test func `a folder in which others can write is refused`() async throws {
+    @Test func `a folder that others can reach is refused`() async throws {
         try #require(chmod(folder.path, 0o770) == 0)
-        await #expect(throws: LedgerError.unsafe(path: folder.path, .folderWritableByOthers)) {
+        await #expect(throws: LedgerError.unsafe(path: folder.path, .folderOpenToOthers)) {
             try await folder.open()
         }
     }
