@@ -117,6 +117,7 @@ extension LedgerError.Refusal {
         case .unknownResident: "check the hut number against the roster file"
         case .numberTaken: "choose another number"
         case .bandAlreadyPaired: "end that pairing first: healthhut bands unpair"
+        case .bandNotPaired: "check the band's name: it stands in watch as `from`"
         case .memoryRecordAlreadyStored: "nothing to do: the first one stands"
         default: "read the ledger again: somebody else was faster"
         }

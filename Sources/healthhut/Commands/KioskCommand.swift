@@ -19,7 +19,9 @@ func runKiosk(_ arguments: Arguments) async throws(CommandError) {
     }
     let descriptor = try connect(arguments["--socket"] ?? "")
     if await pipeKiosk(descriptor) == .connection {
-        throw CommandError("the hut ended the connection", hint: "is it still running? then try again", status: 75)
+        throw CommandError(
+            "the hut ended the connection",
+            hint: "is it still running, and is no other terminal at this place? then try again", status: 75)
     }
 }
 

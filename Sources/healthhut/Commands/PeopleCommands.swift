@@ -136,13 +136,11 @@ func runStaffAdd(_ arguments: Arguments) async throws(CommandError) {
 }
 
 func runBandsPair(_ arguments: Arguments) async throws(CommandError) {
-    let (band, number) = (arguments.positional[0], arguments.positional[1])
-    guard band.hasPrefix("!"), band.count == 9, band.dropFirst().allSatisfy(\.isHexDigit) else {
-        throw .usage("BAND must be ! and eight hexadecimal digits, such as '!433d1f2a'", command: bandsPairShape.name)
-    }
+    let number = arguments.positional[1]
+    let band = try band(arguments.positional[0], bandsPairShape)
     let isKnown = try await withLedger(arguments) { ledger, at throws(LedgerError) in
         guard let entry = try await ledger.roster(number: number) else { return false }
-        try await ledger.append([.bandPaired(BandID(rawValue: band.lowercased()), entry.key, by: nil)], at: at)
+        try await ledger.append([.bandPaired(band, entry.key, by: nil)], at: at)
         return true
     }
     guard isKnown else { throw unknownNumber(number) }
@@ -150,11 +148,19 @@ func runBandsPair(_ arguments: Arguments) async throws(CommandError) {
 }
 
 func runBandsUnpair(_ arguments: Arguments) async throws(CommandError) {
-    let band = arguments.positional[0].lowercased()
+    let band = try band(arguments.positional[0], bandsUnpairShape)
     try await withLedger(arguments) { ledger, at throws(LedgerError) in
-        _ = try await ledger.append([.bandUnpaired(BandID(rawValue: band), by: nil)], at: at)
+        _ = try await ledger.append([.bandUnpaired(band, by: nil)], at: at)
     }
     printLine("unpaired")
+}
+
+/// A wristband by its radio's name, `!433d1f2a`.
+private func band(_ text: String, _ shape: CommandShape) throws(CommandError) -> BandID {
+    guard text.hasPrefix("!"), text.count == 9, text.dropFirst().allSatisfy(\.isHexDigit) else {
+        throw .usage("BAND must be ! and eight hexadecimal digits, such as '!433d1f2a'", command: shape.name)
+    }
+    return BandID(rawValue: text.lowercased())
 }
 
 extension Ledger {
