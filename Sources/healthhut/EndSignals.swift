@@ -24,10 +24,10 @@ final class EndSignals: @unchecked Sendable {
     }
 }
 
-/// Calls `body` on the main queue whenever a signal comes, in place of its usual effect, until it is cancelled.
+/// Calls `body` on the command's queue whenever a signal comes, in place of its usual effect, until it is cancelled.
 func onSignal(_ number: Int32, _ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
     signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: commandQueue)
     source.setEventHandler(handler: body)
     source.activate()
     return source

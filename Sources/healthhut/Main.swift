@@ -62,7 +62,7 @@ struct Command: Sendable {
         switch match.body {
         case .waiting(let body): try body(arguments)
         case .task(let body):
-            Task(executorPreference: MainQueue()) {
+            Task(executorPreference: CommandExecutor()) {
                 do throws(CommandError) {
                     try await body(arguments)
                     exit(0)
@@ -70,7 +70,8 @@ struct Command: Sendable {
                     end(with: error)
                 }
             }
-            dispatchMain()
+            // The task ends the process; until then the main thread has nothing to do.
+            DispatchSemaphore(value: 0).wait()
         }
     }
 
@@ -108,11 +109,17 @@ struct Command: Sendable {
     }
 }
 
-/// Runs a command's tasks, and whatever they await that has no home of its own, on the main queue: the first work on
-/// Dispatch's shared pool would wake an idle hut every second for ever.
-final class MainQueue: TaskExecutor {
+/// Where a command runs that may not wait: its own steps, its signals, its terminal.
+///
+/// Not the main queue: under load a job that was put there while `dispatchMain` took over was lost, and the program stood
+/// still for ever.
+let commandQueue = DispatchQueue(label: "command")
+
+/// Runs a command's tasks, and whatever they await that has no home of its own, on the command's queue: the first work
+/// on Dispatch's shared pool would wake an idle hut every second for ever.
+final class CommandExecutor: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        DispatchQueue.main.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        commandQueue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -6,7 +6,7 @@ import TextScreen
 
 /// A terminal in raw mode.
 ///
-/// `@unchecked Sendable`, because its state is touched on the main queue only: `start` is called from it and every
+/// `@unchecked Sendable`, because its state is touched on the command's queue only: `start` is called from it and every
 /// dispatch source is made on it.
 final class RawTerminal: @unchecked Sendable {
     /// What a person or the system does to it.
@@ -37,13 +37,13 @@ final class RawTerminal: @unchecked Sendable {
         return ScreenSize(columns: Int(window.ws_col), rows: Int(window.ws_row))
     }
 
-    /// Goes into raw mode and calls `handler` on the main queue.
+    /// Goes into raw mode and calls `handler` on the command's queue.
     func start(_ handler: @escaping @Sendable (Event) -> Void) {
         tcgetattr(STDIN_FILENO, &before)
         var raw = before
         cfmakeraw(&raw)
         tcsetattr(STDIN_FILENO, TCSANOW, &raw)
-        let input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+        let input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: commandQueue)
         input.setEventHandler {
             switch readAvailable(STDIN_FILENO) {
             case .bytes(let bytes): handler(.bytes(bytes))

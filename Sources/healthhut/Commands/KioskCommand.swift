@@ -40,9 +40,9 @@ enum KioskEnd: Sendable { case connection, terminal }
 /// Pipes this terminal to a connected kiosk socket until one of them ends; the terminal is as it was before.
 ///
 /// `endsOnControlC`: for the demo only, where the person at the keys is the operator too.
-@MainActor func pipeKiosk(_ descriptor: Int32, endsOnControlC: Bool = false) async -> KioskEnd {
+func pipeKiosk(_ descriptor: Int32, endsOnControlC: Bool = false) async -> KioskEnd {
     let (ends, end) = AsyncStream.makeStream(of: KioskEnd.self)
-    let connection = Connection(descriptor, queue: .main) { event in
+    let connection = Connection(descriptor, queue: commandQueue) { event in
         switch event {
         case .bytes(let bytes): writeAll(STDOUT_FILENO, bytes: bytes)
         case .drained: break
@@ -60,7 +60,7 @@ enum KioskEnd: Sendable { case connection, terminal }
     }
     if let size = RawTerminal.size { connection.send(size.report) }
     var iterator = ends.makeAsyncIterator()
-    let first = await iterator.next(isolation: MainActor.shared)
+    let first = await iterator.next()
     terminal.restore()
     return first ?? .terminal
 }
