@@ -42,6 +42,10 @@ struct Command: Sendable {
     static func main() {
         // A reader that went away is an error of one write, not the end of the program.
         signal(SIGPIPE, SIG_IGN)
+        // Whoever started this program may have blocked signals, and a blocked SIGTERM would never arrive.
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
         do {
             try run(Array(CommandLine.arguments.dropFirst()))
         } catch {
