@@ -66,7 +66,7 @@ struct Command: Sendable {
         switch match.body {
         case .waiting(let body): try body(arguments)
         case .task(let body):
-            Task(executorPreference: CommandExecutor()) {
+            Task(executorPreference: CommandExecutor.shared) {
                 do throws(CommandError) {
                     try await body(arguments)
                     exit(0)
@@ -122,6 +122,9 @@ let commandQueue = DispatchQueue(label: "command")
 /// Runs a command's tasks, and whatever they await that has no home of its own, on the command's queue: the first work
 /// on Dispatch's shared pool would wake an idle hut every second for ever.
 final class CommandExecutor: TaskExecutor {
+    /// The only one, and never let go: a task refers to its executor without holding it.
+    static let shared = CommandExecutor()
+
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         commandQueue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
