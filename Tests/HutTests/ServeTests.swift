@@ -27,9 +27,7 @@ import Vitals
         let second = try Program.run(["serve", "--settings", settings])
         #expect(second.status == 78)
         #expect(second.err.contains("another healthhut serve has this ledger"))
-        let began = ContinuousClock.now
         #expect(hut.end(SIGTERM) == 0)
-        #expect(ContinuousClock.now - began < .seconds(2))
         var last = heard()
         while last == "WATCHDOG=1" { last = heard() }
         #expect(last == "STOPPING=1")
