@@ -42,10 +42,7 @@ struct Command: Sendable {
     static func main() {
         // A reader that went away is an error of one write, not the end of the program.
         signal(SIGPIPE, SIG_IGN)
-        // Whoever started this program may have blocked signals, and a blocked SIGTERM would never arrive.
-        var none = sigset_t()
-        sigemptyset(&none)
-        sigprocmask(SIG_SETMASK, &none, nil)
+        Signals.letIn()
         do {
             try run(Array(CommandLine.arguments.dropFirst()))
         } catch {
@@ -66,6 +63,7 @@ struct Command: Sendable {
         switch match.body {
         case .waiting(let body): try body(arguments)
         case .task(let body):
+            Signals.keep()
             Task(executorPreference: CommandExecutor.shared) {
                 do throws(CommandError) {
                     try await body(arguments)
@@ -74,8 +72,8 @@ struct Command: Sendable {
                     end(with: error)
                 }
             }
-            // The task ends the process; until then the main thread has nothing to do.
-            DispatchSemaphore(value: 0).wait()
+            // The task ends the process.
+            Signals.handOut()
         }
     }
 

@@ -6,7 +6,7 @@ import TextScreen
 
 /// A terminal in raw mode.
 ///
-/// `@unchecked Sendable`, because its state is touched on the command's queue only: `start` is called from it and every
+/// `@unchecked Sendable`, because its state is touched on the command's queue only: `start` is called from it and its
 /// dispatch source is made on it.
 final class RawTerminal: @unchecked Sendable {
     /// What a person or the system does to it.
@@ -17,13 +17,8 @@ final class RawTerminal: @unchecked Sendable {
         case ended
     }
 
-    /// Every signal that would end the program and can be caught in time.
-    private static let endings = [
-        SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
-    ]
-
     private var before = termios()
-    private var sources: [any DispatchSourceProtocol] = []
+    private var input: (any DispatchSourceRead)?
 
     /// Whether standard input is a terminal at all.
     static var isPresent: Bool { isatty(STDIN_FILENO) == 1 }
@@ -52,17 +47,17 @@ final class RawTerminal: @unchecked Sendable {
             }
         }
         input.activate()
-        sources.append(input)
-        for number in RawTerminal.endings { sources.append(onSignal(number) { handler(.ended) }) }
+        self.input = input
+        for number in Signals.endings { Signals.listen(number) { handler(.ended) } }
         // Stopped in raw mode the terminal would be left unusable.
         signal(SIGTSTP, SIG_IGN)
-        sources.append(onSignal(SIGWINCH) { if let size = RawTerminal.size { handler(.resized(size)) } })
+        Signals.listen(SIGWINCH) { if let size = RawTerminal.size { handler(.resized(size)) } }
     }
 
     /// Gives the terminal back as it was, with the cursor shown and the screen left clean.
     func restore() {
-        for source in sources { source.cancel() }
-        sources = []
+        input?.cancel()
+        for number in Signals.endings + [SIGWINCH] { Signals.stopListening(number) }
         writeAll(STDOUT_FILENO, bytes: Terminal.leave)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
     }

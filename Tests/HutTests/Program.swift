@@ -116,12 +116,9 @@ final class Running {
     /// Sends a signal and returns the status the program ends with; a negative number is the signal that killed it.
     func end(_ signal: Int32) -> Int32 {
         kill(process.processIdentifier, signal)
-        // Under load the first signal to a child of this runner was seen to have no effect: said again every two
-        // seconds, and a program that does not end in half a minute is killed, which its status then tells.
-        for pause in 1...600 where process.isRunning {
-            poll(nil, 0, 50)
-            if pause % 40 == 0 { kill(process.processIdentifier, pause < 560 ? signal : SIGKILL) }
-        }
+        // A program that does not end in half a minute is killed, which its status then tells.
+        for _ in 1...600 where process.isRunning { poll(nil, 0, 50) }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     }

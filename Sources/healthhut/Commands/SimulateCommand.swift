@@ -39,8 +39,7 @@ func runSimulate(_ arguments: Arguments) async throws(CommandError) {
         throw CommandError(error.message, hint: error.hint, status: 69)
     }
     complain("\(profile.name) at \(address); kill -USR1 \(getpid()) presses its key")
-    let presses = onSignal(SIGUSR1) { Task(executorPreference: CommandExecutor.shared) { await host.press() } }
-    defer { presses.cancel() }
+    Signals.listen(SIGUSR1) { Task(executorPreference: CommandExecutor.shared) { await host.press() } }
     await endings.first()
     await host.close()
 }
