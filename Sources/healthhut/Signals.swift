@@ -1,9 +1,8 @@
 // Being told by the system: SIGTERM from systemd, SIGINT from a keyboard, a terminal that changed its size.
 //
 // The main thread blocks these signals before any other thread exists and takes them one by one with sigwait, so one
-// that comes at any moment is kept by the kernel until somebody hears it. Dispatch's own signal sources lose the one
-// that comes before their manager thread has armed them: the usual effect is already gone, the new one not yet there,
-// and under load that was seen to leave a hut running that had been asked to end.
+// that comes at any moment is kept by the kernel until somebody hears it. Dispatch's own signal sources are armed later,
+// by a thread of their own: what comes between finds the usual effect gone and the new one not yet there.
 
 import Dispatch
 import Glibc

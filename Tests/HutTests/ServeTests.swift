@@ -46,6 +46,16 @@ import Vitals
         #expect(hut.end(SIGINT) == 0)
     }
 
+    @Test func `asked to end while it still catches up with its ledger, it finishes that and ends`() throws {
+        let folder = try Folder()
+        let settings = try folder.settings()
+        for _ in 1...20 {
+            let hut = try Running(["serve", "--settings", settings])
+            _ = try hut.line(containing: "ready")
+            try #require(hut.end(SIGTERM) == 0)
+        }
+    }
+
     @Test func `a silent hut waits for no port, says which one is refused, and reads it when it comes`() throws {
         let folder = try Folder()
         let hut = try Running(["serve", "--settings", try folder.settings()])

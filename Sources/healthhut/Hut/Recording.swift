@@ -43,8 +43,11 @@ extension Hut {
 
     /// Returns when nothing is under way any more.
     func untilIdle() async {
-        guard pending.running > 0 else { return }
-        await withCheckedContinuation { pending.whenIdle.append($0) }
+        // Looked at inside: a task that prefers another executor lets others run on its way in, and the last work may
+        // end there.
+        await withCheckedContinuation { waiter in
+            if pending.running == 0 { waiter.resume() } else { pending.whenIdle.append(waiter) }
+        }
     }
 
     /// Appends facts and returns their sequences once they are on disk.
@@ -98,15 +101,17 @@ extension Hut {
     }
 
     private func room(after error: LedgerError) async -> Bool {
-        guard !pending.isEnding else { return false }
-        close(because: error)
-        guard pending.waiting.count < PendingWork.most else {
-            log(.error, "a record is lost: \(PendingWork.most) are waiting for room already")
-            return false
+        await withCheckedContinuation { waiter in
+            guard !pending.isEnding else { return waiter.resume(returning: false) }
+            close(because: error)
+            guard pending.waiting.count < PendingWork.most else {
+                log(.error, "a record is lost: \(PendingWork.most) are waiting for room already")
+                return waiter.resume(returning: false)
+            }
+            pending.waiting.append(waiter)
+            pending.retryAt = pending.retryAt ?? now.monotonic + Hut.retryWhenClosed
+            arm()
         }
-        pending.retryAt = pending.retryAt ?? now.monotonic + Hut.retryWhenClosed
-        arm()
-        return await withCheckedContinuation { pending.waiting.append($0) }
     }
 
     private func close(because error: LedgerError) {
