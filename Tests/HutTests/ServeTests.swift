@@ -15,6 +15,8 @@ import Vitals
         try #require(address.withAddress { bind(notify, $0, $1) } == 0)
         func heard() -> String {
             var buffer = [UInt8](repeating: 0, count: 512)
+            var wait = pollfd(fd: notify, events: Int16(POLLIN), revents: 0)
+            guard poll(&wait, 1, tooLong) == 1 else { return "nothing more" }
             let count = recv(notify, &buffer, buffer.count, 0)
             return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
         }
