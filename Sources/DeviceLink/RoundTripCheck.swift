@@ -79,8 +79,6 @@ extension DeviceProfile {
         case .dialect(let dialect): dialect.frames(of: reading)
         }
     }
-
-    var limits: Limits { if case .table(let table) = language { table.limits } else { Limits() } }
 }
 
 extension CivilTime {
