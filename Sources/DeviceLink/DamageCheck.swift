@@ -35,7 +35,8 @@ struct DamageCheck {
         var frames: [Frame] = []
         func add(_ bytes: [UInt8], _ file: String) {
             let found = DecodeReport.whole([bytes], of: profile)
-            guard !found.lines.isEmpty, found.tally.noiseBytes == 0, !frames.contains(where: { $0.lines == found.lines })
+            guard !found.lines.isEmpty, found.tally.noiseBytes == 0,
+                !frames.contains(where: { $0.lines == found.lines })
             else { return }
             frames.append(Frame(file: file, bytes: bytes, lines: found.lines))
         }
@@ -87,7 +88,8 @@ struct DamageCheck {
         }
         findings.append(
             FolderFinding(
-                (frame ?? witness).file, "a frame \(what) makes the device deaf: \(copies) good ones behind it give \(text(found))",
+                (frame ?? witness).file,
+                "a frame \(what) makes the device deaf: \(copies) good ones behind it give \(text(found))",
                 hint: "the search for the next frame must go on inside what was damaged: look at `frames`"))
     }
 

@@ -61,7 +61,7 @@ package struct DeviceProfile: Sendable {
     let language: MessageLanguage
     /// For a dialect; a table holds its own.
     let limits: Limits
-    let errors: [String: DeviceFault]
+    package let errors: [String: DeviceFault]
     let simulate: SimulateFile?
 
     /// The class of evidence of its readings, when a resident uses it at a station.

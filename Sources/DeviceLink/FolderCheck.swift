@@ -123,7 +123,8 @@ package struct FolderCheck: Sendable {
         for heading in FolderCheck.headings where !notes.contains("\n\(heading)\n") {
             report.find(
                 FolderFinding(
-                    "PROTOCOL.md", "has no `\(heading)`", hint: "add the heading, and `??` below it if nothing is known"))
+                    "PROTOCOL.md", "has no `\(heading)`", hint: "add the heading, and `??` below it if nothing is known"
+                ))
         }
     }
 
@@ -180,7 +181,9 @@ package struct FolderCheck: Sendable {
         let pieces = capture.capture.pieces.filter { $0.direction == .fromDevice }.map(\.bytes)
         let found = DecodeReport.whole(pieces, of: profile)
         compare(found.lines, with: capture, "as it is cut in the file")
-        let ways = [("byte by byte", capture.capture.deviceBytes.map { [$0] }), ("all at once", [pieces.flatMap(\.self)])]
+        let ways = [
+            ("byte by byte", capture.capture.deviceBytes.map { [$0] }), ("all at once", [pieces.flatMap(\.self)]),
+        ]
         for (way, pieces) in ways {
             let again = DecodeReport.whole(pieces, of: profile)
             guard found.lines == capture.expected, again.lines == found.lines else {

@@ -13,7 +13,9 @@ struct RoundTripCheck {
     init(_ profile: DeviceProfile, _ captures: [(name: String, capture: CaptureFile)], readings: Int) {
         self.profile = profile
         if case .table(let table) = profile.language {
-            for (name, capture) in captures { for piece in capture.pieces { write(piece, again: table, "\(name).capture") } }
+            for (name, capture) in captures {
+                for piece in capture.pieces { write(piece, again: table, "\(name).capture") }
+            }
         }
         for kind in VitalKind.allCases { send(kind, readings) }
     }
@@ -54,7 +56,8 @@ struct RoundTripCheck {
             guard let heard, heard.vital.agrees(with: reading.vital), profile.frames(of: heard) == frame else {
                 findings.append(
                     FolderFinding(
-                        "profile.json5", "\(reading.vital) (seed \(seed)) is sent as \(HexText.text(of: frame)) and heard as "
+                        "profile.json5",
+                        "\(reading.vital) (seed \(seed)) is sent as \(HexText.text(of: frame)) and heard as "
                             + (heard.map { "\($0.vital)" } ?? "nothing"),
                         hint: "the widths, units and limits of its parts must hold every legal value"))
                 return

@@ -35,6 +35,12 @@ struct Command: Sendable {
         Command(staffAddShape, .task(runStaffAdd)),
         Command(bandsPairShape, .task(runBandsPair)),
         Command(bandsUnpairShape, .task(runBandsUnpair)),
+        Command(devicesShape, .waiting(runDevices)),
+        Command(devicesShowShape, .waiting(runDevicesShow)),
+        Command(devicesTestShape, .waiting(runDevicesTest)),
+        Command(devicesUdevShape, .waiting(runDevicesUdev)),
+        Command(recordShape, .task(runRecord)),
+        Command(identifyShape, .task(runIdentify)),
         Command(checkShape, .task(runCheck)),
         Command(demoShape, .task(runDemo)),
     ]

@@ -25,7 +25,8 @@ struct FolderCheckTests {
         #expect(report.damaged > 0)
     }
 
-    private func spoilt(_ device: String = "maibobo", _ spoil: (inout DeviceFolder) throws -> Void) throws -> [FolderFinding]
+    private func spoilt(_ device: String = "maibobo", _ spoil: (inout DeviceFolder) throws -> Void) throws
+        -> [FolderFinding]
     {
         var folder = try folder(at: devicesFolder.appending(path: device))
         try spoil(&folder)
@@ -38,7 +39,9 @@ struct FolderCheckTests {
         folder.files[file] = Array(text.replacing(old, with: new).utf8)
     }
 
-    @Test(arguments: FolderCheck.required) func `a file that is missing is named with how to make it`(file: String) throws {
+    @Test(arguments: FolderCheck.required) func `a file that is missing is named with how to make it`(file: String)
+        throws
+    {
         let findings = try spoilt { $0.files[file] = nil }
         #expect(findings.first?.file == file)
         #expect(findings.first?.problem == "is missing")
@@ -79,13 +82,17 @@ struct FolderCheckTests {
     @Test func `a frame whose check is taken away is caught by its flipped bits`() throws {
         let findings = try spoilt { folder in
             // Two flipped bits that cancel out would still be caught; no check at all is not.
-            try replace("check: { kind: 'xor', from: 2, to: -1, at: -1 },", "check: { kind: 'xor', from: 2, to: 3, at: 2 },", in: "profile.json5", of: &folder)
+            try replace(
+                "check: { kind: 'xor', from: 2, to: -1, at: -1 },", "check: { kind: 'xor', from: 2, to: 3, at: 2 },",
+                in: "profile.json5", of: &folder)
         }
         #expect(!findings.isEmpty)
     }
 
     @Test func `a reading that does not fit into its frame is caught on its way back`() throws {
-        let findings = try spoilt { try replace("{ u8: 'hour' }", "{ u8: 'hour', plus: 200 }", in: "profile.json5", of: &$0) }
+        let findings = try spoilt {
+            try replace("{ u8: 'hour' }", "{ u8: 'hour', plus: 200 }", in: "profile.json5", of: &$0)
+        }
         #expect(!findings.isEmpty)
     }
 }
