@@ -47,6 +47,7 @@ enum FactKind: Int64 {
     case uploaded = 40
     case uploadParked = 41
     case readingHinted = 42
+    case readingCorrected = 50
 }
 
 extension Fact {
@@ -94,6 +95,7 @@ extension Fact {
         case .uploaded: .uploaded
         case .uploadParked: .uploadParked
         case .readingHinted: .readingHinted
+        case .readingCorrected: .readingCorrected
         }
     }
 
@@ -132,7 +134,8 @@ extension Fact {
         switch self {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _):
+            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _),
+            .readingCorrected(let reading, _, _, _, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
         case .uploadParked(let fact, _): fact

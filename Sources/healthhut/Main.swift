@@ -38,6 +38,7 @@ struct Command: Sendable {
         Command(devicesShape, .waiting(runDevices)),
         Command(devicesShowShape, .waiting(runDevicesShow)),
         Command(devicesTestShape, .waiting(runDevicesTest)),
+        Command(devicesHealthShape, .task(runDevicesHealth)),
         Command(devicesUdevShape, .waiting(runDevicesUdev)),
         Command(recordShape, .task(runRecord)),
         Command(identifyShape, .task(runIdentify)),

@@ -81,8 +81,8 @@ final class Running {
         process.standardError = out
         process.standardOutput = FileHandle.nullDevice
         if let output {
-            FileManager.default.createFile(atPath: output, contents: nil)
-            process.standardOutput = try #require(FileHandle(forWritingAtPath: output))
+            try Data().write(to: URL(fileURLWithPath: output))
+            process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         }
         process.standardInput = FileHandle.nullDevice
         try process.run()
