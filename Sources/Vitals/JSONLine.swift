@@ -104,6 +104,7 @@ extension JSONLine {
                 add("moved", pressure.moved)
             }
             add("memorySlot", reading.memorySlot)
+            add("userSlot", reading.userSlot)
             add("from", reading.band?.rawValue)
         case .cuffPressure(let pressure): add("cuffPressure", pressure)
         case .noValue(let vital, let why, let band, _):
