@@ -19,7 +19,14 @@ enum Schema {
     static let migrations = [
         Migration(
             name: "facts and projections", since: "0.1.0",
-            sql: ([Facts.schema, Reviews.schema] + Books.projections.map { $0.schema }).joined(separator: "\n"))
+            sql: ([Facts.schema, Reviews.schema] + firstProjections.map { $0.schema }).joined(separator: "\n")),
+        Migration(name: "cards, tags and codes", since: "0.3.0", sql: Identities.schema),
+    ]
+
+    /// The projections of the first ledgers; a later one comes by a migration of its own.
+    private static let firstProjections: [any Projection.Type] = [
+        Marks.self, Roster.self, StaffList.self, Pairings.self, Visits.self, Requests.self, Reports.self, Flags.self,
+        PINRefusals.self, Uploads.self, Readings.self,
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.
