@@ -10,6 +10,18 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case bloodPressureMonitor
     /// A radio that speaks for many wristbands.
     case wristbandRadio
+    /// Resident cards, tags, printed codes: they open a visit and measure nothing.
+    case cardReader, tagReader, codeScanner
+
+    /// What such a reader reads; nil for everything else.
+    package var reads: IdentityKind? {
+        switch self {
+        case .cardReader: .card
+        case .tagReader: .tag
+        case .codeScanner: .code
+        default: nil
+        }
+    }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -69,6 +81,8 @@ package struct DeviceProfile: Sendable {
         switch kind {
         case .bloodPressureMonitor: .cuffStation
         case .wristbandRadio: .wearable
+        // A reader gives no reading; were one to come, a person would have to look at it.
+        case .cardReader, .tagReader, .codeScanner: .manual
         }
     }
 
@@ -103,8 +117,11 @@ package struct DeviceProfile: Sendable {
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
-        guard kind == .wristbandRadio || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
-        else {
+        let measures = vital != nil && written.shows != nil && written.exchange?.measure != nil
+        guard kind.reads == nil || vital == nil else {
+            throw refuse("vital", "a reader of cards, tags or codes measures nothing", hint: "remove vital")
+        }
+        guard kind == .wristbandRadio || kind.reads != nil || measures else {
             throw refuse(
                 "kind", "an instrument of a station needs vital, shows and exchange.measure",
                 hint: "say what it measures, whether its start can be heard, and how long it takes")

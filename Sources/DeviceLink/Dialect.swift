@@ -60,19 +60,28 @@ protocol OwnFraming: Sendable {
     func look(at place: Int, in buffer: [UInt8]) -> Look
     /// The same as the device hears the host.
     var heardByDevice: any OwnFraming { get }
+    /// After so much silence what has come is a frame, whole; nil where only bytes end one.
+    var silence: Duration? { get }
 }
 
 extension OwnFraming {
     var heardByDevice: any OwnFraming { self }
+    var silence: Duration? { nil }
 }
 
 /// The dialects there are, by the name a profile calls them: `decoder: 'meshtastic'`.
 enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
+    case samIDCard = "sam-id-card"
+    case em4100 = "em4100-tag"
+    case codeScanner = "code-scanner"
 
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
+        case .samIDCard: SamIDCard()
+        case .em4100: EM4100()
+        case .codeScanner: CodeScanner()
         }
     }
 

@@ -76,6 +76,11 @@ enum Framing: Sendable {
         if case .line = self { false } else { true }
     }
 
+    /// After so much silence what has come is a frame, whole; nil where only bytes end one.
+    var silence: Duration? {
+        if case .own(let own) = self { own.silence } else { nil }
+    }
+
     /// Printable text between frames is the device's own chatter, not a wrong baud rate.
     var hasTextBetween: Bool {
         if case .counted(let counted) = self { counted.hasTextBetween } else { false }

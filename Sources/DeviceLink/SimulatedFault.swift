@@ -20,6 +20,9 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case textInside = "text-inside"
     case encrypted
     case rebooted
+    case readsAgain = "reads-again"
+    case wrongCheck = "wrong-check"
+    case noSuffix = "no-suffix"
 
     /// One line for `--help`.
     package var summary: String {
@@ -41,6 +44,9 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .textInside: "log text of the chip stands inside a frame"
         case .encrypted: "packets of a channel without its key"
         case .rebooted: "the radio restarts after its first packet"
+        case .readsAgain: "the reader finds a card it has read again and again while it lies there"
+        case .wrongCheck: "a copied tag: its check does not fit"
+        case .noSuffix: "the scanner sends no line end"
         }
     }
 

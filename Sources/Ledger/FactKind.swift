@@ -47,6 +47,10 @@ enum FactKind: Int64 {
     case uploaded = 40
     case uploadParked = 41
     case readingHinted = 42
+    case identityLinked = 43
+    case identitiesRevoked = 44
+    case residentEnrolled = 45
+    case residentConfirmed = 46
     case readingCorrected = 50
 }
 
@@ -95,6 +99,10 @@ extension Fact {
         case .uploaded: .uploaded
         case .uploadParked: .uploadParked
         case .readingHinted: .readingHinted
+        case .identityLinked: .identityLinked
+        case .identitiesRevoked: .identitiesRevoked
+        case .residentEnrolled: .residentEnrolled
+        case .residentConfirmed: .residentConfirmed
         case .readingCorrected: .readingCorrected
         }
     }
@@ -104,7 +112,8 @@ extension Fact {
         switch self {
         case .residentChanged(let key, _), .residentStatus(let key, _, _, _), .residentPIN(let key, _),
             .bandPaired(_, let key, _), .request(let key, _), .readingClaimed(_, let key, _, _),
-            .readingMoved(_, _, let key, _, _):
+            .readingMoved(_, _, let key, _, _), .identityLinked(let key, _, _), .identitiesRevoked(let key, _, _),
+            .residentConfirmed(let key, _):
             key
         case .visitOpened(_, let owner, _): owner.resident
         case .reading(_, let owner), .noValue(_, _, _, _, let owner, _): owner.resident

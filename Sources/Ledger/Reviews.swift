@@ -45,7 +45,7 @@ enum Reviews {
     {
         switch recorded.fact {
         case .reading(_, let owner): return owner.resident.map { [$0] } ?? []
-        case .residentAdded:
+        case .residentAdded, .residentEnrolled:
             return try books.database.prepare("SELECT coalesce(max(resident), 0) + 1 FROM roster").rows {
                 row throws(LedgerError) in row.resident(0)
             }

@@ -28,6 +28,7 @@ enum Schema {
         Migration(
             name: "facts and projections", since: "0.1.0",
             sql: ([Facts.schema, Reviews.schema] + firstProjections.map { $0.schema }).joined(separator: "\n")),
+        Migration(name: "cards, tags and codes", since: "0.3.0", sql: Identities.schema),
         Migration(
             name: "instruments and corrections", since: "0.3.0",
             sql: [Corrections.schema, Instruments.schema].joined(separator: "\n"), rebuilds: true),
