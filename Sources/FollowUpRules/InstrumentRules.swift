@@ -54,7 +54,8 @@ package func uploadSilence(
         let when = Words.moment(oldest, offset: offset, from: offset.day(of: now))
         reasons = [
             LocalizedText(
-                "没有送到区里，从 \(when.chinese) 起", en: "nothing reaches the district; the oldest waits since \(when.english)")
+                "没有送到区里，从 \(when.chinese) 起", en: "nothing reaches the district; the oldest waits since \(when.english)"
+            )
         ]
     }
     return Standing(rule: .silence, subject: .station(hut), severity: .urgent, latest: latest)

@@ -42,6 +42,7 @@ struct Command: Sendable {
         Command(devicesUdevShape, .waiting(runDevicesUdev)),
         Command(recordShape, .task(runRecord)),
         Command(identifyShape, .task(runIdentify)),
+        Command(replayShape, .task(runReplay)),
         Command(checkShape, .task(runCheck)),
         Command(demoShape, .task(runDemo)),
     ]

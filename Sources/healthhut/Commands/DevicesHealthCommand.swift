@@ -26,7 +26,8 @@ func runDevicesHealth(_ arguments: Arguments) async throws(CommandError) {
         let ledger = try await Ledger.open(path: settings.ledger, at: now)
         for instrument in configuration.instruments {
             let id = instrument.manner.id
-            let record = try await ledger.record(of: id, settings.papers(of: id), policy: configuration.policy, now: now)
+            let record = try await ledger.record(
+                of: id, settings.papers(of: id), policy: configuration.policy, now: now)
             let place = StationID(rawValue: id.rawValue)
             var flags: [Flag] = []
             for rule in [RuleID.instrument, .silence] {

@@ -22,7 +22,8 @@ extension Hut {
                 let latest = try await hut.ledger.latestFlag(.silence, at: place)
                 await hut.settle(
                     uploadSilence(
-                        of: place, oldest: oldest, latest: latest, policy: policy, now: hut.now.hut, offset: hut.offset))
+                        of: place, oldest: oldest, latest: latest, policy: policy, now: hut.now.hut, offset: hut.offset)
+                )
             } catch {
                 log(.error, "the upload could not be reviewed: \(error.message); hint: \(error.hint)")
             }
