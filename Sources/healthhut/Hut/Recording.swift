@@ -167,7 +167,7 @@ extension Hut {
         case .staffAdded:
             for entry in (try? await ledger.staff()) ?? [] { staffNames[entry.key] = entry.staff.name }
             for id in places.keys { refreshDesk(id) }
-        case .residentAdded(let resident, _):
+        case .residentAdded(let resident, _), .residentEnrolled(let resident, _, _, _, _):
             await review(try? await ledger.roster(number: resident.number)?.key)
         case .residentChanged(let key, _): await review(key)
         case .residentStatus(let key, let status, _, _):
