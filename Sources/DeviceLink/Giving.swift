@@ -32,24 +32,34 @@ struct BloodPressurePlaces: Sendable {
     var moved: Int?
     var clock: ClockPlaces?
 
-    func value(in numbers: [Int]) -> BloodPressure {
+    /// Why the device has no pressure to give; nil when it has one. A missing mean or pulse is left out of the value.
+    func missing(in record: Record) -> NoValueClass? {
+        record.numbers[systolic].missing ?? record.numbers[diastolic].missing
+    }
+
+    func value(in record: Record) -> BloodPressure {
         BloodPressure(
-            systolic: MmHg(numbers[systolic]), diastolic: MmHg(numbers[diastolic]),
-            mean: mean.map { MmHg(numbers[$0]) }, pulse: pulse.map { PerMinute(numbers[$0]) },
-            irregularPulse: irregularPulse.map { numbers[$0] != 0 }, moved: moved.map { numbers[$0] != 0 })
+            systolic: MmHg(record.numbers[systolic].count), diastolic: MmHg(record.numbers[diastolic].count),
+            mean: mean.flatMap { record[$0] }.map { MmHg($0) }, pulse: pulse.flatMap { record[$0] }.map { PerMinute($0) },
+            irregularPulse: irregularPulse.flatMap { record[$0] }.map { $0 != 0 },
+            moved: moved.flatMap { record[$0] }.map { $0 != 0 })
     }
 
     /// Writes a value to its places; what the device does not send is left out. False when the device sends more than
-    /// the value has: a made-up 0 would be a lie.
-    func write(_ pressure: BloodPressure, at time: CivilTime?, to numbers: inout [Int]) -> Bool {
-        guard mean == nil || pressure.mean != nil, pulse == nil || pressure.pulse != nil else { return false }
-        numbers[systolic] = pressure.systolic.value
-        numbers[diastolic] = pressure.diastolic.value
-        if let mean { numbers[mean] = pressure.mean?.value ?? 0 }
-        if let pulse { numbers[pulse] = pressure.pulse?.value ?? 0 }
-        if let irregularPulse { numbers[irregularPulse] = pressure.irregularPulse == true ? 1 : 0 }
-        if let moved { numbers[moved] = pressure.moved == true ? 1 : 0 }
-        if let clock, let time { clock.write(time, to: &numbers) }
+    /// the value has and cannot say that there is none: a made-up 0 would be a lie.
+    func write(_ pressure: BloodPressure, at time: CivilTime?, to record: inout Record, of message: Message) -> Bool {
+        for (place, value) in [(mean, pressure.mean?.value), (pulse, pressure.pulse?.value)] {
+            guard let place else { continue }
+            guard let number = value.map({ Number($0) }) ?? message.missing(place, because: .noSignal) else {
+                return false
+            }
+            record.numbers[place] = number
+        }
+        record.numbers[systolic] = Number(pressure.systolic.value)
+        record.numbers[diastolic] = Number(pressure.diastolic.value)
+        if let irregularPulse { record.numbers[irregularPulse] = Number(pressure.irregularPulse == true ? 1 : 0) }
+        if let moved { record.numbers[moved] = Number(pressure.moved == true ? 1 : 0) }
+        if let clock, let time { clock.write(time, to: &record) }
         return true
     }
 }
@@ -59,16 +69,20 @@ struct ClockPlaces: Sendable {
     var year, month, day, hour, minute: Int
     var second: Int?
 
-    func value(in numbers: [Int]) -> CivilTime {
-        CivilTime(
-            year: numbers[year], month: numbers[month], day: numbers[day], hour: numbers[hour],
-            minute: numbers[minute], second: second.map { numbers[$0] } ?? 0)
+    /// nil when the device says that it has no time.
+    func value(in record: Record) -> CivilTime? {
+        guard let year = record[year], let month = record[month], let day = record[day], let hour = record[hour],
+            let minute = record[minute]
+        else { return nil }
+        return CivilTime(
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second.flatMap { record[$0] } ?? 0)
     }
 
-    func write(_ time: CivilTime, to numbers: inout [Int]) {
-        (numbers[year], numbers[month], numbers[day]) = (time.year, time.month, time.day)
-        (numbers[hour], numbers[minute]) = (time.hour, time.minute)
-        if let second { numbers[second] = time.second }
+    func write(_ time: CivilTime, to record: inout Record) {
+        for (place, value) in [
+            (year, time.year), (month, time.month), (day, time.day), (hour, time.hour), (minute, time.minute),
+        ] { record.numbers[place] = Number(value) }
+        if let second { record.numbers[second] = Number(time.second) }
     }
 }
 

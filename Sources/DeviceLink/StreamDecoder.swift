@@ -41,6 +41,7 @@ struct StreamDecoder: Sendable {
     init(_ profile: DeviceProfile) {
         framer = Framer(profile.framing)
         ear = Ear(language: profile.language, framing: profile.framing)
+        if case .reply = profile.framing { await(nil) }
     }
 
     var tally: Tally {
@@ -52,6 +53,13 @@ struct StreamDecoder: Sendable {
 
     /// Garbage since the last understood frame; log text of a radio is none.
     var babble: Int { framer.babbledBytes + ear.tally.noiseBytes - babbleBefore }
+
+    /// The only messages that can come now, for a device whose frames are answers; nil for any.
+    mutating func await(_ messages: [Int]?) {
+        guard case .table(let table) = ear.language else { return }
+        ear.awaited = messages
+        framer.await(table.outlines(messages))
+    }
 
     /// Whether the beginning of a frame waits for its end.
     var isMidFrame: Bool { framer.isMidFrame }
@@ -93,6 +101,9 @@ private struct Ear: FrameJudge, Sendable {
     let language: MessageLanguage
     let framing: Framing
     var heard: [Heard] = []
+    var awaited: [Int]?
+    /// Used again for every frame.
+    private var record = Record(message: 0)
     private var mesh = MeshtasticDecoder()
     private var counted = Tally()
 
@@ -110,15 +121,17 @@ private struct Ear: FrameJudge, Sendable {
         let content = framing.message(in: frame)
         switch language {
         case .table(let table):
-            guard let fit = table.fit(content) else {
+            guard let skipped = table.read(content, awaited: awaited, into: &record) else {
+                guard framing.isCertain else { return false }
                 // Its check was right, or it was a whole line: a message nobody has described.
                 counted.faults += 1
                 counted.noiseBytes += frame.count
                 return true
             }
-            counted.noiseBytes += fit.skipped
-            let event = table.event(of: fit.record, raw: frame.dropFirst(fit.skipped))
-            append(Heard(what: .message(fit.record.message), event: event))
+            if framing.hasCheckChoice { record.check = framing.fittingCheck(in: frame.span) }
+            counted.noiseBytes += skipped
+            let event = table.event(of: record, raw: frame.dropFirst(skipped))
+            append(Heard(what: .message(record.message), event: event))
         case .meshtastic:
             guard let spoken = try? FromRadio(content) else { return false }
             let events = mesh.events(of: spoken, raw: frame)

@@ -12,7 +12,10 @@ extension MessageTable {
         var messages: [Message] = []
         for name in refuse.text.keys(under: "messages") {
             guard let shape = shapes[name] else { continue }
-            messages.append(try MessageLoading(name, refuse).message(shape, lengths: framing.messageLengths))
+            // What a bare host says has no frame to fit into.
+            let isBare = shape.from == .host && written.frames.isHostBare
+            let lengths = isBare ? 1...4_096 : framing.messageLengths
+            messages.append(try MessageLoading(name, refuse).message(shape, lengths: lengths))
         }
         var errors: [String: DeviceFault] = [:]
         for (code, error) in written.errors ?? [:] {
@@ -23,7 +26,7 @@ extension MessageTable {
         let exchange = try Exchange(written.exchange, refuse: refuse) { name in names.firstIndex(of: name) }
         let table = MessageTable(
             messages: messages, limits: try Limits(written.limits ?? [:], refuse), errors: errors, exchange: exchange,
-            framing: framing)
+            framing: framing, isHostBare: written.frames.isHostBare)
         try table.refuseMixedSides(refuse)
         try table.refuseDeadCodes(written, refuse: refuse)
         if let simulate = written.simulate, simulate.lasts <= 0 || (simulate.every ?? 1) < 0.01 {
@@ -91,120 +94,33 @@ extension Limits {
 }
 
 /// Flattens one message.
-private struct MessageLoading {
+struct MessageLoading {
     let path: String
     let name: String
     let refuse: Refusal
-    var constants: [(at: Int, byte: UInt8)] = []
-    var fields: [Field] = []
-    /// Names of the numbers, in their order.
-    var numbers: [String] = []
+    var layout = MessageLayout()
+    /// Numbers that the profile writes in hex: error codes.
     var hexNumbers: Set<String> = []
-    var secrets: [Range<Int>] = []
-    var usual: [UInt8] = []
-    var offset = 0
-    var hasRest = false
+    /// Names of the numbers, in their order.
+    var numbers: [String] { layout.names }
 
     init(_ name: String, _ refuse: Refusal) { (path, self.name, self.refuse) = ("messages.\(name)", name, refuse) }
 
-    mutating func add(_ part: PartFile, at path: String) throws(ProfileError) {
-        guard !hasRest else { throw refuse(path, "behind a rest", hint: "rest takes everything and stands last") }
-        if let at = part.at, at != offset {
-            throw refuse(
-                path, "at \(at), but the part before ends at \(offset): \(at < offset ? "overlap" : "gap")",
-                hint: "every byte belongs to exactly one part")
-        }
-        if let constant = part.constant { return append(try refuse.bytes(constant, at: path)) }
-        let written: [(form: NumberForm, name: String?)] = [
-            (.u8, part.u8), (.u16be, part.u16be), (.u16le, part.u16le), (.i16be, part.i16be), (.i16le, part.i16le),
-            (.u32le, part.u32le),
-        ]
-        let named = written.filter { $0.name != nil }
-        let kinds =
-            named.count + [part.digits, part.text, part.unknown].count { $0 != nil } + (part.rest == nil ? 0 : 1)
-        guard kinds == 1 else {
-            throw refuse(path, "a part is of exactly one kind", hint: "u8, u16be, …, digits, text, unknown or rest")
-        }
-        if let (form, name) = named.first, let width = form.width {
-            guard part.name == nil else {
-                throw refuse("\(path).is", "a number is named by its kind", hint: "as in { u16be: 'systolic' }")
-            }
-            try number(name, form, width, part, at: path)
-        } else if let width = part.digits {
-            try number(part.name, .digits, try checked(width, upTo: 9, at: "\(path).digits"), part, at: path)
-        } else {
-            try bytes(part, at: path)
-        }
-    }
-
-    private mutating func append(_ constant: [UInt8]) {
-        for (index, byte) in constant.enumerated() { constants.append((offset + index, byte)) }
-        offset += constant.count
-    }
-
-    private mutating func number(
-        _ name: String?, _ form: NumberForm, _ width: Int, _ part: PartFile, at path: String
-    ) throws(ProfileError) {
-        guard let name, !numbers.contains(name) else {
-            throw refuse(
-                path, "a number needs a name of its own", hint: "as in { u8: 'month' } or { digits: 2, is: 'month' }")
-        }
-        guard part.usually == nil, part.secret == nil else {
-            throw refuse(path, "usually and secret belong to text and unknown", hint: "remove them")
-        }
-        let least = part.atLeast ?? Int.min
-        fields.append(Field(kind: .number(form), at: offset, width: width, plus: part.plus ?? 0, atLeast: least))
-        numbers.append(name)
-        if part.as == .hex { hexNumbers.insert(name) }
-        offset += width
-    }
-
-    private mutating func bytes(_ part: PartFile, at path: String) throws(ProfileError) {
-        guard part.plus == nil, part.atLeast == nil, part.as == nil else {
-            throw refuse(path, "plus, atLeast and as belong to numbers", hint: "remove them")
-        }
-        let usually = try part.usually.map { text throws(ProfileError) in try refuse.bytes(text, at: "\(path).usually")
-        }
-        if part.rest != nil {
-            if part.secret == true { secrets.append(offset..<offset) }
-            fields.append(Field(kind: .rest, at: offset, width: 0))
-            usual += usually ?? []
-            hasRest = true
-            return
-        }
-        let width = try checked(part.text ?? part.unknown ?? 0, upTo: 4_096, at: path)
-        let filler: UInt8 = part.text == nil ? 0 : 0x20
-        let content = (usually ?? []) + [UInt8](repeating: filler, count: max(0, width - (usually?.count ?? 0)))
-        guard content.count == width else {
-            throw refuse("\(path).usually", "longer than the part", hint: "at most \(width) bytes")
-        }
-        if part.secret == true { secrets.append(offset..<offset + width) }
-        fields.append(Field(kind: part.text == nil ? .unknown : .text, at: offset, width: width))
-        usual += content
-        offset += width
-    }
-
-    private func checked(_ width: Int, upTo most: Int, at path: String) throws(ProfileError) -> Int {
-        guard (1...most).contains(width) else {
-            throw refuse(path, "\(width) bytes cannot be", hint: "1 to \(most)")
-        }
-        return width
-    }
-
+    /// The whole message: parts, pairs, check, and what it gives.
     func message(_ shape: MessageFile, lengths: ClosedRange<Int>) throws(ProfileError) -> Message {
         var loading = self
         for (index, part) in shape.parts.enumerated() { try loading.add(part, at: "\(path).parts[\(index)]") }
-        guard lengths.contains(loading.offset) || loading.hasRest && loading.offset <= lengths.upperBound else {
+        if let pairs = shape.pairs { try loading.add(pairs, at: "\(path).pairs") }
+        if let check = shape.check { try loading.add(check, at: "\(path).check") }
+        let length = loading.layout.length
+        guard lengths.contains(length) || loading.layout.isOpenEnded && length <= lengths.upperBound else {
             throw refuse(
                 "\(path).parts",
-                "\(loading.offset) bytes do not fit into a frame (\(lengths.lowerBound) to \(lengths.upperBound))",
+                "\(length) bytes do not fit into a frame (\(lengths.lowerBound) to \(lengths.upperBound))",
                 hint: "a byte is missing, or frames is wrong")
         }
         return Message(
-            name: name, isFromHost: shape.from == .host, constants: loading.constants, fields: loading.fields,
-            length: loading.offset,
-            hasRest: loading.hasRest, numbers: loading.numbers.count, gives: try loading.giving(shape),
-            secrets: loading.secrets, usualText: loading.usual)
+            name: name, isFromHost: shape.from == .host, layout: loading.layout, gives: try loading.giving(shape))
     }
 
     private func giving(_ shape: MessageFile) throws(ProfileError) -> Giving {
@@ -250,7 +166,7 @@ private struct MessageLoading {
 
     /// A misspelt `puls` would be a reading without its pulse.
     private func refuseStrangers(_ known: [String]) throws(ProfileError) {
-        guard let stranger = numbers.first(where: { !known.contains($0) }) else { return }
+        guard let stranger = numbers.first(where: { $0 != "?" && !known.contains($0) }) else { return }
         throw refuse(
             "\(path).parts", "`\(stranger)` means nothing here",
             hint: "known: \(known.joined(separator: ", ")); what is not understood is { unknown: n }")

@@ -24,8 +24,8 @@ struct TablePlayer: Player {
                 problem: "the profile of \(profile.name) has no `simulate`", hint: "say how long a measurement lasts")
         }
         (self.table, self.plan, self.script) = (table, plan, script)
-        framer = Framer(profile.framing.heardByDevice)
-        ear = HostEar(table: table, framing: profile.framing)
+        framer = Framer(table.hostFraming)
+        ear = HostEar(table: table)
     }
 
     mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
@@ -94,7 +94,7 @@ struct TablePlayer: Player {
         let (top, rise) = (Int64(script.to ?? 170), max(1, total * 2 / 5))
         let value = gone <= rise ? top * gone / rise : top - (top - 40) * (gone - rise) / max(1, total - rise)
         var record = table.blank(index)
-        record.numbers = record.numbers.map { _ in Int(value) }
+        record.numbers = record.numbers.map { _ in Number(Int(value)) }
         return table.frame(of: record) ?? []
     }
 
@@ -127,7 +127,7 @@ struct TablePlayer: Player {
             let number = Int(code, radix: asHex ? 16 : 10)
         else { return nil }
         var record = table.blank(index)
-        record.numbers[place] = number
+        record.numbers[place] = Number(number)
         return table.frame(of: record)
     }
 }
@@ -135,13 +135,12 @@ struct TablePlayer: Player {
 /// Hears the host.
 private struct HostEar: FrameJudge, Sendable {
     let table: MessageTable
-    let framing: Framing
     private var heard: [Int] = []
 
-    init(table: MessageTable, framing: Framing) { (self.table, self.framing) = (table, framing) }
+    init(table: MessageTable) { self.table = table }
 
     mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
-        if let fit = table.fit(framing.message(in: frame), fromHost: true) { heard.append(fit.record.message) }
+        if let fit = table.fit(table.hostFraming.message(in: frame), fromHost: true) { heard.append(fit.record.message) }
         return true
     }
 
