@@ -13,6 +13,10 @@ struct Ear: FrameJudge, Sendable {
     /// Beside the table rather than in one enum with it, so that it is changed where it stands.
     private var listener: (any DialectListener)?
     private var counted = Tally()
+    /// The only messages that can be meant now, where frames are answers.
+    var awaited: [Int]?
+    /// Used again for every frame.
+    private var record = Record(message: 0)
     /// The time of the record whose value comes next, for devices that give the two apart.
     private var recordTime: CivilTime?
     /// Records heard since the device said how many it holds.
@@ -61,12 +65,15 @@ struct Ear: FrameJudge, Sendable {
     }
 
     private mutating func hear(_ frame: ArraySlice<UInt8>, in table: MessageTable) -> Understanding {
-        guard let fit = table.fit(framing.message(in: frame)) else { return .unknown }
-        let raw = frame.dropFirst(fit.skipped)
-        var one = Heard(what: .message(fit.record.message))
-        switch table.meaning(of: fit.record, raw: raw) {
+        guard let skipped = table.read(framing.message(in: frame), awaited: awaited, into: &record) else {
+            return framing.isCertain ? .unknown : .noFrame
+        }
+        if framing.hasCheckChoice { record.check = framing.fittingCheck(in: frame.span) }
+        let message = table.messages[record.message]
+        var one = Heard(what: .message(record.message))
+        switch table.meaning(of: record, raw: frame.dropFirst(skipped)) {
         case .nothing: break
-        case .event(let event): one.event = completed(event, in: table.messages[fit.record.message])
+        case .event(let event): one.event = completed(event, in: message)
         case .sample(let sample): one.sample = sample
         case .clock(let time): recordTime = time
         case .recordCount(let count):
@@ -74,7 +81,7 @@ struct Ear: FrameJudge, Sendable {
             records = 0
         }
         heard.append(one)
-        return .message(after: fit.skipped)
+        return .message(after: skipped)
     }
 
     /// Adds what an earlier message said, and counts the records of a memory.

@@ -60,8 +60,8 @@ struct GivingLoading {
         return .sample(
             places,
             StreamFlags(
-                good: try values(shape.good, "good"), bad: try bits(shape.bad, "bad"),
-                best: try values(shape.best, "best"), absent: try bits(shape.absent, "absent"),
+                good: try holding(shape.good, "good"), bad: try bits(shape.bad, "bad"),
+                best: try holding(shape.best, "best"), absent: try bits(shape.absent, "absent"),
                 isDoubted: shape.doubted == true))
     }
 
@@ -140,7 +140,7 @@ struct GivingLoading {
 
     // MARK: Flags of a stream
 
-    private func values(_ written: [String: OneOrMany]?, _ key: String) throws(ProfileError) -> [StreamFlags.Values] {
+    private func holding(_ written: [String: OneOrMany]?, _ key: String) throws(ProfileError) -> [StreamFlags.Values] {
         var flags: [StreamFlags.Values] = []
         for (name, values) in (written ?? [:]).sorted(by: { $0.key < $1.key }) {
             flags.append((try flag(name, key), values.numbers))

@@ -48,6 +48,7 @@ struct StreamDecoder: Sendable {
     init(_ profile: DeviceProfile) {
         framer = Framer(profile.framing)
         ear = Ear(profile)
+        if case .reply = profile.framing { self.await(nil) }
     }
 
     var tally: Tally {
@@ -59,6 +60,13 @@ struct StreamDecoder: Sendable {
 
     /// Garbage since the last understood frame; log text of a radio is none.
     var babble: Int { framer.babbledBytes + ear.tally.noiseBytes - babbleBefore }
+
+    /// The only messages that can come now, for a device whose frames are answers; nil for any.
+    mutating func `await`(_ messages: [Int]?) {
+        guard case .table(let table) = ear.language else { return }
+        ear.awaited = messages
+        framer.await(table.outlines(messages))
+    }
 
     /// Whether the beginning of a frame waits for its end.
     var isMidFrame: Bool { framer.isMidFrame }

@@ -161,6 +161,10 @@ struct TableTalk: Talk {
         if let count = memory?.begin() { queue.append(Question(.count, count)) }
     }
 
+    private mutating func queueRecord() {
+        queue += (memory?.next() ?? []).map { Question(.record, $0.ask, index: $0.index) }
+    }
+
     private mutating func ask(_ questions: [Question], at now: MonotonicTime) -> [Step] {
         let isIdle = queue.isEmpty
         queue += questions
@@ -194,8 +198,8 @@ struct TableTalk: Talk {
         case .poll:
             isAnswering = true
             queueMemory()
-        case .count, .record where isLast:
-            if let next = memory?.next() { queue += next.map { Question(.record, $0.ask, index: $0.index) } }
+        case .count: queueRecord()
+        case .record where isLast: queueRecord()
         case .open, .start, .stop, .record: break
         }
         return steps + sayNext(at: now)
