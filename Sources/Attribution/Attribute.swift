@@ -206,7 +206,7 @@ extension SourceClass {
             case .bloodPressure: isStaff ? .cuffStaff : .cuffStation
             case .wearableBloodPressure: .wearable
             case .pulseRate, .oxygenSaturation: .oximeter
-            case .temperature: .thermometer
+            case .temperature, .surfaceTemperature: .thermometer
             case .weight, .height: .scale
             case .glucose: .glucometer
             }

@@ -24,6 +24,8 @@ enum Framing: Sendable {
     case digitsBetween(DigitFraming)
     case fixed(FixedFraming)
     case reply(ReplyFraming)
+    /// The envelope of a dialect; what it cuts is the message, whole.
+    case own(any OwnFraming)
 
     /// What stands at `place`, for bytes a device sends.
     @inline(__always)
@@ -36,6 +38,7 @@ enum Framing: Sendable {
         case .digitsBetween(let digits): digits.look(at: place, in: buffer)
         case .fixed(let fixed): fixed.look(at: place, in: buffer)
         case .reply(let reply): reply.look(at: place, in: buffer)
+        case .own(let own): own.look(at: place, in: buffer)
         }
     }
 
@@ -49,6 +52,7 @@ enum Framing: Sendable {
         case .digitsBetween: frame.dropFirst().dropLast()
         case .marked, .reply: frame
         case .counted, .block, .fixed: frame.dropFirst(before).dropLast(after)
+        case .own: frame
         }
     }
 
@@ -61,6 +65,7 @@ enum Framing: Sendable {
         case .fixed(let fixed): fixed.envelope.frame(around: message, fromHost: fromHost, check: way)
         case .digitsBetween(let digits): [digits.mark] + message + [digits.mark]
         case .marked, .reply: message
+        case .own: message
         }
     }
 
@@ -77,6 +82,7 @@ enum Framing: Sendable {
         case .fixed(var fixed):
             fixed.envelope.changeSides()
             return .fixed(fixed)
+        case .own(let own): return .own(own.heardByDevice)
         }
     }
 
@@ -90,6 +96,7 @@ enum Framing: Sendable {
         case .digitsBetween(let digits): digits.shortest...digits.longest
         case .fixed(let fixed): (fixed.length - before - after)...(fixed.length - before - after)
         case .reply(let reply): 1...reply.longest
+        case .own(let own): 1...own.longest
         }
     }
 
@@ -112,7 +119,7 @@ enum Framing: Sendable {
     var hasMarks: Bool {
         switch self {
         case .line, .reply: false
-        case .counted, .block, .fixed, .marked, .digitsBetween: true
+        case .counted, .block, .fixed, .marked, .digitsBetween, .own: true
         }
     }
 
@@ -124,7 +131,7 @@ enum Framing: Sendable {
         switch self {
         case .line: true
         case .counted, .block, .fixed: envelope?.check != nil
-        case .marked, .digitsBetween, .reply: false
+        case .marked, .digitsBetween, .reply, .own: false
         }
     }
 
@@ -135,7 +142,7 @@ enum Framing: Sendable {
         case .counted(let counted): counted.envelope
         case .block(let block): block.envelope
         case .fixed(let fixed): fixed.envelope
-        case .line, .marked, .digitsBetween, .reply: nil
+        case .line, .marked, .digitsBetween, .reply, .own: nil
         }
     }
 }

@@ -71,35 +71,8 @@ final class MessageTable: Sendable {
         (indices ?? messages.indices.filter { !messages[$0].isFromHost }).map { messages[$0].outline }
     }
 
-    /// What a record says; nil for a message that belongs to the conversation only.
-    ///
-    /// `raw` is the whole frame; it is kept without the bytes that name a person (blood-pressure-devices 5.4).
-    func event(of record: Record, raw: ArraySlice<UInt8>) -> DeviceEvent? {
-        switch messages[record.message].gives {
-        case .nothing: return nil
-        case .cuffPressure(let place): return record[place].map { .cuffPressure(MmHg($0)) }
-        case .deviceError(let place, let asHex):
-            let code = Giving.code(record.numbers[place].count, asHex: asHex)
-            let fault = errors[code] ?? .deviceError(code: code, meaning: nil, kind: .machine)
-            return .fault(fault, raw: nameless(raw, record.message))
-        case .wrongFormat(let what): return .fault(.wrongFormat(what: what), raw: nameless(raw, record.message))
-        case .bloodPressure(let places):
-            if let why = places.missing(in: record) {
-                return .noValue(.bloodPressure, why, band: nil, raw: nameless(raw, record.message))
-            }
-            let pressure = places.value(in: record)
-            let vital = Vital.bloodPressure(pressure)
-            if let field = limits.broken(by: pressure) ?? vital.implausibleField {
-                return .fault(.implausible(field: field), raw: nameless(raw, record.message))
-            }
-            return .reading(
-                DeviceReading(
-                    vital: vital, deviceTime: places.clock?.value(in: record),
-                    raw: nameless(raw, record.message)))
-        }
-    }
-
-    private func nameless(_ raw: ArraySlice<UInt8>, _ index: Int) -> [UInt8] {
+    /// The frame without the bytes that name a person.
+    func nameless(_ raw: ArraySlice<UInt8>, _ index: Int) -> [UInt8] {
         var bytes = Array(raw)
         let layout = messages[index].layout
         guard !layout.secrets.isEmpty || layout.pairs?.hasSecrets == true else { return bytes }
@@ -110,7 +83,8 @@ final class MessageTable: Sendable {
             for place in before + secret.lowerBound..<last { bytes[place] = 0x20 }
         }
         for key in layout.pairs?.keys ?? [] where key.isSecret {
-            let value = layout.pairs?.value(of: key.key, in: bytes[..<end].span, from: before + layout.length)
+            let sent = bytes
+            let value = layout.pairs?.value(of: key.key, in: sent.span.extracting(0..<end), from: before + layout.length)
             for place in value ?? 0..<0 { bytes[place] = 0x20 }
         }
         return bytes
@@ -133,16 +107,5 @@ final class MessageTable: Sendable {
     /// The first message from the device for which `wanted` holds.
     func message(where wanted: (Giving) -> Bool) -> Int? {
         messages.firstIndex { !$0.isFromHost && wanted($0.gives) }
-    }
-
-    /// The frame by which the device would give this reading; nil when it has none for it.
-    func frame(of reading: DeviceReading) -> [UInt8]? {
-        guard case .bloodPressure(let pressure) = reading.vital,
-            let index = message(where: \.isBloodPressure),
-            case .bloodPressure(let places) = messages[index].gives
-        else { return nil }
-        var record = blank(index)
-        guard places.write(pressure, at: reading.deviceTime, to: &record, of: messages[index]) else { return nil }
-        return frame(of: record)
     }
 }

@@ -13,70 +13,61 @@ struct ProfileFile: Decodable {
     /// Seconds after opening in which a result may be an older visitor's.
     var startUp: Double?
     var line: LineDefaults
-    var frames: FramesFile
+    /// Absent where the decoder brings an envelope of its own.
+    var frames: FramesFile?
     /// The named Swift decoder; `messages` otherwise.
     var decoder: NamedDecoder?
     /// Tried in the order in which they are written.
     var messages: [String: MessageFile]?
-    var limits: [String: [Int]]?
+    var limits: [String: [Double]]?
     var errors: [String: ErrorFile]?
     var exchange: ExchangeFile?
+    var settle: SettleFile?
     var simulate: SimulateFile?
-}
 
-/// A device protocol that needs a branch, and so is Swift.
-enum NamedDecoder: String, Decodable { case meshtastic }
+    /// The error codes, ready to be reported.
+    var faults: [String: DeviceFault] {
+        (errors ?? [:]).reduce(into: [:]) { faults, error in
+            let meaning = LocalizedText(error.value.zh, en: error.value.en)
+            faults[error.key] = .deviceError(code: error.key, meaning: meaning, kind: error.value.kind)
+        }
+    }
+}
 
 struct MessageFile: Decodable {
     var from: Side?
     var gives: Gives?
     /// For `wrongFormat`: what is set wrongly.
     var says: String?
+    /// For `nothing`: why nobody reads it.
+    var because: String?
+    /// One sample of many; only what has settled is a reading.
+    var stream: Bool?
+    /// Numbers a sample must have, must not have bits of, should have; bits that mean nobody is there.
+    var good, bad, best, absent: [String: OneOrMany]?
+    /// A sample that never counts: the scale still swings.
+    var doubted: Bool?
+    /// It comes out of the device's memory.
+    var memory: Bool?
+    /// It says that there is no value, and why.
+    var missing: NoValueClass?
+    var meal: MealFile?
     var parts: [PartFile]
     var pairs: PairsFile?
     /// For a device that checks some of its messages only.
     var check: CheckFile?
 
     enum Side: String, Decodable { case device, host }
-    enum Gives: String, Decodable { case bloodPressure, cuffPressure, deviceError, wrongFormat }
+    enum Gives: String, Decodable {
+        case bloodPressure, wearableBloodPressure, oxygenSaturation, pulseRate, temperature, surfaceTemperature
+        case weight, height, glucose
+        case cuffPressure, deviceError, wrongFormat, clock, recordCount, identity, nothing
+    }
+    struct MealFile: Decodable { var before, after, none: Int }
 }
 
 struct ErrorFile: Decodable {
     var zh: String
     var en: String
     var kind: FaultKind
-}
-
-struct ExchangeFile: Decodable {
-    var open, start, stop: [AskFile]?
-    var measure: MeasureFile?
-    var saved: SavedFile?
-
-    struct AskFile: Decodable {
-        var send: String
-        var expect: [String]
-        var within: Double
-        var tries: Int?
-    }
-    struct MeasureFile: Decodable {
-        var `while`: [String]
-        var until: [String]
-        var within: Double
-        var atLeast: Double
-    }
-    struct SavedFile: Decodable {
-        var after: String
-        var send: String
-    }
-}
-
-struct SimulateFile: Decodable {
-    /// Seconds of one measurement.
-    var lasts: Double
-    var every: Double?
-    /// The message of the live pressure.
-    var rising: String?
-    var to: Int?
-    /// The error code played by `--fault error-frame`.
-    var error: String?
 }

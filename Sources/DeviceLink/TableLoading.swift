@@ -13,21 +13,14 @@ extension MessageTable {
         for name in refuse.text.keys(under: "messages") {
             guard let shape = shapes[name] else { continue }
             // What a bare host says has no frame to fit into.
-            let isBare = shape.from == .host && written.frames.isHostBare
+            let isBare = shape.from == .host && written.frames?.isHostBare == true
             let lengths = isBare ? 1...4_096 : framing.messageLengths
             messages.append(try MessageLoading(name, refuse).message(shape, lengths: lengths))
         }
-        var errors: [String: DeviceFault] = [:]
-        for (code, error) in written.errors ?? [:] {
-            let meaning = LocalizedText(error.zh, en: error.en)
-            errors[code] = .deviceError(code: code, meaning: meaning, kind: error.kind)
-        }
-        let names = messages.map(\.name)
-        let exchange = try Exchange(written.exchange, refuse: refuse) { name in names.firstIndex(of: name) }
+        let exchange = try Exchange(written.exchange, messages: messages, refuse: refuse)
         let table = MessageTable(
-            messages: messages, limits: try Limits(written.limits ?? [:], refuse), errors: errors, exchange: exchange,
-            framing: framing, isHostBare: written.frames.isHostBare)
-        try table.refuseMixedSides(refuse)
+            messages: messages, limits: try Limits(written.limits ?? [:], refuse), errors: written.faults,
+            exchange: exchange, framing: framing, isHostBare: written.frames?.isHostBare == true)
         try table.refuseDeadCodes(written, refuse: refuse)
         if let simulate = written.simulate, simulate.lasts <= 0 || (simulate.every ?? 1) < 0.01 {
             throw refuse("simulate", "lasts or every cannot be", hint: "seconds: lasts above 0, every at least 0.01")
@@ -38,57 +31,26 @@ extension MessageTable {
                     "simulate.rising", "`\(rising)` gives no cuff pressure", hint: "name the message that does")
             }
         }
-        if let vital = written.vital, vital != .bloodPressure || table.message(where: \.isBloodPressure) == nil {
+        if let vital = written.vital, table.message(where: { $0.vital == vital && $0.places?.missing == nil }) == nil {
             throw refuse("messages", "none gives \(vital.rawValue)", hint: "add gives: '\(vital.rawValue)' to one")
         }
         return table
     }
 
-    /// What the hut sends must be the host's, what it awaits the device's.
-    private func refuseMixedSides(_ refuse: Refusal) throws(ProfileError) {
-        let asks = exchange.open + exchange.start + exchange.stop
-        for index in asks.map(\.send) where !messages[index].isFromHost {
-            throw refuse(
-                "exchange", "`\(messages[index].name)` is the device's and cannot be sent", hint: "add from: 'host'")
-        }
-        for index in asks.flatMap(\.expect) + exchange.during + exchange.until where messages[index].isFromHost {
-            throw refuse(
-                "exchange", "`\(messages[index].name)` is the host's and cannot be awaited", hint: "name an answer")
-        }
-    }
-
     /// A code in another notation than the message's would never be found.
     private func refuseDeadCodes(_ written: ProfileFile, refuse: Refusal) throws(ProfileError) {
-        let index = message(where: \.isDeviceError)
-        guard let index, case .deviceError(_, let asHex) = messages[index].gives else {
+        guard let index = message(where: \.isDeviceError), case .deviceError(let place) = messages[index].gives else {
             guard errors.isEmpty else {
                 throw refuse("errors", "no message gives a code", hint: "add gives: 'deviceError' to one")
             }
             return
         }
-        for code in errors.keys.sorted() + [written.simulate?.error].compactMap(\.self) {
-            let number = Int(code, radix: asHex ? 16 : 10)
-            guard let number, Giving.code(number, asHex: asHex) == code else {
-                throw refuse(
-                    "errors.\(code)", "the device never sends it so",
-                    hint: asHex ? "two upper-case hex digits" : "decimal, without zeros in front")
-            }
-        }
-    }
-}
-
-extension Limits {
-    fileprivate init(_ written: [String: [Int]], _ refuse: Refusal) throws(ProfileError) {
-        let known = Field.allCases.map(\.rawValue)
-        if let name = written.keys.sorted().first(where: { !known.contains($0) }) {
-            throw refuse("limits.\(name)", "unknown field", hint: "known here: \(known.joined(separator: ", "))")
-        }
-        for field in Field.allCases {
-            guard let range = written[field.rawValue] else { continue }
-            guard range.count == 2, range[0] <= range[1] else {
-                throw refuse("limits.\(field.rawValue)", "not a range", hint: "as in [60, 260], both allowed")
-            }
-            ranges.append((field, range[0]...range[1]))
+        var record = blank(index)
+        for code in errors.keys.sorted() + [written.simulate?.error].compactMap(\.self)
+        where !place.write(code, to: &record) {
+            throw refuse(
+                "errors.\(code)", "the device never sends it so",
+                hint: "a hex number has two upper-case digits, a decimal one no zeros in front, a text its width")
         }
     }
 }
@@ -119,56 +81,9 @@ struct MessageLoading {
                 "\(length) bytes do not fit into a frame (\(lengths.lowerBound) to \(lengths.upperBound))",
                 hint: "a byte is missing, or frames is wrong")
         }
+        let giving = GivingLoading(
+            shape: shape, layout: loading.layout, hexNumbers: loading.hexNumbers, path: path, refuse: refuse)
         return Message(
-            name: name, isFromHost: shape.from == .host, layout: loading.layout, gives: try loading.giving(shape))
-    }
-
-    private func giving(_ shape: MessageFile) throws(ProfileError) -> Giving {
-        guard (shape.says != nil) == (shape.gives == .wrongFormat) else {
-            throw refuse(
-                "\(path).says", "says and gives: 'wrongFormat' belong together", hint: "say what is set wrongly")
-        }
-        switch shape.gives {
-        case nil: return .nothing
-        case .wrongFormat: return .wrongFormat(shape.says ?? "")
-        case .cuffPressure:
-            try refuseStrangers(["pressure"])
-            return .cuffPressure(try place("pressure"))
-        case .deviceError:
-            try refuseStrangers(["code"])
-            return .deviceError(code: try place("code"), asHex: hexNumbers.contains("code"))
-        case .bloodPressure:
-            let values = ["systolic", "diastolic", "mean", "pulse", "irregularPulse", "moved"]
-            let clock = ["year", "month", "day", "hour", "minute", "second"]
-            try refuseStrangers(values + clock)
-            return .bloodPressure(
-                BloodPressurePlaces(
-                    systolic: try place("systolic"), diastolic: try place("diastolic"), mean: index("mean"),
-                    pulse: index("pulse"), irregularPulse: index("irregularPulse"), moved: index("moved"),
-                    clock: clock.contains(where: numbers.contains) ? try self.clock() : nil))
-        }
-    }
-
-    private func clock() throws(ProfileError) -> ClockPlaces {
-        ClockPlaces(
-            year: try place("year"), month: try place("month"), day: try place("day"), hour: try place("hour"),
-            minute: try place("minute"), second: index("second"))
-    }
-
-    private func index(_ field: String) -> Int? { numbers.firstIndex(of: field) }
-
-    private func place(_ field: String) throws(ProfileError) -> Int {
-        guard let place = index(field) else {
-            throw refuse("\(path).parts", "`\(field)` is missing", hint: "name the part that holds it")
-        }
-        return place
-    }
-
-    /// A misspelt `puls` would be a reading without its pulse.
-    private func refuseStrangers(_ known: [String]) throws(ProfileError) {
-        guard let stranger = numbers.first(where: { $0 != "?" && !known.contains($0) }) else { return }
-        throw refuse(
-            "\(path).parts", "`\(stranger)` means nothing here",
-            hint: "known: \(known.joined(separator: ", ")); what is not understood is { unknown: n }")
+            name: name, isFromHost: shape.from == .host, layout: loading.layout, gives: try giving.giving())
     }
 }

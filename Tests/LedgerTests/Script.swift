@@ -106,13 +106,16 @@ struct Script {
         case 0: return .heartRate(60 + count % 50, at: time)
         case 1:
             return Reading(
-                vital: .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 70)), receivedAt: now, measuredAt: time,
+                vital: .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 70, perfusionIndex: 125)),
+                receivedAt: now, measuredAt: time,
                 timeConfidence: .timeFault, instrument: InstrumentID(rawValue: "oximeter"), source: .oximeter,
                 arm: .notSaid, rested: .byOwnWord, helper: .unnamed, raw: [])
         case 2:
             return Reading(
                 vital: pick([
-                    .temperature(centiCelsius: 3_650), .weight(grams: 73_000), .glucose(micromolesPerLitre: 5_600),
+                    .temperature(centiCelsius: 3_650), .surfaceTemperature(centiCelsius: 3_420),
+                    .glucose(Glucose(micromolesPerLitre: 7_800, meal: .after)), .weight(grams: 73_000),
+                    .glucose(Glucose(micromolesPerLitre: 5_600)),
                     .height(millimetres: 1_700),
                     .wearableBloodPressure(WearableBloodPressure(systolic: 120, diastolic: 80)),
                 ]),
