@@ -130,7 +130,7 @@ package struct Conversation: Sendable {
 
     /// Where frames are answers, only what was asked for can come.
     private mutating func listening(_ steps: [Step]) -> [Step] {
-        if case .reply = profile.framing { decoder.await(talk.awaited) }
+        if case .reply = profile.framing { decoder.expect(talk.awaited) }
         return steps
     }
 
