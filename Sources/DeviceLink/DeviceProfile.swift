@@ -8,8 +8,23 @@ package typealias ProfileError = StrictJSON5Error
 /// What kind of instrument it is.
 package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case bloodPressureMonitor
+    /// A cuff of somebody's own, whose memory is read out.
+    case homeMonitor
+    case oximeter, scale, stadiometer, thermometer, glucoseMeter
     /// A radio that speaks for many wristbands.
     case wristbandRadio
+    /// Resident cards, tags, printed codes: they open a visit and measure nothing.
+    case cardReader, tagReader, codeScanner
+
+    /// What such a reader reads; nil for everything else.
+    package var reads: IdentityKind? {
+        switch self {
+        case .cardReader: .card
+        case .tagReader: .tag
+        case .codeScanner: .code
+        default: nil
+        }
+    }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -59,19 +74,34 @@ package struct DeviceProfile: Sendable {
 
     let framing: Framing
     let language: MessageLanguage
+    /// For a dialect; a table holds its own.
+    let limits: Limits
+    package let errors: [String: DeviceFault]
+    /// When a stream has settled; nil for a device without one.
+    let settle: SettleRule?
     let simulate: SimulateFile?
 
     /// The class of evidence of its readings, when a resident uses it at a station.
     package var source: SourceClass {
         switch kind {
         case .bloodPressureMonitor: .cuffStation
+        case .homeMonitor: .cuffHome
+        case .oximeter: .oximeter
+        case .scale, .stadiometer: .scale
+        case .thermometer: .thermometer
+        case .glucoseMeter: .glucometer
         case .wristbandRadio: .wearable
+        // A reader gives no reading; were one to come, a person would have to look at it.
+        case .cardReader, .tagReader, .codeScanner: .manual
         }
     }
 
     /// Whether the settings may allow the hut to start a measurement.
     package var canBeStarted: Bool {
-        if case .table(let table) = language { !table.exchange.start.isEmpty } else { false }
+        switch language {
+        case .table(let table): !table.exchange.start.isEmpty
+        case .dialect(let dialect): dialect.canBeStarted
+        }
     }
 
     /// Reads a profile; `file` is for messages.
@@ -88,16 +118,23 @@ package struct DeviceProfile: Sendable {
     private init(_ written: ProfileFile, refuse: Refusal) throws(ProfileError) {
         (name, kind, grade, vital, line) = (written.name, written.kind, written.grade, written.vital, written.line)
         try DeviceProfile.check(written.line, refuse: refuse)
-        framing = try Framing(written.frames, refuse: refuse)
-        if written.decoder == .meshtastic {
-            guard written.messages == nil, written.exchange == nil, written.simulate == nil else {
-                throw refuse("decoder", "a named decoder brings its own messages", hint: "remove messages and exchange")
-            }
-            language = .meshtastic
+        framing = try Framing(written, refuse: refuse)
+        settle = try written.settle.map { file throws(ProfileError) in try SettleRule(file, refuse) }
+        limits = try Limits(written.limits ?? [:], refuse)
+        errors = written.faults
+        if let decoder = written.decoder {
+            try decoder.refuseTable(in: written, refuse: refuse)
+            language = .dialect(decoder.dialect)
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
-        guard kind == .wristbandRadio || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
+        guard kind.reads == nil || vital == nil else {
+            throw refuse("vital", "a reader of cards, tags or codes measures nothing", hint: "remove vital")
+        }
+        try DeviceProfile.check(streams: language, settle, refuse: refuse)
+        // A memory is read out whenever the device shows up; nobody measures with it here.
+        let isMeasuring = written.exchange?.download == nil && kind != .wristbandRadio && kind.reads == nil
+        guard !isMeasuring || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(
                 "kind", "an instrument of a station needs vital, shows and exchange.measure",
@@ -108,6 +145,19 @@ package struct DeviceProfile: Sendable {
         measureWithin = .seconds(fraction: written.exchange?.measure?.within ?? 0)
         startUpWindow = .seconds(fraction: written.startUp ?? 0)
         simulate = written.simulate
+    }
+
+    /// Samples without a rule would never settle, a rule without samples never be used.
+    private static func check(
+        streams language: MessageLanguage, _ settle: SettleRule?, refuse: Refusal
+    ) throws(ProfileError) {
+        guard case .table(let table) = language else { return }
+        let hasStream = table.messages.contains { $0.gives.isSample }
+        guard hasStream == (settle != nil) else {
+            throw refuse(
+                "settle", hasStream ? "missing: a sample alone is never a reading" : "no message is a stream",
+                hint: "settle and stream: true belong together")
+        }
     }
 
     private static func check(_ line: LineDefaults, refuse: Refusal) throws(ProfileError) {
@@ -126,7 +176,7 @@ package struct DeviceProfile: Sendable {
 /// How the bytes inside a frame are understood: by a table, or by a named Swift decoder.
 enum MessageLanguage: Sendable {
     case table(MessageTable)
-    case meshtastic
+    case dialect(any Dialect)
 }
 
 /// Makes the errors of one profile.

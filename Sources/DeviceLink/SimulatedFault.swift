@@ -20,6 +20,9 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case textInside = "text-inside"
     case encrypted
     case rebooted
+    case readsAgain = "reads-again"
+    case wrongCheck = "wrong-check"
+    case noSuffix = "no-suffix"
 
     /// One line for `--help`.
     package var summary: String {
@@ -41,10 +44,14 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .textInside: "log text of the chip stands inside a frame"
         case .encrypted: "packets of a channel without its key"
         case .rebooted: "the radio restarts after its first packet"
+        case .readsAgain: "the reader finds a card it has read again and again while it lies there"
+        case .wrongCheck: "a copied tag: its check does not fit"
+        case .noSuffix: "the scanner sends no line end"
         }
     }
 
-    private static let ofEveryDevice: Set<SimulatedFault> = [
+    /// What any line can do to any device, and a value that cannot be.
+    static let ofEveryDevice: Set<SimulatedFault> = [
         .torn, .noiseBefore, .bitFlip, .twoTogether, .duplicate, .stallMidFrame, .wrongBaud, .silent, .impossibleValue,
     ]
 
@@ -52,15 +59,20 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     package static func playable(by profile: DeviceProfile) -> [SimulatedFault] {
         var playable = ofEveryDevice
         switch profile.language {
-        case .meshtastic: playable.formUnion([.noSignal, .textInside, .encrypted, .rebooted])
+        case .dialect(let dialect): playable = dialect.faults
         case .table(let table):
-            playable.formUnion([.noResult, .impossibleDate])
-            if profile.simulate?.error != nil { playable.insert(.errorFrame) }
-            if table.message(where: \.isWrongFormat) != nil {
-                playable.insert(.wrongFormat)
-            }
+            guard let script = profile.simulate else { return [] }
+            playable = Stage(table: table, script: script, vital: profile.vital).faults
         }
         return allCases.filter(playable.contains)
+    }
+
+    /// Whether it is the line's doing, not the device's.
+    var isOfTheLine: Bool {
+        switch self {
+        case .torn, .noiseBefore, .bitFlip, .twoTogether, .duplicate, .stallMidFrame, .wrongBaud, .silent: true
+        default: false
+        }
     }
 
     /// What the fault does to the bytes of a frame, as pieces with the pause before each.

@@ -9,6 +9,11 @@ package struct SimulationPlan: Hashable, Sendable {
     /// Somebody presses the start key as soon as the line opens.
     package var pressStart = false
     package var fault: SimulatedFault?
+    /// The result of a scale and of a stadiometer.
+    package var grams = 72_500
+    package var millimetres = 1_650
+    /// The result of a glucose meter: 101 mg/dL.
+    package var glucose = Glucose(micromolesPerLitre: 5_605, meal: .before)
     /// The device's own clock, as its result says it.
     package var clock = CivilTime(year: 2026, month: 1, day: 1, hour: 8, minute: 30)
     /// The band a radio hears.
@@ -26,6 +31,9 @@ package struct SimulationPlan: Hashable, Sendable {
     package var interval = Duration.seconds(60)
     /// Seconds since 1970 at the first packet; 0 for a radio that does not know the time.
     package var time: UInt32 = 0
+
+    /// The card, tag or code that a reader reads; nil: one that belongs to nobody.
+    package var token: IdentityToken?
 
     package init() {}
 
@@ -63,7 +71,7 @@ package struct Simulator: Sendable {
         self.profile = profile
         switch profile.language {
         case .table(let table): player = try TablePlayer(profile, table, plan)
-        case .meshtastic: player = RadioPlayer(profile, plan)
+        case .dialect(let dialect): player = try dialect.player(profile, plan)
         }
         try show(plan)
     }

@@ -24,11 +24,18 @@ struct Heard: Sendable {
     var what: What
     /// nil when it belongs to the conversation only.
     var event: DeviceEvent?
+    /// One sample of a stream, for the settler; such a message has no event.
+    var sample: Sample?
+    /// What that sample changed: the finger came, its value settled, it went.
+    var change: Settler.Change?
+    /// How many records the device says it holds.
+    var recordCount: Int?
 
     enum What: Sendable {
         /// A message by its place in the table.
         case message(Int)
-        case radio(FromRadio)
+        /// A message of a dialect by its own number, with the bytes its conversation needs.
+        case said(Int, [UInt8])
     }
 }
 
@@ -40,7 +47,8 @@ struct StreamDecoder: Sendable {
 
     init(_ profile: DeviceProfile) {
         framer = Framer(profile.framing)
-        ear = Ear(language: profile.language, framing: profile.framing)
+        ear = Ear(profile)
+        if case .reply = profile.framing { expect(nil) }
     }
 
     var tally: Tally {
@@ -53,17 +61,31 @@ struct StreamDecoder: Sendable {
     /// Garbage since the last understood frame; log text of a radio is none.
     var babble: Int { framer.babbledBytes + ear.tally.noiseBytes - babbleBefore }
 
+    /// The only messages that can come now, for a device whose frames are answers; nil for any.
+    mutating func expect(_ messages: [Int]?) {
+        guard let table = ear.table else { return }
+        ear.awaited = messages
+        framer.expect(table.outlines(messages))
+    }
+
     /// Whether the beginning of a frame waits for its end.
     var isMidFrame: Bool { framer.isMidFrame }
 
     /// Bytes that still wait for the end of their frame.
     var unfinished: Int { framer.keptBytes }
 
-    /// Takes bytes as the line delivered them.
-    mutating func push(_ bytes: [UInt8]) -> [Heard] {
+    /// Takes bytes as the line delivered them; `now` is nil where nobody keeps time.
+    mutating func push(_ bytes: [UInt8], at now: MonotonicTime? = nil) -> [Heard] {
+        ear.now = now
         framer.push(bytes, to: &ear)
         return takeHeard()
     }
+
+    /// When silence of a stream means that the finger is out.
+    var presenceDeadline: MonotonicTime? { ear.settler?.deadline }
+
+    /// That time has come.
+    mutating func fellSilent(at now: MonotonicTime) -> Settler.Change? { ear.settler?.deadlineReached(at: now) }
 
     /// The line has been quiet in the middle of a frame.
     mutating func lookPastStall() -> [Heard] {
@@ -71,11 +93,11 @@ struct StreamDecoder: Sendable {
         return takeHeard()
     }
 
-    /// Gives up a half frame: the line broke, or its end is too late.
+    /// Gives up a half frame: its end is too late.
     mutating func abandon() { framer.abandon() }
 
-    /// The line opened: what came over an earlier one says nothing of this one.
-    mutating func reopened() {
+    /// The line broke or opened: what came over an earlier one says nothing of the next.
+    mutating func forget() {
         abandon()
         ear.forget()
     }
@@ -85,52 +107,5 @@ struct StreamDecoder: Sendable {
         babbleBefore = framer.babbledBytes + ear.tally.noiseBytes
         defer { ear.heard = [] }
         return ear.heard
-    }
-}
-
-/// Understands whole frames, one after the other.
-private struct Ear: FrameJudge, Sendable {
-    let language: MessageLanguage
-    let framing: Framing
-    var heard: [Heard] = []
-    private var mesh = MeshtasticDecoder()
-    private var counted = Tally()
-
-    init(language: MessageLanguage, framing: Framing) { (self.language, self.framing) = (language, framing) }
-
-    var tally: Tally {
-        var tally = counted
-        (tally.encrypted, tally.viaMQTT, tally.duplicates) = (mesh.encrypted, mesh.viaMQTT, mesh.duplicates)
-        return tally
-    }
-
-    mutating func forget() { mesh.forget() }
-
-    mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
-        let content = framing.message(in: frame)
-        switch language {
-        case .table(let table):
-            guard let fit = table.fit(content) else {
-                // Its check was right, or it was a whole line: a message nobody has described.
-                counted.faults += 1
-                counted.noiseBytes += frame.count
-                return true
-            }
-            counted.noiseBytes += fit.skipped
-            let event = table.event(of: fit.record, raw: frame.dropFirst(fit.skipped))
-            append(Heard(what: .message(fit.record.message), event: event))
-        case .meshtastic:
-            guard let spoken = try? FromRadio(content) else { return false }
-            let events = mesh.events(of: spoken, raw: frame)
-            for event in events { append(Heard(what: .radio(spoken), event: event)) }
-            if events.isEmpty { append(Heard(what: .radio(spoken), event: nil)) }
-        }
-        counted.frames += 1
-        return true
-    }
-
-    private mutating func append(_ one: Heard) {
-        if case .fault = one.event { counted.faults += 1 }
-        heard.append(one)
     }
 }

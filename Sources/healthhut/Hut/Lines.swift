@@ -56,6 +56,7 @@ extension Hut {
             steps = wasOpen ? line.conversation.lost(at: now.monotonic) : []
             if wasOpen {
                 attribution.lineLost(id, now: now)
+                lying.lost(id)
                 tellAsker(of: id, .cuffSilent)
             }
         }
@@ -89,6 +90,7 @@ extension Hut {
                 // Attribution keeps its own time, so that a result that still comes is *too late* and nobody's.
                 instruments[id]?.startsByHut = false
                 if instruments[id]?.isOpen == true { tellAsker(of: id, .cuffSilent) }
+            case .released: break
             }
         }
     }
@@ -108,7 +110,8 @@ extension Hut {
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
         case .battery(let percent, let band): note([.battery(percent: percent, band)])
-        case .identity: break  // Identity devices come with cards; nothing here may open a visit without one.
+        case .identity(let token): identityRead(token, on: id, at: now)
+        case .identityLifted: lying.lifted(from: id)
         }
     }
 
