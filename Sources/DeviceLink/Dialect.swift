@@ -69,10 +69,22 @@ extension OwnFraming {
 /// The dialects there are, by the name a profile calls them: `decoder: 'meshtastic'`.
 enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
+    case noninDF2 = "nonin-df2"
+    case contecV7 = "contec-v7"
+    case nellcorN595 = "nellcor-n595"
+    case microlifeBPA = "microlife-bpa"
+    case oneTouchUltraEasy = "onetouch-ultraeasy"
+    case contourASTM = "contour-astm"
 
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
+        case .noninDF2: NoninDF2()
+        case .contecV7: ContecV7()
+        case .nellcorN595: NellcorN595()
+        case .microlifeBPA: MicrolifeBPA()
+        case .oneTouchUltraEasy: OneTouchUltraEasy()
+        case .contourASTM: ContourASTM()
         }
     }
 
