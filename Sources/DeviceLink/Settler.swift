@@ -165,10 +165,10 @@ extension Vital {
         switch self {
         case .oxygenSaturation(let oxygen): (oxygen.percent, oxygen.pulse?.value ?? 0)
         case .pulseRate(let rate): (rate.value, 0)
-        case .temperature(let celsius): (celsius, 0)
+        case .temperature(let celsius), .surfaceTemperature(let celsius): (celsius, 0)
         case .weight(let grams): (grams, 0)
         case .height(let millimetres): (millimetres, 0)
-        case .glucose(let micromoles): (micromoles, 0)
+        case .glucose(let glucose): (glucose.micromolesPerLitre, 0)
         // No stream gives these (GivingLoading); were there one, no two samples with another value would agree.
         case .bloodPressure(let pressure): (pressure.systolic.value, pressure.diastolic.value)
         case .wearableBloodPressure(let pressure): (pressure.systolic.value, pressure.diastolic.value)
