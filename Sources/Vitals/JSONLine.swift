@@ -123,9 +123,10 @@ extension JSONLine {
         case .battery(let percent, let band):
             add("batteryPercent", percent)
             add("from", band.rawValue)
-        case .identity(let kind, let value):
-            add("identity", kind)
-            add("value", value)
+        case .identity(let token):
+            add("identity", token.kind.rawValue)
+            add("ends", token.ends)
+        case .identityLifted: add("identity", "lifted")
         case .fault(let fault, _): add(fault)
         }
     }

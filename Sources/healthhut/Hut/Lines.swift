@@ -108,7 +108,7 @@ extension Hut {
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
         case .battery(let percent, let band): note([.battery(percent: percent, band)])
-        case .identity: break  // Identity devices come with cards; nothing here may open a visit without one.
+        case .identity, .identityLifted: break
         }
     }
 
