@@ -9,7 +9,7 @@ struct Ear: FrameJudge, Sendable {
     var now: MonotonicTime?
     var settler: Settler?
     private let framing: Framing
-    private let table: MessageTable?
+    let table: MessageTable?
     /// Beside the table rather than in one enum with it, so that it is changed where it stands.
     private var listener: (any DialectListener)?
     private var counted = Tally()

@@ -23,8 +23,6 @@ package struct SimulationPlan: Hashable, Sendable {
     package var oxygen: Int? = 97
     /// Hundredths of a degree.
     package var centiCelsius: Int? = 3_650
-    /// What a glucose meter remembers as its newest; 101 mg/dL.
-    package var glucose = Glucose(micromolesPerLitre: 5_605, meal: .before)
     package var batteryPercent: Int?
     package var position: Position?
     /// The wearer presses the band's button as soon as the radio is connected.

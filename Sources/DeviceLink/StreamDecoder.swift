@@ -63,7 +63,7 @@ struct StreamDecoder: Sendable {
 
     /// The only messages that can come now, for a device whose frames are answers; nil for any.
     mutating func `await`(_ messages: [Int]?) {
-        guard case .table(let table) = ear.language else { return }
+        guard let table = ear.table else { return }
         ear.awaited = messages
         framer.await(table.outlines(messages))
     }

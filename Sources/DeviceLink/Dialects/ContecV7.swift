@@ -12,7 +12,9 @@ struct ContecV7: Dialect {
     var framing: Framing? { .own(ContecFraming.fromDevice) }
     var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noSignal, .noResult, .errorFrame]) }
 
-    func listener(_ profile: DeviceProfile) -> any DialectListener { ContecListener(errors: profile.errors) }
+    func listener(_ profile: DeviceProfile) -> any DialectListener {
+        ContecListener(limits: profile.limits, errors: profile.errors)
+    }
     func talk(_ profile: DeviceProfile) -> any Talk { ContecTalk() }
 
     func player(_ profile: DeviceProfile, _ plan: SimulationPlan) throws(SimulationError) -> any Player {
@@ -86,12 +88,17 @@ struct ContecFraming: OwnFraming {
     var longest: Int { 9 }
     var heardByDevice: any OwnFraming { isHost ? self : ContecFraming.fromHost }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         let type = Int(buffer[place])
         guard type < 0x80, lengths[type] > 0 else { return .noise(1) }
         let end = place + lengths[type]
-        for index in place + 1..<max(place + 1, min(end, buffer.count)) where buffer[index] < 0x80 { return .broken }
-        return end <= buffer.count ? .frame(lengths[type]) : .incomplete
+        var index = place + 1
+        while index < end {
+            guard index < buffer.count else { return .incomplete }
+            guard buffer[index] >= 0x80 else { return .broken }
+            index += 1
+        }
+        return .frame(lengths[type])
     }
 }
 
@@ -144,22 +151,23 @@ struct ContecLive: Hashable, Sendable {
         return byte(2) & 0x10 != 0 || index == ContecLive.noIndex ? nil : index
     }
 
-    func sample(raw: ArraySlice<UInt8>) -> Sample {
+    func sample(within limits: Limits) -> Sample {
         .oximeter(
-            percent: percent, pulse: pulse, perfusionIndex: perfusionIndex, isPresent: isIn,
-            isUsable: !isSearching && pulse != nil, raw: Array(raw))
+            percent: percent, pulse: pulse, perfusionIndex: perfusionIndex, within: limits, isPresent: isIn,
+            isUsable: !isSearching && pulse != nil)
     }
 }
 
 /// Understands the packets of one oximeter.
 struct ContecListener: DialectListener {
+    let limits: Limits
     let errors: [String: DeviceFault]
 
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
         let packet = ContecPacket(frame)
         var one = Heard(what: .said(Int(packet.type), packet.payload))
         switch packet.type {
-        case 0x01: one.sample = ContecLive(packet).sample(raw: frame)
+        case 0x01: one.sample = ContecLive(packet).sample(within: limits)
         // An order refused, with the reason; 00 is an order carried out.
         case 0x0B where packet.payload[1] != 0:
             let code = HexText.text(of: [packet.payload[1]])

@@ -56,11 +56,11 @@ struct ContourFrame: Hashable, Sendable {
     var bytes: [UInt8] {
         let body =
             [0x30 + UInt8(truncatingIfNeeded: number & 7)] + text + [isLast ? ContourFrame.last : ContourFrame.more]
-        return [ContourFrame.start] + body + ContourFrame.check(of: body[...]) + [0x0D, 0x0A]
+        return [ContourFrame.start] + body + ContourFrame.digits(of: body.reduce(0, &+)) + [0x0D, 0x0A]
     }
 
     /// The sum from the number to the end mark, as two hex digits.
-    static func check(of body: ArraySlice<UInt8>) -> [UInt8] { Array(HexText.text(of: [body.reduce(0, &+)]).utf8) }
+    static func digits(of sum: UInt8) -> [UInt8] { Array(HexText.text(of: [sum]).utf8) }
 
     /// A whole memory as a meter sends it: header, patient, the average, the results, the end.
     static func transfer(of results: [ContourResult]) -> [ContourFrame] {
@@ -79,29 +79,34 @@ struct ContourFraming: OwnFraming {
     /// The standard's longest frame.
     var longest: Int { 247 }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         if ContourControl(rawValue: buffer[place]) != nil { return .frame(1) }
         guard buffer[place] == ContourFrame.start else { return .noise(1) }
-        let last = min(buffer.count, place + longest)
-        for index in place + 1..<max(place + 1, last) {
-            switch buffer[index] {
-            case ContourFrame.last, ContourFrame.more: return ending(at: index, from: place, in: buffer)
+        var sum: UInt8 = 0
+        var index = place + 1
+        while index < min(buffer.count, place + longest) {
+            let byte = buffer[index]
+            sum &+= byte
+            switch byte {
+            case ContourFrame.last, ContourFrame.more:
+                return index > place + 1 ? ending(at: index, from: place, sum: sum, in: buffer) : .broken
             // A number, then what can be printed and a line end: anything else is no text of this link.
             case 0x30...0x37 where index == place + 1: break
             case 0x20...0x7E where index > place + 1: break
             case 0x0D where index > place + 1: break
             default: return .broken
             }
+            index += 1
         }
         return buffer.count - place >= longest ? .broken : .incomplete
     }
 
-    private func ending(at mark: Int, from place: Int, in buffer: [UInt8]) -> Look {
-        guard mark > place + 1 else { return .broken }
-        let tail = ContourFrame.check(of: buffer[(place + 1)...mark]) + [0x0D, 0x0A]
-        let there = buffer[(mark + 1)...].prefix(4)
-        guard zip(there, tail).allSatisfy({ $0 == $1 }) else { return .broken }
-        return there.count == 4 ? .frame(mark + 5 - place) : .incomplete
+    private func ending(at mark: Int, from place: Int, sum: UInt8, in buffer: Span<UInt8>) -> Look {
+        switch buffer.holds(ContourFrame.digits(of: sum) + [0x0D, 0x0A], at: mark + 1) {
+        case true: .frame(mark + 5 - place)
+        case false: .broken
+        case nil: .incomplete
+        }
     }
 }
 
@@ -114,11 +119,14 @@ struct ContourResult: Hashable, Sendable {
     var marks: Set<Character> = []
     var time: CivilTime
 
+    /// The meter keeps whole minutes.
     init?(_ reading: DeviceReading) {
-        guard case .glucose(let glucose) = reading.vital, let time = reading.deviceTime, time.second == 0,
-            (0...9_999).contains(time.year), let slot = reading.memorySlot
+        guard case .glucose(let glucose) = reading.vital, let time = reading.deviceTime,
+            (0...9_999).contains(time.year)
         else { return nil }
-        (sequence, self.time, thousandths) = (slot, time, glucose.milligramsPerDecilitre * 1_000)
+        (sequence, thousandths) = (reading.memorySlot ?? 1, glucose.milligramsPerDecilitre * 1_000)
+        self.time = CivilTime(
+            year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute)
         switch glucose.meal {
         case .before: marks = ["B"]
         case .after: marks = ["A"]

@@ -6,8 +6,8 @@ import Vitals
 struct ContourListener: DialectListener {
     private let limits: Limits
     private var delimiters = ContourDelimiters()
-    /// Number of the last frame; nil before the first of a transfer.
-    private var lastNumber: Int?
+    /// The last frame of this transfer: the same again is a repetition.
+    private var last: ContourFrame?
     /// The beginning of a record whose end is in the next frame.
     private var begun: [UInt8] = []
     /// The first result of a transfer is the average (public driver code).
@@ -26,8 +26,8 @@ struct ContourListener: DialectListener {
         }
         // Each frame is one message of the conversation, whatever it gives: it must be acknowledged once.
         heard.append(Heard(what: .said(ContourScript.aFrame, [UInt8(truncatingIfNeeded: read.number)])))
-        guard read.number != lastNumber else { return .message }
-        lastNumber = read.number
+        guard read != last else { return .message }
+        last = read
         begun += read.text
         let records = begun.split(separator: 0x0D, omittingEmptySubsequences: false)
         begun = Array(records.last ?? [])
@@ -68,7 +68,7 @@ struct ContourListener: DialectListener {
         if result.isControl { return nil }
         if let beyond = result.beyond { return .noValue(.glucose, beyond, band: nil, raw: raw) }
         let vital = Vital.glucose(result.glucose)
-        if let field = vital.implausibleField { return .fault(.implausible(field: field), raw: raw) }
+        if let field = limits.impossible(in: vital) { return .fault(.implausible(field: field), raw: raw) }
         return .reading(DeviceReading(vital: vital, deviceTime: result.time, memorySlot: result.sequence, raw: raw))
     }
 }

@@ -53,29 +53,14 @@ struct MicrolifeAnswer: Hashable, Sendable {
         Array(HexText.text(of: [text.reduce(0, &+)]).utf8)
     }
 
-    /// How many bytes an answer has that begins so, its 06 first; nil while that cannot be said, 0 for no answer.
-    ///
-    /// The heading of a memory says how many records follow. A clock is 14 decimal digits with the century in the
-    /// middle, where a heading has a small number; an owner has a comma behind 22 digits; a few commands are echoed.
-    static func length(_ bytes: ArraySlice<UInt8>) -> Int? {
-        let text = bytes.dropFirst()
-        if text.first == MicrolifeCommand.prefix[0] { return 1 + 6 + 2 }
-        let hex = text.prefix(22)
-        guard hex.allSatisfy(isHex) else { return 0 }
-        if hex.count >= 14, DecimalText.value(hex.prefix(14)) != nil, hex.dropFirst(4).starts(with: "20".utf8) {
-            return 1 + 14 + 2
-        }
-        guard text.count > 22 else { return nil }
-        if text[text.startIndex + 22] == 0x2C { return 1 + 22 + 1 + 5 + 2 + 2 }
-        return number(text.dropFirst(2).prefix(2)).map { 1 + heading + $0 * MicrolifeCycle.length + 2 } ?? 0
-    }
-
     static func isHex(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
     }
 
     /// Hex digits as a number.
-    static func number(_ digits: ArraySlice<UInt8>) -> Int? { Int(String(decoding: digits, as: UTF8.self), radix: 16) }
+    static func number(_ digits: some Collection<UInt8>) -> Int? {
+        digits.allSatisfy(isHex) ? Int(String(decoding: digits, as: UTF8.self), radix: 16) : nil
+    }
 }
 
 /// Cuts answers; a 06 alone, the word of a device that awaits something, is noise to a hut that sets nothing.
@@ -84,18 +69,43 @@ struct MicrolifeFraming: OwnFraming {
     var longest: Int { 3 + MicrolifeAnswer.heading + 255 * MicrolifeCycle.length }
     var heardByDevice: any OwnFraming { MicrolifeCommandFraming() }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         guard buffer[place] == MicrolifeAnswer.ack else {
-            return .noise((buffer[place...].firstIndex(of: MicrolifeAnswer.ack) ?? buffer.count) - place)
+            return .noise(buffer.place(of: MicrolifeAnswer.ack, from: place) - place)
         }
-        guard let length = MicrolifeAnswer.length(buffer[place...]) else { return .incomplete }
-        guard length > 0 else { return .broken }
-        let end = place + length
+        guard let length = length(at: place + 1, in: buffer) else { return .incomplete }
         // Another 06 inside is the beginning of another answer: this one was torn.
-        if buffer[(place + 1)..<min(end, buffer.count)].contains(MicrolifeAnswer.ack) { return .broken }
-        guard end <= buffer.count else { return .incomplete }
-        let text = buffer[(place + 1)..<(end - 2)]
-        return MicrolifeAnswer.check(of: text).elementsEqual(buffer[(end - 2)..<end]) ? .frame(length) : .broken
+        let next = buffer.place(of: MicrolifeAnswer.ack, from: place + 1)
+        guard length > 0, next >= min(place + length, buffer.count) else { return .broken }
+        guard place + length <= buffer.count else { return .incomplete }
+        let (text, check) = (place + 1..<place + length - 2, place + length - 2)
+        var sum: UInt8 = 0
+        for index in text { sum &+= buffer[index] }
+        return number(at: check, in: buffer) == Int(sum) ? .frame(length) : .broken
+    }
+
+    /// How many bytes an answer has whose text begins so, all counted; nil while that cannot be said, 0 for no answer.
+    ///
+    /// The heading of a memory says how many records follow. A clock is 14 decimal digits with the century in the
+    /// middle, where a heading has a small number; an owner has a comma behind 22 digits; a few commands are echoed.
+    private func length(at start: Int, in buffer: Span<UInt8>) -> Int? {
+        guard start < buffer.count else { return nil }
+        if buffer[start] == MicrolifeCommand.prefix[0] { return 1 + 6 + 2 }
+        var decimals = 0
+        for index in start..<min(start + 22, buffer.count) {
+            guard MicrolifeAnswer.isHex(buffer[index]) else { return 0 }
+            if index == start + decimals, buffer[index] < 0x3A { decimals += 1 }
+        }
+        if decimals >= 14, buffer[start + 4] == 0x32, buffer[start + 5] == 0x30 { return 1 + 14 + 2 }
+        guard start + 22 < buffer.count else { return nil }
+        if buffer[start + 22] == 0x2C { return 1 + 22 + 1 + 5 + 2 + 2 }
+        return number(at: start + 2, in: buffer).map { 1 + MicrolifeAnswer.heading + $0 * MicrolifeCycle.length + 2 }
+            ?? 0
+    }
+
+    /// The byte that two hex digits say.
+    private func number(at place: Int, in buffer: Span<UInt8>) -> Int? {
+        MicrolifeAnswer.number([buffer[place], buffer[place + 1]])
     }
 }
 
@@ -103,10 +113,12 @@ struct MicrolifeFraming: OwnFraming {
 struct MicrolifeCommandFraming: OwnFraming {
     var longest: Int { 4 }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
-        let known = zip(buffer[place...], MicrolifeCommand.prefix).allSatisfy { $0 == $1 }
-        guard known else { return .noise(1) }
-        return buffer.count - place >= 4 ? .frame(4) : .incomplete
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
+        switch buffer.holds(MicrolifeCommand.prefix, at: place) {
+        case false: .noise(1)
+        case true: buffer.count - place >= 4 ? .frame(4) : .incomplete
+        case nil: .incomplete
+        }
     }
 }
 
@@ -122,10 +134,10 @@ struct MicrolifeCycle: Hashable, Sendable {
     var diastolic: Int
     var pulse: Int
 
+    /// The monitor keeps whole minutes and no more of a pressure than its three numbers.
     init?(_ reading: DeviceReading) {
-        guard case .bloodPressure(let pressure) = reading.vital, let time = reading.deviceTime, time.second == 0,
-            (2000...2099).contains(time.year), let pulse = pressure.pulse?.value, pressure.mean == nil,
-            pressure.irregularPulse == nil, pressure.moved == nil,
+        guard case .bloodPressure(let pressure) = reading.vital, let time = reading.deviceTime,
+            (2000...2099).contains(time.year), let pulse = pressure.pulse?.value,
             [pressure.systolic.value, pressure.diastolic.value, pulse].allSatisfy((0...1_023).contains)
         else { return nil }
         (self.time, self.pulse) = (time, pulse)
@@ -189,10 +201,10 @@ struct MicrolifeListener: DialectListener {
         let raw = MicrolifeAnswer.cycles(owner: MicrolifeAnswer.nobody, [Array(record)]).bytes
         guard let cycle = MicrolifeCycle(record) else { return .fault(.implausible(field: "record"), raw: raw) }
         let vital = Vital.bloodPressure(cycle.pressure)
-        if let field = limits.broken(by: cycle.pressure) ?? vital.implausibleField {
+        if let field = limits.impossible(in: vital) {
             return .fault(.implausible(field: field), raw: raw)
         }
-        return .reading(DeviceReading(vital: vital, deviceTime: cycle.time, memorySlot: slot, raw: raw))
+        return .reading(DeviceReading(vital: vital, deviceTime: cycle.time, memorySlot: slot + 1, raw: raw))
     }
 }
 

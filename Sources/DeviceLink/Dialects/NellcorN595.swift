@@ -13,7 +13,7 @@ struct NellcorN595: Dialect {
     }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener {
-        NellcorListener(framing: profile.framing, errors: profile.errors)
+        NellcorListener(profile)
     }
 
     func talk(_ profile: DeviceProfile) -> any Talk { ListeningTalk() }
@@ -127,32 +127,34 @@ struct NellcorLine: Hashable, Sendable {
     /// Loss of pulse, loss with motion, searching, motion: the number beside them is not to be trusted.
     private var isUsable: Bool { !codes.contains(where: ["LP", "LM", "PS", "MO"].contains) }
 
-    func sample(raw: [UInt8]) -> Sample {
+    func sample(within limits: Limits, raw: [UInt8]) -> Sample {
         .oximeter(
-            percent: percent, pulse: pulse, isPresent: isIn, isUsable: isUsable, deviceTime: time, raw: raw)
+            percent: percent, pulse: pulse, within: limits, isPresent: isIn, isUsable: isUsable, deviceTime: time,
+            raw: raw)
     }
 }
 
 /// Understands the lines of one monitor.
 struct NellcorListener: DialectListener {
-    private let framing: Framing
-    private let errors: [String: DeviceFault]
+    private let profile: DeviceProfile
     /// Of the last line: a code that stays is said once.
     private var codes: [String] = []
 
-    init(framing: Framing, errors: [String: DeviceFault]) { (self.framing, self.errors) = (framing, errors) }
+    init(_ profile: DeviceProfile) { self.profile = profile }
 
     /// Noise or a torn line may stand before the date: the last date that makes a line of the rest is it.
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
-        let line = framing.message(in: frame)
+        let line = profile.framing.message(in: frame)
         for skipped in 0..<max(line.count, 1) where line.dropFirst(skipped).dropFirst(2).first == 0x2D {
             guard let read = NellcorLine(line.dropFirst(skipped)) else { continue }
             let raw = Array(frame.dropFirst(skipped))
             for code in read.codes where !codes.contains(code) {
-                if let fault = errors[code] { heard.append(Heard(what: .said(0, []), event: .fault(fault, raw: raw))) }
+                if let fault = profile.errors[code] {
+                    heard.append(Heard(what: .said(0, []), event: .fault(fault, raw: raw)))
+                }
             }
             codes = read.codes
-            heard.append(Heard(what: .said(0, []), sample: read.sample(raw: raw)))
+            heard.append(Heard(what: .said(0, []), sample: read.sample(within: profile.limits, raw: raw)))
             return .message(after: skipped)
         }
         return isHeading(line) ? .message : .unknown

@@ -11,7 +11,7 @@ struct NoninDF2: Dialect {
     var framing: Framing? { .own(NoninFrame()) }
     var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noSignal, .noResult]) }
 
-    func listener(_ profile: DeviceProfile) -> any DialectListener { NoninListener() }
+    func listener(_ profile: DeviceProfile) -> any DialectListener { NoninListener(limits: profile.limits) }
     func talk(_ profile: DeviceProfile) -> any Talk { ListeningTalk() }
 
     func player(_ profile: DeviceProfile, _ plan: SimulationPlan) throws(SimulationError) -> any Player {
@@ -31,10 +31,8 @@ struct NoninDF2: Dialect {
 struct NoninFrame: OwnFraming {
     var longest: Int { 5 }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
-        guard buffer[place] == 1 else {
-            return .noise((buffer[place...].firstIndex(of: 1) ?? buffer.count) - place)
-        }
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
+        guard buffer[place] == 1 else { return .noise(buffer.place(of: 1, from: place) - place) }
         guard place + 1 < buffer.count else { return .incomplete }
         guard buffer[place + 1] >= 0x80 else { return .broken }
         guard place + 5 <= buffer.count else { return .incomplete }
@@ -114,17 +112,20 @@ struct NoninPacket: Hashable, Sendable {
         stride(from: 1, to: bytes.count, by: 5).contains { bytes[$0] & bit != 0 }
     }
 
-    var sample: Sample {
+    func sample(within limits: Limits) -> Sample {
         .oximeter(
-            percent: percent, pulse: pulse, isPresent: !says(NoninPacket.fingerOut),
+            percent: percent, pulse: pulse, within: limits, isPresent: !says(NoninPacket.fingerOut),
             isUsable: !says(NoninPacket.outOfTrack) && !says(NoninPacket.artifact), isBest: isSmart, raw: bytes)
     }
 }
 
 /// Collects the 25 frames of a packet.
 struct NoninListener: DialectListener {
+    private let limits: Limits
     /// Frames since the last SYNC; empty before the first.
     private var packet: [UInt8] = []
+
+    init(limits: Limits) { self.limits = limits }
 
     /// A SYNC before the 25th frame happens: the packet begun is nobody's then.
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
@@ -134,7 +135,7 @@ struct NoninListener: DialectListener {
         packet += frame
         guard let whole = NoninPacket(packet) else { return .message }
         packet.removeAll(keepingCapacity: true)
-        heard.append(Heard(what: .said(0, []), sample: whole.sample))
+        heard.append(Heard(what: .said(0, []), sample: whole.sample(within: limits)))
         return .message
     }
 

@@ -62,17 +62,18 @@ struct UltraEasyFrame: Hashable, Sendable {
     var bytes: [UInt8] {
         let frame =
             [0x02, UInt8(truncatingIfNeeded: data.count + UltraEasyFrame.overhead), control.rawValue] + data + [0x03]
-        let check = UltraEasyFrame.check(of: frame[...])
+        let check = frame.reduce(UltraEasyFrame.unchecked, UltraEasyFrame.checked)
         return frame + [UInt8(truncatingIfNeeded: check), UInt8(truncatingIfNeeded: check >> 8)]
     }
 
-    /// CRC-16, polynomial 1021, starting with FFFF.
-    static func check(of bytes: ArraySlice<UInt8>) -> UInt16 {
-        bytes.reduce(0xFFFF) { check, byte in
-            var check = check ^ UInt16(byte) << 8
-            for _ in 0..<8 { check = check & 0x8000 == 0 ? check << 1 : check << 1 ^ 0x1021 }
-            return check
-        }
+    /// CRC-16, polynomial 1021, before the first byte.
+    static let unchecked: UInt16 = 0xFFFF
+
+    /// The same behind one more byte.
+    static func checked(_ check: UInt16, _ byte: UInt8) -> UInt16 {
+        var check = check ^ UInt16(byte) << 8
+        for _ in 0..<8 { check = check & 0x8000 == 0 ? check << 1 : check << 1 ^ 0x1021 }
+        return check
     }
 }
 
@@ -81,16 +82,15 @@ struct UltraEasyFraming: OwnFraming {
     /// The longest answer known has 26 bytes.
     var longest: Int { 64 }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
-        guard buffer[place] == 0x02 else {
-            return .noise((buffer[place...].firstIndex(of: 0x02) ?? buffer.count) - place)
-        }
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
+        guard buffer[place] == 0x02 else { return .noise(buffer.place(of: 0x02, from: place) - place) }
         guard place + 1 < buffer.count else { return .incomplete }
         let length = Int(buffer[place + 1])
         guard (UltraEasyFrame.overhead...longest).contains(length) else { return .broken }
-        guard place + length <= buffer.count else { return .incomplete }
         let end = place + length
-        let check = UltraEasyFrame.check(of: buffer[place..<end - 2])
+        guard end <= buffer.count else { return .incomplete }
+        var check = UltraEasyFrame.unchecked
+        for index in place..<end - 2 { check = UltraEasyFrame.checked(check, buffer[index]) }
         guard buffer[end - 3] == 0x03, Int(check) == Int(buffer[end - 2]) | Int(buffer[end - 1]) << 8 else {
             return .broken
         }
@@ -132,38 +132,37 @@ struct UltraEasyRecord: Hashable, Sendable {
 /// Understands the frames of one meter.
 struct UltraEasyListener: DialectListener {
     private let limits: Limits
-    /// The place of the next record; the meter does not say it, and gives them in order from the newest.
+    /// The place of the last record; the meter does not say it, and gives them in order from the newest.
     private var slot = 0
-    /// The sender's bit of the last data: the same again is a repetition.
-    private var lastSent: UltraEasyFrame.Control?
+    /// The last data: the same again, with the same sender's bit, is a repetition.
+    private var last: UltraEasyFrame?
 
     init(limits: Limits) { self.limits = limits }
 
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
         let read = UltraEasyFrame(frame)
         var one = Heard(what: .said(Int(read.control.rawValue), read.data))
-        let sent = read.control.intersection(.sends)
-        if read.control.contains(.disconnects) { lastSent = nil }
-        if !read.data.isEmpty, sent != lastSent {
-            lastSent = sent
+        if read.control.contains(.disconnects) { last = nil }
+        if !read.data.isEmpty, read != last {
+            last = read
             if read.data.starts(with: [0x05, 0x0F]) { slot = 0 }
             if let record = UltraEasyRecord(read.data) {
-                one.event = event(record, raw: Array(frame))
                 slot += 1
+                one.event = event(record, raw: Array(frame))
             }
         }
         heard.append(one)
         return .message
     }
 
-    mutating func forget() { (slot, lastSent) = (0, nil) }
+    mutating func forget() { (slot, last) = (0, nil) }
 
     private func event(_ record: UltraEasyRecord, raw: [UInt8]) -> DeviceEvent {
         guard let milligrams = Int(exactly: record.milligrams), milligrams <= 0xFFFF else {
             return .fault(.implausible(field: "millimolesPerLitre"), raw: raw)
         }
         let vital = Vital.glucose(Glucose(milligramsPerDecilitre: milligrams))
-        if let field = vital.implausibleField { return .fault(.implausible(field: field), raw: raw) }
+        if let field = limits.impossible(in: vital) { return .fault(.implausible(field: field), raw: raw) }
         return .reading(DeviceReading(vital: vital, deviceTime: record.time, memorySlot: slot, raw: raw))
     }
 }

@@ -2,10 +2,11 @@
 import Vitals
 
 extension Sample {
-    /// One sample of an oximeter. Without a finger a number is a held one, so it is not looked at.
+    /// One sample of an oximeter. Without a finger a number is a held one, so it is not looked at; one that cannot be is
+    /// doubted, not reported: in a stream it is a finger going in.
     static func oximeter(
-        percent: Int?, pulse: Int?, perfusionIndex: Int? = nil, isPresent: Bool, isUsable: Bool = true,
-        isBest: Bool = true, deviceTime: CivilTime? = nil, raw: [UInt8] = []
+        percent: Int?, pulse: Int?, perfusionIndex: Int? = nil, within limits: Limits, isPresent: Bool,
+        isUsable: Bool = true, isBest: Bool = true, deviceTime: CivilTime? = nil, raw: [UInt8] = []
     ) -> Sample {
         let vital =
             isPresent
@@ -16,7 +17,8 @@ extension Sample {
             } : nil
         return Sample(
             vital: vital, kind: .oxygenSaturation, missing: vital == nil ? .noSignal : nil, isPresent: isPresent,
-            isUsable: isUsable, isBest: isBest, deviceTime: deviceTime, raw: raw)
+            isUsable: isUsable && vital.flatMap(limits.impossible) == nil, isBest: isBest, deviceTime: deviceTime,
+            raw: raw)
     }
 }
 
@@ -70,9 +72,9 @@ struct FingerPlayer: Player {
 
     var deadline: MonotonicTime? { next }
 
-    /// The stream begins with a finger in it.
+    /// The stream begins; a finger comes when the key is pressed.
     mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) {
-        (startedAt, insertedAt, next, isHit) = (now, now, now, false)
+        (startedAt, insertedAt, next, isHit) = (now, plan.pressStart ? now : insertedAt, now, false)
     }
 
     /// The stream ends.
@@ -102,9 +104,9 @@ struct FingerPlayer: Player {
     private func shown(at time: MonotonicTime) -> Shown {
         let since = insertedAt.map { time - $0 } ?? lasts
         var shown = Shown(count: count, clock: clock(at: time))
-        shown.isIn = since < lasts && plan.fault != .noSignal
+        shown.isIn = since < lasts
         shown.isFaulty = plan.fault == .errorFrame
-        guard shown.isIn, !shown.isFaulty else { return shown }
+        guard shown.isIn, !shown.isFaulty, plan.fault != .noSignal else { return shown }
         shown.isSearching = since < FingerPlayer.searching || plan.fault == .noResult
         guard !shown.isSearching else { return shown }
         (shown.percent, shown.pulse) = (plan.fault == .impossibleValue ? 30 : plan.oxygen, plan.heartRate)
