@@ -3,7 +3,7 @@ import Vitals
 
 extension MessageLoading {
     /// Names and constants of so many bits each, from the top bit of the first byte on. A name met again continues the
-    /// same number, high part first; `?` is each time a number of its own, kept and not understood.
+    /// same number, high part first, or the low one; `?` is each time a number of its own, kept and not understood.
     mutating func add(_ bits: [BitsFile], _ part: PartFile, at path: String) throws(ProfileError) {
         guard part.name == nil, part.usually == nil, part.secret == nil else {
             throw refuse(path, "bits have names of their own", hint: "remove is, usually and secret")
@@ -24,7 +24,7 @@ extension MessageLoading {
                 }
                 try constrain(runs, to: constant)
             } else if let name = one.name, name != "?", let known = names.firstIndex(of: name) {
-                pieces[known] += runs
+                pieces[known] = part.first == .low ? runs + pieces[known] : pieces[known] + runs
             } else {
                 names.append(one.name ?? "?")
                 pieces.append(runs)

@@ -92,7 +92,7 @@ package struct Conversation: Sendable {
         openedAt = now
         decoder.forget()
         (stallsAt, settlesBy, lastByteAt, hasTalked) = (nil, nil, nil, false)
-        return talk.opened(at: now)
+        return listening(talk.opened(at: now))
     }
 
     /// Bytes came, cut anyhow.
@@ -101,17 +101,17 @@ package struct Conversation: Sendable {
         lastByteAt = now
         let heard = decoder.push(bytes, at: now)
         stallsAt = decoder.isMidFrame ? now + Conversation.longestPause : nil
-        return carry(heard, at: now)
+        return listening(carry(heard, at: now))
     }
 
     /// The key *it is me, ready* was pressed. Ask only where the settings allow it.
-    package mutating func startMeasurement(at now: MonotonicTime) -> [Step] { talk.startMeasurement(at: now) }
+    package mutating func startMeasurement(at now: MonotonicTime) -> [Step] { listening(talk.startMeasurement(at: now)) }
 
     /// Lets the air out, where the device can be told to.
-    package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { talk.stopMeasurement(at: now) }
+    package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { listening(talk.stopMeasurement(at: now)) }
 
     /// The event with this token is on disk.
-    package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { talk.saved(token) }
+    package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { listening(talk.saved(token)) }
 
     /// The time of `deadline` has come.
     package mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
@@ -125,7 +125,13 @@ package struct Conversation: Sendable {
             steps.append(.measurementFailed(.unsettled))
         }
         if let change = decoder.fellSilent(at: now) { notice(change, at: now, &steps) }
-        return steps + talk.deadlineReached(at: now)
+        return listening(steps + talk.deadlineReached(at: now))
+    }
+
+    /// Where frames are answers, only what was asked for can come.
+    private mutating func listening(_ steps: [Step]) -> [Step] {
+        if case .reply = profile.framing { decoder.expect(talk.awaited) }
+        return steps
     }
 
     /// The line broke.

@@ -22,6 +22,7 @@ struct CountedFraming: Sendable {
         length += countPlus
         guard length >= shortest, length <= longest else { return .broken }
         guard length <= there else { return .incomplete }
+        guard buffer.holds(envelope.end, at: place + length - envelope.end.count) == true else { return .broken }
         guard let check = envelope.check else { return .frame(length) }
         return check.isRight(for: buffer, place..<place + length) ? .frame(length) : .broken
     }

@@ -27,7 +27,7 @@ struct Framer: Sendable {
     var keptBytes: Int { kept.count }
 
     /// What may come now, for frames without marks; nothing else is a frame from here on.
-    mutating func await(_ outlines: [ReplyFraming.Outline]) {
+    mutating func expect(_ outlines: [ReplyFraming.Outline]) {
         guard case .reply(var reply) = framing else { return }
         reply.awaited = outlines
         framing = .reply(reply)

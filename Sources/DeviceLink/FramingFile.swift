@@ -57,7 +57,7 @@ extension FramesFile {
         switch shape {
         case .line: own = ["end", "longest", "check", "trim"]
         case .counted:
-            own = ["start", "fixed", "countAt", "countWidth", "countPlus", "shortest", "longest", "trim", "check"]
+            own = ["start", "fixed", "countAt", "countWidth", "countPlus", "shortest", "longest", "end", "trim", "check"]
         case .block: own = ["start", "fixed", "end", "after", "shortest", "longest", "trim", "check"]
         case .fixed: own = ["start", "fixed", "length", "trim", "check"]
         case .marked: own = ["length"]
@@ -157,6 +157,12 @@ extension CountedFraming {
             throw refuse("frames.countAt", "an offset is below 0", hint: "count from the first byte of the frame")
         }
         (self.countAt, self.countPlus, self.shortest, self.longest) = (countAt, countPlus, shortest, longest)
-        envelope = try Envelope(written, counts: countAt..<countAt + countWidth, shortest: shortest, refuse: refuse)
+        var mark: [UInt8] = []
+        if let end = written.end {
+            guard !end.isList else { throw refuse("frames.end", "a counted frame has one end mark", hint: "as in end: '03'") }
+            mark = try refuse.bytes(end.texts[0], at: "frames.end")
+        }
+        envelope = try Envelope(
+            written, counts: countAt..<countAt + countWidth, end: mark, shortest: shortest, refuse: refuse)
     }
 }

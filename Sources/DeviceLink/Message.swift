@@ -52,7 +52,7 @@ final class Message: Sendable {
     /// Whether length and constants fit; the cheap half of decoding.
     func couldBe(_ bytes: Span<UInt8>) -> Bool {
         guard bytes.count == layout.length || layout.isOpenEnded && bytes.count > layout.length else { return false }
-        let constants = layout.constants.span
+        let constants = layout.constants
         var index = 0
         while index < constants.count {
             let constant = constants[index]
@@ -66,7 +66,7 @@ final class Message: Sendable {
     func read(_ bytes: Span<UInt8>, as index: Int, into record: inout Record) -> Bool {
         guard couldBe(bytes), layout.check?.isRight(for: bytes, 0..<bytes.count) ?? true else { return false }
         record.begin(index)
-        let fields = layout.fields.span
+        let fields = layout.fields
         var place = 0
         while place < fields.count {
             guard read(fields[place], in: bytes, into: &record) else { return false }
@@ -82,7 +82,7 @@ final class Message: Sendable {
             guard let value = form.value(in: bytes, at: field.at, width: field.width) else { return false }
             return append(value, field, to: &record)
         case .bits(let first, let runs):
-            let pieces = layout.runs.span
+            let pieces = layout.runs
             var value = 0
             for index in first..<first + runs {
                 let run = pieces[index]

@@ -83,7 +83,8 @@ final class MessageTable: Sendable {
             for place in before + secret.lowerBound..<last { bytes[place] = 0x20 }
         }
         for key in layout.pairs?.keys ?? [] where key.isSecret {
-            let value = layout.pairs?.value(of: key.key, in: bytes[..<end].span, from: before + layout.length)
+            let head = Array(bytes[..<end])
+            let value = layout.pairs?.value(of: key.key, in: head.span, from: before + layout.length)
             for place in value ?? 0..<0 { bytes[place] = 0x20 }
         }
         return bytes

@@ -9,6 +9,8 @@ struct PartFile: Decodable {
     var rest: String?
     /// A name or a constant, and how many bits.
     var bits: [BitsFile]?
+    /// Which part of a number that stands in several pieces comes first; the high one where nothing is said.
+    var first: CheckFile.Half?
     /// The modifiers of the numbers in `bits`.
     var of: [String: NumberFile]?
     var name: String?
@@ -19,7 +21,7 @@ struct PartFile: Decodable {
     var secret: Bool?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case u8, u16be, u16le, i16be, i16le, u32le, digits, decimal, bcd, text, unknown, rest, bits, of, at, usually,
+        case u8, u16be, u16le, i16be, i16le, u32le, digits, decimal, bcd, text, unknown, rest, bits, first, of, at, usually,
             secret
         case name = "is"
     }
@@ -44,6 +46,7 @@ struct PartFile: Decodable {
         rest = try part.decodeIfPresent(String.self, forKey: .rest)
         name = try part.decodeIfPresent(String.self, forKey: .name)
         bits = try part.decodeIfPresent([BitsFile].self, forKey: .bits)
+        first = try part.decodeIfPresent(CheckFile.Half.self, forKey: .first)
         of = try part.decodeIfPresent([String: NumberFile].self, forKey: .of)
         at = try part.decodeIfPresent(Int.self, forKey: .at)
         number = try NumberFile(from: decoder)

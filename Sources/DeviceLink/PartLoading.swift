@@ -29,8 +29,8 @@ extension MessageLoading {
             throw refuse(
                 path, "a part is of exactly one kind", hint: "u8, u16be, …, digits, decimal, bcd, bits, text, unknown or rest")
         }
-        guard part.of == nil || part.bits != nil else {
-            throw refuse("\(path).of", "belongs to bits", hint: "say it beside the part's kind")
+        guard part.of == nil && part.first == nil || part.bits != nil else {
+            throw refuse(path, "of and first belong to bits", hint: "say it beside the part's kind")
         }
         if let (form, name) = named.first, let width = form.width {
             guard part.name == nil else {

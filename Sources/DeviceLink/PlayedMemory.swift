@@ -54,7 +54,7 @@ struct PlayedMemory: Sendable {
             return [download.none.flatMap { stage.table.frame(of: stage.table.blank($0)) }].compactMap(\.self)
         }
         let record = records[index - download.from]
-        return ask.expect.lazy.compactMap { stage.table.frame(of: record, as: $0) }.first.map { [$0] } ?? []
+        return ask.expect.compactMap { [stage] in stage.table.frame(of: record, as: $0) }.prefix(1).map(\.self)
     }
 
     /// The oldest result, or the answer that says there is none; a device without one is mute.
@@ -63,8 +63,8 @@ struct PlayedMemory: Sendable {
             isGiven = true
             return [frame]
         }
-        let none = ask.expect.first { stage.table.messages[$0].gives.vital == nil }
-        return none.flatMap { stage.table.frame(of: stage.table.blank($0)) }.map { [$0] } ?? []
+        let none = ask.expect.first { [stage] in stage.table.messages[$0].gives.vital == nil }
+        return [none.flatMap { [stage] in stage.table.frame(of: stage.table.blank($0)) }].compactMap(\.self)
     }
 
     private func counted(_ ask: Ask) -> [[UInt8]] {

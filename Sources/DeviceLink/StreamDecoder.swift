@@ -48,7 +48,7 @@ struct StreamDecoder: Sendable {
     init(_ profile: DeviceProfile) {
         framer = Framer(profile.framing)
         ear = Ear(profile)
-        if case .reply = profile.framing { self.await(nil) }
+        if case .reply = profile.framing { expect(nil) }
     }
 
     var tally: Tally {
@@ -62,10 +62,10 @@ struct StreamDecoder: Sendable {
     var babble: Int { framer.babbledBytes + ear.tally.noiseBytes - babbleBefore }
 
     /// The only messages that can come now, for a device whose frames are answers; nil for any.
-    mutating func `await`(_ messages: [Int]?) {
+    mutating func expect(_ messages: [Int]?) {
         guard let table = ear.table else { return }
         ear.awaited = messages
-        framer.await(table.outlines(messages))
+        framer.expect(table.outlines(messages))
     }
 
     /// Whether the beginning of a frame waits for its end.

@@ -70,6 +70,11 @@ extension JSONLine {
     /// Adds `vital` and its values under the keys of the `decode` and `watch` contract.
     package mutating func add(_ vital: Vital) {
         add("vital", vital.kind.rawValue)
+        addValues(of: vital)
+    }
+
+    /// Adds the values of a vital only.
+    package mutating func addValues(of vital: Vital) {
         switch vital {
         case .bloodPressure(let pressure):
             add("systolic", pressure.systolic)

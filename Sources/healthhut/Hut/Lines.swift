@@ -89,6 +89,7 @@ extension Hut {
                 // Attribution keeps its own time, so that a result that still comes is *too late* and nobody's.
                 instruments[id]?.startsByHut = false
                 if instruments[id]?.isOpen == true { tellAsker(of: id, .cuffSilent) }
+            case .released: break
             }
         }
     }
