@@ -85,6 +85,9 @@ package struct Conversation: Sendable {
         return talk.opened(at: now)
     }
 
+    /// What the hut's wall clock says now, for a device that asks for the time; told before bytes are.
+    package mutating func told(_ time: HutTime) { talk.told(time) }
+
     /// Bytes came, cut anyhow.
     package mutating func receive(_ bytes: [UInt8], at now: MonotonicTime) -> [Step] {
         if let lastByteAt, now - lastByteAt > Conversation.tooLate { decoder.abandon() }
@@ -137,6 +140,7 @@ protocol Talk: Sendable {
     /// Asked, and no answer.
     var isUnanswered: Bool { get }
     var isMeasuring: Bool { get }
+    mutating func told(_ time: HutTime)
     mutating func opened(at now: MonotonicTime) -> [Step]
     mutating func lost() -> [Step]
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step])
@@ -144,4 +148,9 @@ protocol Talk: Sendable {
     mutating func startMeasurement(at now: MonotonicTime) -> [Step]
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step]
     mutating func saved(_ token: Int) -> [Step]
+}
+
+extension Talk {
+    // Few devices ask for the time.
+    mutating func told(_ time: HutTime) {}
 }

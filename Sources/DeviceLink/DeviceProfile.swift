@@ -10,6 +10,11 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case bloodPressureMonitor
     /// A radio that speaks for many wristbands.
     case wristbandRadio
+    /// A bridge that hands on what watches send to a server.
+    case watchBridge
+
+    /// It speaks for many wearers and belongs to no station.
+    var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -45,7 +50,7 @@ package struct DeviceProfile: Sendable {
     package let name: String
     package let kind: InstrumentKind
     package let grade: EvidenceGrade
-    /// The vital it measures at a station; nil for a radio, which carries several and hangs at no station.
+    /// The vital it measures at a station; nil for a radio or bridge, which carries several and hangs at no station.
     package let vital: VitalKind?
     /// Means something for instruments of a station only; `result` for a radio.
     package let shows: Shows
@@ -68,7 +73,7 @@ package struct DeviceProfile: Sendable {
     package var source: SourceClass {
         switch kind {
         case .bloodPressureMonitor: .cuffStation
-        case .wristbandRadio: .wearable
+        case .wristbandRadio, .watchBridge: .wearable
         }
     }
 
@@ -103,7 +108,7 @@ package struct DeviceProfile: Sendable {
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
-        guard kind == .wristbandRadio || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
+        guard kind.gathersBands || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(
                 "kind", "an instrument of a station needs vital, shows and exchange.measure",

@@ -69,10 +69,14 @@ extension OwnFraming {
 /// The dialects there are, by the name a profile calls them: `decoder: 'meshtastic'`.
 enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
+    case watch3G = "watch-3g"
+    case watchIW = "watch-iw"
 
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
+        case .watch3G: Watch3G()
+        case .watchIW: WatchIW()
         }
     }
 

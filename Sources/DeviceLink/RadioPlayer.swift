@@ -22,8 +22,9 @@ struct RadioPlayer: Player {
 
     /// Another plan, without a new handshake: packet numbers go on, or the host would take them for repetitions.
     mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
-        guard let band = MeshtasticDecoder.node(of: plan.band) else {
-            throw SimulationError(problem: "`\(plan.band.rawValue)` is no band", hint: "as in '!433d1f2a'")
+        let name = plan.band ?? BandID(rawValue: "!433d1f2a")
+        guard let band = MeshtasticDecoder.node(of: name) else {
+            throw SimulationError(problem: "`\(name.rawValue)` is no band", hint: "as in '!433d1f2a'")
         }
         (self.plan, self.band) = (plan, band)
     }
