@@ -20,6 +20,7 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case textInside = "text-inside"
     case encrypted
     case rebooted
+    case lostChannel = "lost-channel"
 
     /// One line for `--help`.
     package var summary: String {
@@ -41,6 +42,7 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .textInside: "log text of the chip stands inside a frame"
         case .encrypted: "packets of a channel without its key"
         case .rebooted: "the radio restarts after its first packet"
+        case .lostChannel: "the radio was reset to factory settings and can read no band"
         }
     }
 

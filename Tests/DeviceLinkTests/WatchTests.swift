@@ -307,3 +307,45 @@ struct WatchRoundTripTests {
         #expect(Watch3G().frames(of: DeviceReading(vital: rate, deviceTime: time, band: watch)) == nil)
     }
 }
+
+struct WatchFrameTests {
+    @Test(arguments: CapturePair.all.filter { $0.device == "watch-3g" })
+    func `every message of a capture is written again as it came, with its own LEN`(pair: CapturePair) throws {
+        for piece in try CaptureFile(try text(of: pair.capture)).pieces {
+            guard let message = try? Watch3GMessage(piece.bytes[...]) else { continue }
+            #expect(message.frame == piece.bytes)
+        }
+    }
+
+    @Test(arguments: [
+        ("3600", 2, 360_000), ("36.5", 2, 3_650), ("36.555", 2, 3_656), ("36.554", 2, 3_655), ("-0.5", 7, -5_000_000),
+        ("0", 0, 0), ("71.5", 0, 72), ("113.8613968", 7, 1_138_613_968),
+    ])
+    func `a number is read as it is written, and rounded once`(text: String, places: Int, expected: Int) throws {
+        #expect(try WatchNumber.decimal(Array(text.utf8)[...], places: places) == expected)
+    }
+
+    @Test(arguments: [
+        "", "-", ".", "1.", ".1", "1.2.3", "1e3", "+1", " 1", "1 ", "0x1", "1234567890", "1.1234567890", "--1",
+    ])
+    func `what is no number is refused`(text: String) {
+        #expect(throws: NotText.self) { try WatchNumber.decimal(Array(text.utf8)[...], places: 2) }
+    }
+
+    @Test(arguments: [
+        ("!433D1F2A", "!433d1f2a"), ("3g:4700186508", "3g:4700186508"), ("3G:357653059860416", "3g:357653059860416"),
+        ("IW:353456789012345", "iw:353456789012345"),
+    ])
+    func `a band is named as a person types it`(typed: String, name: String) {
+        #expect(BandID(written: typed)?.rawValue == name)
+    }
+
+    @Test(arguments: [
+        "", "433d1f2a", "!433d1f2", "!433d1f2a0", "!433d1fzz", "3g:", "3g:123456789", "3g:1234567890123456",
+        "3g:12345678x0",
+        "xx:4700186508", "iw:unknown", "4700186508", "3g:４７００１８６５０８",
+    ])
+    func `what is no band's name is refused`(typed: String) {
+        #expect(BandID(written: typed) == nil)
+    }
+}

@@ -10,7 +10,9 @@ struct Watch3GMessage {
     var number: ArraySlice<UInt8>
     /// Four hexadecimal digits where the firmware counts its messages; the answer carries the same.
     var index: ArraySlice<UInt8>?
-    /// So many bytes of content, by the watch's own word.
+    /// LEN as written, small or capital letters.
+    var length: ArraySlice<UInt8>
+    /// The same as a number: so many bytes of content, by the watch's own word.
     var announced: Int
     /// Fewer bytes than announced: some were lost on the way.
     var isTorn: Bool { content.count < announced }
@@ -30,37 +32,41 @@ struct Watch3GMessage {
             throw NotText()
         }
         number = try Watch3GMessage.field(&rest)
-        let first = try Watch3GMessage.field(&rest)
-        announced = try Watch3GMessage.hex(first)
+        length = try Watch3GMessage.field(&rest)
+        announced = try Watch3GMessage.hex(length)
         content = rest
         // A star in content is escaped, so four digits and a star before it are LEN, and the field before was a number.
         if rest.count >= 5, rest[rest.startIndex + 4] == Watch3GMessage.star,
             let second = try? Watch3GMessage.hex(rest.prefix(4))
         {
-            (index, announced, content) = (first, second, rest.dropFirst(5))
+            (index, length, announced, content) = (length, rest.prefix(4), second, rest.dropFirst(5))
         }
         guard !content.isEmpty else { throw NotText() }
     }
 
     init(maker: [UInt8], number: [UInt8], index: [UInt8]? = nil, content: [UInt8]) {
         (self.maker, self.number, self.index) = (maker[...], number[...], index.map { $0[...] })
-        (announced, self.content) = (content.count, content[...])
+        (length, announced, self.content) = (Watch3GMessage.length(of: content.count), content.count, content[...])
     }
 
-    /// The frame, with a right LEN.
+    /// The frame as it came, or with a right LEN where it was made here.
     var frame: [UInt8] {
-        let length = Array(String(content.count, radix: 16).utf8)
         var frame = [UInt8(ascii: "[")] + maker + [Watch3GMessage.star] + number + [Watch3GMessage.star]
         if let index { frame += index + [Watch3GMessage.star] }
-        frame += [UInt8](repeating: 0x30, count: max(0, 4 - length.count)) + length + [Watch3GMessage.star]
-        return frame + content + [UInt8(ascii: "]")]
+        return frame + length + [Watch3GMessage.star] + content + [UInt8(ascii: "]")]
     }
 
     /// The same envelope with another content.
     func answer(_ text: String) -> [UInt8] {
         var answer = self
         answer.content = Array(text.utf8)[...]
+        answer.length = Watch3GMessage.length(of: answer.content.count)
         return answer.frame
+    }
+
+    private static func length(of count: Int) -> ArraySlice<UInt8> {
+        let digits = Array(String(count, radix: 16).utf8)
+        return ([UInt8](repeating: 0x30, count: max(0, 4 - digits.count)) + digits)[...]
     }
 
     private static func field(_ rest: inout ArraySlice<UInt8>) throws(NotText) -> ArraySlice<UInt8> {
