@@ -25,6 +25,11 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
         default: nil
         }
     }
+    /// A bridge that hands on what watches send to a server.
+    case watchBridge
+
+    /// It speaks for many wearers and belongs to no station.
+    var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -60,7 +65,7 @@ package struct DeviceProfile: Sendable {
     package let name: String
     package let kind: InstrumentKind
     package let grade: EvidenceGrade
-    /// The vital it measures at a station; nil for a radio, which carries several and hangs at no station.
+    /// The vital it measures at a station; nil for a radio or bridge, which carries several and hangs at no station.
     package let vital: VitalKind?
     /// Means something for instruments of a station only; `result` for a radio.
     package let shows: Shows
@@ -90,7 +95,7 @@ package struct DeviceProfile: Sendable {
         case .scale, .stadiometer: .scale
         case .thermometer: .thermometer
         case .glucoseMeter: .glucometer
-        case .wristbandRadio: .wearable
+        case .wristbandRadio, .watchBridge: .wearable
         // A reader gives no reading; were one to come, a person would have to look at it.
         case .cardReader, .tagReader, .codeScanner: .manual
         }
@@ -133,7 +138,7 @@ package struct DeviceProfile: Sendable {
         }
         try DeviceProfile.check(streams: language, settle, refuse: refuse)
         // A memory is read out whenever the device shows up; nobody measures with it here.
-        let isMeasuring = written.exchange?.download == nil && kind != .wristbandRadio && kind.reads == nil
+        let isMeasuring = written.exchange?.download == nil && !kind.gathersBands && kind.reads == nil
         guard !isMeasuring || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(

@@ -81,6 +81,8 @@ enum NamedDecoder: String, CaseIterable, Decodable {
     case microlifeBPA = "microlife-bpa"
     case oneTouchUltraEasy = "onetouch-ultraeasy"
     case contourASTM = "contour-astm"
+    case watch3G = "watch-3g"
+    case watchIW = "watch-iw"
 
     var dialect: any Dialect {
         switch self {
@@ -94,6 +96,8 @@ enum NamedDecoder: String, CaseIterable, Decodable {
         case .microlifeBPA: MicrolifeBPA()
         case .oneTouchUltraEasy: OneTouchUltraEasy()
         case .contourASTM: ContourASTM()
+        case .watch3G: Watch3G()
+        case .watchIW: WatchIW()
         }
     }
 

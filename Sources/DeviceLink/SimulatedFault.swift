@@ -24,6 +24,7 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case readsAgain = "reads-again"
     case wrongCheck = "wrong-check"
     case noSuffix = "no-suffix"
+    case lostChannel = "lost-channel"
 
     /// One line for `--help`.
     package var summary: String {
@@ -49,6 +50,7 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .readsAgain: "the reader finds a card it has read again and again while it lies there"
         case .wrongCheck: "a copied tag: its check does not fit"
         case .noSuffix: "the scanner sends no line end"
+        case .lostChannel: "the radio was reset to factory settings and can read no band"
         }
     }
 

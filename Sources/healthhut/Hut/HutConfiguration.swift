@@ -105,7 +105,7 @@ struct HutConfiguration: Sendable {
         }
         guard (station == nil) == (profile.vital == nil && profile.kind.reads == nil) else {
             throw CommandError(
-                "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "is a radio")",
+                "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "gathers wristbands")",
                 hint: station == nil ? "put it under a station's instruments" : "put it under radios", status: 78)
         }
         let manner = InstrumentManner(
