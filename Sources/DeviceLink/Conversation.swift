@@ -58,7 +58,7 @@ package struct Conversation: Sendable {
         decoder = StreamDecoder(profile)
         switch profile.language {
         case .table(let table): talk = TableTalk(table, shows: profile.shows)
-        case .meshtastic: talk = RadioTalk()
+        case .dialect(let dialect): talk = dialect.talk(profile)
         }
     }
 

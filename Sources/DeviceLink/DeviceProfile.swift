@@ -59,6 +59,9 @@ package struct DeviceProfile: Sendable {
 
     let framing: Framing
     let language: MessageLanguage
+    /// For a dialect; a table holds its own.
+    let limits: Limits
+    let errors: [String: DeviceFault]
     let simulate: SimulateFile?
 
     /// The class of evidence of its readings, when a resident uses it at a station.
@@ -71,7 +74,10 @@ package struct DeviceProfile: Sendable {
 
     /// Whether the settings may allow the hut to start a measurement.
     package var canBeStarted: Bool {
-        if case .table(let table) = language { !table.exchange.start.isEmpty } else { false }
+        switch language {
+        case .table(let table): !table.exchange.start.isEmpty
+        case .dialect(let dialect): dialect.canBeStarted
+        }
     }
 
     /// Reads a profile; `file` is for messages.
@@ -88,12 +94,12 @@ package struct DeviceProfile: Sendable {
     private init(_ written: ProfileFile, refuse: Refusal) throws(ProfileError) {
         (name, kind, grade, vital, line) = (written.name, written.kind, written.grade, written.vital, written.line)
         try DeviceProfile.check(written.line, refuse: refuse)
-        framing = try Framing(written.frames, refuse: refuse)
-        if written.decoder == .meshtastic {
-            guard written.messages == nil, written.exchange == nil, written.simulate == nil else {
-                throw refuse("decoder", "a named decoder brings its own messages", hint: "remove messages and exchange")
-            }
-            language = .meshtastic
+        framing = try Framing(written, refuse: refuse)
+        limits = try Limits(written.limits ?? [:], refuse)
+        errors = written.faults
+        if let decoder = written.decoder {
+            try decoder.refuseTable(in: written, refuse: refuse)
+            language = .dialect(decoder.dialect)
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
@@ -126,7 +132,7 @@ package struct DeviceProfile: Sendable {
 /// How the bytes inside a frame are understood: by a table, or by a named Swift decoder.
 enum MessageLanguage: Sendable {
     case table(MessageTable)
-    case meshtastic
+    case dialect(any Dialect)
 }
 
 /// Makes the errors of one profile.

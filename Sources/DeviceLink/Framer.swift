@@ -36,7 +36,7 @@ struct Framer: Sendable {
     ///
     /// Nothing is dropped unless a whole frame stands further inside, so a mere pause costs nothing.
     mutating func lookPastStall(_ judge: inout some FrameJudge) {
-        guard case .counted = framing, kept.count > 1 else { return }
+        guard framing.canBeImitated, kept.count > 1 else { return }
         for place in 1..<kept.count {
             guard case .frame(let length) = framing.look(at: place, in: kept),
                 judge.accept(kept[place..<place + length])

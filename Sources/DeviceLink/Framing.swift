@@ -20,12 +20,15 @@ enum Look: Equatable {
 enum Framing: Sendable {
     case line(LineFraming)
     case counted(CountedFraming)
+    /// The envelope of a dialect; what it cuts is the message, whole.
+    case own(any OwnFraming)
 
     /// What stands at `place`, for bytes a device sends.
     func look(at place: Int, in buffer: [UInt8]) -> Look {
         switch self {
         case .line(let line): line.look(at: place, in: buffer)
         case .counted(let counted): counted.look(at: place, in: buffer)
+        case .own(let own): own.look(at: place, in: buffer)
         }
     }
 
@@ -34,6 +37,7 @@ enum Framing: Sendable {
         switch self {
         case .line(let line): line.message(in: frame)
         case .counted(let counted): frame.dropFirst(counted.before).dropLast(counted.after)
+        case .own: frame
         }
     }
 
@@ -42,14 +46,19 @@ enum Framing: Sendable {
         switch self {
         case .line(let line): message + (line.ends.first ?? [])
         case .counted(let counted): counted.frame(around: message, fromHost: fromHost)
+        case .own: message
         }
     }
 
     /// The same frames as a device hears them from the host.
     var heardByDevice: Framing {
-        guard case .counted(var counted) = self else { return self }
-        swap(&counted.start, &counted.hostStart)
-        return .counted(counted)
+        switch self {
+        case .line: return self
+        case .counted(var counted):
+            swap(&counted.start, &counted.hostStart)
+            return .counted(counted)
+        case .own(let own): return .own(own.heardByDevice)
+        }
     }
 
     /// The shortest and the longest message that fits into a frame.
@@ -58,7 +67,13 @@ enum Framing: Sendable {
         case .line(let line): 1...line.longest
         case .counted(let counted):
             (counted.shortest - counted.before - counted.after)...(counted.longest - counted.before - counted.after)
+        case .own(let own): 1...own.longest
         }
+    }
+
+    /// Whether data can look like the beginning of a frame, so that a torn one may hide a whole one.
+    var canBeImitated: Bool {
+        if case .line = self { false } else { true }
     }
 
     /// Printable text between frames is the device's own chatter, not a wrong baud rate.

@@ -3,7 +3,22 @@
 import Vitals
 
 extension Framing {
-    init(_ written: FramesFile, refuse: Refusal) throws(ProfileError) {
+    /// The envelope of a profile, or of its decoder where the decoder has one of its own.
+    init(_ written: ProfileFile, refuse: Refusal) throws(ProfileError) {
+        if let own = written.decoder?.dialect.framing {
+            guard written.frames == nil else {
+                throw refuse("frames", "the decoder brings its own", hint: "remove frames")
+            }
+            self = own
+        } else {
+            guard let frames = written.frames else {
+                throw refuse("frames", "missing", hint: "say where a frame begins and ends, as in Devices/README.md")
+            }
+            try self.init(frames, refuse: refuse)
+        }
+    }
+
+    private init(_ written: FramesFile, refuse: Refusal) throws(ProfileError) {
         guard (1...4_096).contains(written.longest) else {
             throw refuse("frames.longest", "\(written.longest) bytes cannot be", hint: "1 to 4096")
         }

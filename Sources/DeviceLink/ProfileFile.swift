@@ -13,7 +13,8 @@ struct ProfileFile: Decodable {
     /// Seconds after opening in which a result may be an older visitor's.
     var startUp: Double?
     var line: LineDefaults
-    var frames: FramesFile
+    /// Absent where the decoder brings an envelope of its own.
+    var frames: FramesFile?
     /// The named Swift decoder; `messages` otherwise.
     var decoder: NamedDecoder?
     /// Tried in the order in which they are written.
@@ -22,10 +23,15 @@ struct ProfileFile: Decodable {
     var errors: [String: ErrorFile]?
     var exchange: ExchangeFile?
     var simulate: SimulateFile?
-}
 
-/// A device protocol that needs a branch, and so is Swift.
-enum NamedDecoder: String, Decodable { case meshtastic }
+    /// The error codes, ready to be reported.
+    var faults: [String: DeviceFault] {
+        (errors ?? [:]).reduce(into: [:]) { faults, error in
+            let meaning = LocalizedText(error.value.zh, en: error.value.en)
+            faults[error.key] = .deviceError(code: error.key, meaning: meaning, kind: error.value.kind)
+        }
+    }
+}
 
 struct FramesFile: Decodable {
     var shape: Shape

@@ -54,13 +54,13 @@ struct RadioTalk: Talk {
     }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
-        guard case .radio(let spoken) = heard.what else { return }
+        guard case .said(let number, let payload) = heard.what, let spoken = RadioSaid(rawValue: number) else { return }
         if let event = heard.event { steps.append(.event(event, token: nil)) }
         (isUnanswered, pause) = (false, RadioTalk.firstPause)
         switch (state, spoken) {
         case (.closed, _): break
         case (_, .rebooted), (.resting, _): steps += greet(tries: 3, at: now)
-        case (.asked(let asked, _), .configComplete(let answered)) where asked == answered:
+        case (.asked(let asked, _), .configComplete) where payload == RadioSaid.payload(nonce: asked):
             state = .connected(heartbeat: now + RadioTalk.heartbeat)
         case (.asked(let nonce, _), _): state = .asked(nonce: nonce, until: now + RadioTalk.patience)
         case (.waking, _), (.connected, _): break

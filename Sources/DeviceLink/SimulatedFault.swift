@@ -44,7 +44,8 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    private static let ofEveryDevice: Set<SimulatedFault> = [
+    /// What any line can do to any device, and a value that cannot be.
+    static let ofEveryDevice: Set<SimulatedFault> = [
         .torn, .noiseBefore, .bitFlip, .twoTogether, .duplicate, .stallMidFrame, .wrongBaud, .silent, .impossibleValue,
     ]
 
@@ -52,7 +53,7 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     package static func playable(by profile: DeviceProfile) -> [SimulatedFault] {
         var playable = ofEveryDevice
         switch profile.language {
-        case .meshtastic: playable.formUnion([.noSignal, .textInside, .encrypted, .rebooted])
+        case .dialect(let dialect): playable = dialect.faults
         case .table(let table):
             playable.formUnion([.noResult, .impossibleDate])
             if profile.simulate?.error != nil { playable.insert(.errorFrame) }

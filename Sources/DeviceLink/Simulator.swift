@@ -63,7 +63,7 @@ package struct Simulator: Sendable {
         self.profile = profile
         switch profile.language {
         case .table(let table): player = try TablePlayer(profile, table, plan)
-        case .meshtastic: player = RadioPlayer(profile, plan)
+        case .dialect(let dialect): player = try dialect.player(profile, plan)
         }
         try show(plan)
     }

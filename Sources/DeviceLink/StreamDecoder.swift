@@ -28,7 +28,8 @@ struct Heard: Sendable {
     enum What: Sendable {
         /// A message by its place in the table.
         case message(Int)
-        case radio(FromRadio)
+        /// A message of a dialect by its own number, with the bytes its conversation needs.
+        case said(Int, [UInt8])
     }
 }
 
@@ -40,7 +41,7 @@ struct StreamDecoder: Sendable {
 
     init(_ profile: DeviceProfile) {
         framer = Framer(profile.framing)
-        ear = Ear(language: profile.language, framing: profile.framing)
+        ear = Ear(profile)
     }
 
     var tally: Tally {
@@ -90,47 +91,51 @@ struct StreamDecoder: Sendable {
 
 /// Understands whole frames, one after the other.
 private struct Ear: FrameJudge, Sendable {
-    let language: MessageLanguage
-    let framing: Framing
     var heard: [Heard] = []
-    private var mesh = MeshtasticDecoder()
+    private let framing: Framing
+    private let table: MessageTable?
+    /// Beside the table rather than in one enum with it, so that it is changed where it stands.
+    private var listener: (any DialectListener)?
     private var counted = Tally()
 
-    init(language: MessageLanguage, framing: Framing) { (self.language, self.framing) = (language, framing) }
+    init(_ profile: DeviceProfile) {
+        framing = profile.framing
+        switch profile.language {
+        case .table(let table): (self.table, listener) = (table, nil)
+        case .dialect(let dialect): (table, listener) = (nil, dialect.listener(profile))
+        }
+    }
 
     var tally: Tally {
-        var tally = counted
-        (tally.encrypted, tally.viaMQTT, tally.duplicates) = (mesh.encrypted, mesh.viaMQTT, mesh.duplicates)
+        guard var tally = listener?.tally else { return counted }
+        tally.frames += counted.frames
+        tally.noiseBytes += counted.noiseBytes
+        tally.faults += counted.faults
         return tally
     }
 
-    mutating func forget() { mesh.forget() }
+    mutating func forget() { listener?.forget() }
 
     mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
-        let content = framing.message(in: frame)
-        switch language {
-        case .table(let table):
-            guard let fit = table.fit(content) else {
-                // Its check was right, or it was a whole line: a message nobody has described.
-                counted.faults += 1
-                counted.noiseBytes += frame.count
-                return true
-            }
-            counted.noiseBytes += fit.skipped
-            let event = table.event(of: fit.record, raw: frame.dropFirst(fit.skipped))
-            append(Heard(what: .message(fit.record.message), event: event))
-        case .meshtastic:
-            guard let spoken = try? FromRadio(content) else { return false }
-            let events = mesh.events(of: spoken, raw: frame)
-            for event in events { append(Heard(what: .radio(spoken), event: event)) }
-            if events.isEmpty { append(Heard(what: .radio(spoken), event: nil)) }
+        let before = heard.count
+        switch table.map({ hear(frame, in: $0) }) ?? listener?.hear(frame, &heard) ?? .noFrame {
+        case .message(let skipped):
+            counted.frames += 1
+            counted.noiseBytes += skipped
+        case .unknown:
+            // Its check was right, or it was a whole line: a message nobody has described.
+            counted.faults += 1
+            counted.noiseBytes += frame.count
+        case .noFrame: return false
         }
-        counted.frames += 1
+        for one in heard[before...] { if case .fault = one.event { counted.faults += 1 } }
         return true
     }
 
-    private mutating func append(_ one: Heard) {
-        if case .fault = one.event { counted.faults += 1 }
-        heard.append(one)
+    private mutating func hear(_ frame: ArraySlice<UInt8>, in table: MessageTable) -> Understanding {
+        guard let fit = table.fit(framing.message(in: frame)) else { return .unknown }
+        let event = table.event(of: fit.record, raw: frame.dropFirst(fit.skipped))
+        heard.append(Heard(what: .message(fit.record.message), event: event))
+        return .message(after: fit.skipped)
     }
 }

@@ -14,15 +14,11 @@ extension MessageTable {
             guard let shape = shapes[name] else { continue }
             messages.append(try MessageLoading(name, refuse).message(shape, lengths: framing.messageLengths))
         }
-        var errors: [String: DeviceFault] = [:]
-        for (code, error) in written.errors ?? [:] {
-            let meaning = LocalizedText(error.zh, en: error.en)
-            errors[code] = .deviceError(code: code, meaning: meaning, kind: error.kind)
-        }
         let names = messages.map(\.name)
         let exchange = try Exchange(written.exchange, refuse: refuse) { name in names.firstIndex(of: name) }
         let table = MessageTable(
-            messages: messages, limits: try Limits(written.limits ?? [:], refuse), errors: errors, exchange: exchange,
+            messages: messages, limits: try Limits(written.limits ?? [:], refuse), errors: written.faults,
+            exchange: exchange,
             framing: framing)
         try table.refuseMixedSides(refuse)
         try table.refuseDeadCodes(written, refuse: refuse)
@@ -75,7 +71,7 @@ extension MessageTable {
 }
 
 extension Limits {
-    fileprivate init(_ written: [String: [Int]], _ refuse: Refusal) throws(ProfileError) {
+    init(_ written: [String: [Int]], _ refuse: Refusal) throws(ProfileError) {
         let known = Field.allCases.map(\.rawValue)
         if let name = written.keys.sorted().first(where: { !known.contains($0) }) {
             throw refuse("limits.\(name)", "unknown field", hint: "known here: \(known.joined(separator: ", "))")
