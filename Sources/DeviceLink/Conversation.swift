@@ -11,6 +11,8 @@ package enum Step: Hashable, Sendable {
     case measurementStarted
     /// The measurement ended, or never began, without a result. An error code comes as an event instead.
     case measurementFailed(MeasurementFailure)
+    /// What became of the job with this number; once for each.
+    case output(Int, OutputResult)
 }
 
 /// Why there is no result.
@@ -100,6 +102,15 @@ package struct Conversation: Sendable {
     /// Lets the air out, where the device can be told to.
     package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { talk.stopMeasurement(at: now) }
 
+    /// Puts something out; `number` stands in the step that tells what became of it.
+    package mutating func put(_ job: OutputJob, number: Int, at now: MonotonicTime) -> [Step] {
+        guard openedAt != nil else { return [.output(number, .failed(.lineDown))] }
+        return talk.put(job, number: number, at: now)
+    }
+
+    /// Why a device that puts something out does not, or soon will not; nil for every other device.
+    package var trouble: OutputTrouble? { openedAt == nil ? nil : talk.trouble }
+
     /// The event with this token is on disk.
     package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { talk.saved(token) }
 
@@ -144,4 +155,7 @@ protocol Talk: Sendable {
     mutating func startMeasurement(at now: MonotonicTime) -> [Step]
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step]
     mutating func saved(_ token: Int) -> [Step]
+    /// Why it puts nothing out, or soon will not.
+    var trouble: OutputTrouble? { get }
+    mutating func put(_ job: OutputJob, number: Int, at now: MonotonicTime) -> [Step]
 }

@@ -10,6 +10,18 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case bloodPressureMonitor
     /// A radio that speaks for many wristbands.
     case wristbandRadio
+    /// Puts slips of paper out.
+    case printer
+    /// Sends texts over the telephone network.
+    case modem
+
+    /// Whether a measurement of it has a length and a beginning the hut must know.
+    var measuresAtStation: Bool {
+        switch self {
+        case .bloodPressureMonitor: true
+        case .wristbandRadio, .printer, .modem: false
+        }
+    }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -56,6 +68,8 @@ package struct DeviceProfile: Sendable {
     /// A result this soon after opening may be the last visitor's (blood-pressure-devices 5.4).
     package let startUpWindow: Duration
     package let line: LineDefaults
+    /// The paper and the characters of a printer; nil for everything else.
+    package let print: PrintFile?
 
     let framing: Framing
     let language: MessageLanguage
@@ -69,6 +83,8 @@ package struct DeviceProfile: Sendable {
         switch kind {
         case .bloodPressureMonitor: .cuffStation
         case .wristbandRadio: .wearable
+        // They measure nothing; whatever came of them would be somebody's own word.
+        case .printer, .modem: .manual
         }
     }
 
@@ -103,7 +119,7 @@ package struct DeviceProfile: Sendable {
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
-        guard kind == .wristbandRadio || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
+        guard !kind.measuresAtStation || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(
                 "kind", "an instrument of a station needs vital, shows and exchange.measure",
@@ -114,6 +130,10 @@ package struct DeviceProfile: Sendable {
         measureWithin = .seconds(fraction: written.exchange?.measure?.within ?? 0)
         startUpWindow = .seconds(fraction: written.startUp ?? 0)
         simulate = written.simulate
+        print = written.print
+        guard (kind == .printer) == (print != nil) else {
+            throw refuse("print", "belongs to a printer, and to every printer", hint: "print: { paper: 58, characters: 'GB2312' }")
+        }
     }
 
     private static func check(_ line: LineDefaults, refuse: Refusal) throws(ProfileError) {

@@ -69,10 +69,14 @@ extension OwnFraming {
 /// The dialects there are, by the name a profile calls them: `decoder: 'meshtastic'`.
 enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
+    case escpos
+    case gsmModem = "gsm-modem"
 
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
+        case .escpos: EscposDialect()
+        case .gsmModem: GsmDialect()
         }
     }
 

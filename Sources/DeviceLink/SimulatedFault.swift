@@ -20,6 +20,17 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case textInside = "text-inside"
     case encrypted
     case rebooted
+    case paperOut = "paper-out"
+    case paperNearEnd = "paper-near-end"
+    case coverOpen = "cover-open"
+    case offline
+    case oldFirmware = "old-firmware"
+    case pinWanted = "pin-wanted"
+    case noNetwork = "no-network"
+    case textRefused = "text-refused"
+    case noPrompt = "no-prompt"
+    case textUnanswered = "text-unanswered"
+    case echo
 
     /// One line for `--help`.
     package var summary: String {
@@ -41,6 +52,17 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .textInside: "log text of the chip stands inside a frame"
         case .encrypted: "packets of a channel without its key"
         case .rebooted: "the radio restarts after its first packet"
+        case .paperOut: "the printer has no paper"
+        case .paperNearEnd: "the printer's paper is nearly used up"
+        case .coverOpen: "the printer's cover is open"
+        case .offline: "the printer is offline, by its own key"
+        case .oldFirmware: "the printer knows the older status question only"
+        case .pinWanted: "the modem's SIM card is locked by a PIN"
+        case .noNetwork: "the modem finds no network"
+        case .textRefused: "the network refuses every text"
+        case .noPrompt: "the modem never asks for the text"
+        case .textUnanswered: "the text is taken and no word comes back"
+        case .echo: "the modem repeats what it is told, and chats"
         }
     }
 
