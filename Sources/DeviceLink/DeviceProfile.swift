@@ -15,6 +15,14 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     /// Sends texts over the telephone network.
     case modem
 
+    /// Whether it belongs to a chair, or to the whole hut.
+    package var isAtStation: Bool {
+        switch self {
+        case .bloodPressureMonitor, .printer: true
+        case .wristbandRadio, .modem: false
+        }
+    }
+
     /// Whether a measurement of it has a length and a beginning the hut must know.
     var measuresAtStation: Bool {
         switch self {
@@ -132,7 +140,9 @@ package struct DeviceProfile: Sendable {
         simulate = written.simulate
         print = written.print
         guard (kind == .printer) == (print != nil) else {
-            throw refuse("print", "belongs to a printer, and to every printer", hint: "print: { paper: 58, characters: 'GB2312' }")
+            throw refuse(
+                "print", "belongs to a printer, and to every printer",
+                hint: "print: { paper: 58, characters: 'GB2312' }")
         }
     }
 

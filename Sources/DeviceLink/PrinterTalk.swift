@@ -98,7 +98,8 @@ struct PrinterTalk: Talk {
         ask(isOld ? [.sensor] : [.printer, .offline, .paper], at: now)
     }
 
-    private mutating func ask(_ questions: [PrinterQuestion], behindSlip: Bool = false, at now: MonotonicTime) -> [Step] {
+    private mutating func ask(_ questions: [PrinterQuestion], behindSlip: Bool = false, at now: MonotonicTime) -> [Step]
+    {
         round = Round(questions: questions, answerBy: now + Self.patience, isBehindSlip: behindSlip)
         nextLook = nil
         return questions.first.map { [.send($0.bytes)] } ?? []

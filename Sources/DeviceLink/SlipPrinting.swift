@@ -15,7 +15,9 @@ package enum PaperWidth: Int, Hashable, Sendable, Decodable {
 }
 
 /// The characters built into a printer, by the name the C library gives the encoding.
-package enum PrinterCharacters: String, Hashable, Sendable, Decodable { case gb2312 = "GB2312", gbk = "GBK", gb18030 = "GB18030" }
+package enum PrinterCharacters: String, Hashable, Sendable, Decodable {
+    case gb2312 = "GB2312", gbk = "GBK", gb18030 = "GB18030"
+}
 
 /// One character as a picture: 16 rows, the highest bit leftmost.
 package struct Glyph: Hashable, Sendable {
@@ -65,7 +67,9 @@ package struct SlipPrinting {
 
     private func bytes(of line: Slip.Line) -> [UInt8] {
         // What steers a printer is no text, whoever wrote it.
-        let text = line.text.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) } }
+        let text = line.text.filter {
+            $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+        }
         let inner = canBeWritten(text) || !canBeDrawn(text) ? written(text, line.style) : drawn(text)
         return line.isCentred ? Escpos.centred(true) + inner + Escpos.centred(false) : inner
     }
@@ -103,7 +107,9 @@ package struct SlipPrinting {
 
     private static func packed(_ dots: [Bool]) -> [UInt8] {
         stride(from: 0, to: dots.count, by: 8).map { start in
-            dots[start..<min(start + 8, dots.count)].enumerated().reduce(0) { $0 | ($1.element ? 0x80 >> UInt8($1.offset) : 0) }
+            dots[start..<min(start + 8, dots.count)].enumerated().reduce(0) {
+                $0 | ($1.element ? 0x80 >> UInt8($1.offset) : 0)
+            }
         }
     }
 

@@ -25,6 +25,8 @@ struct Sitting: Sendable {
     var wantsHelp = false
     /// The cuff is asked for this visit.
     var isAsked = false
+    /// A slip is asked for, and nobody has said what became of it.
+    var isPrinting = false
     /// Who said *I am coming*.
     var takenBy: String?
 

@@ -47,6 +47,8 @@ enum FactKind: Int64 {
     case uploaded = 40
     case uploadParked = 41
     case readingHinted = 42
+    case textTried = 60
+    case textEnded = 61
 }
 
 extension Fact {
@@ -94,6 +96,8 @@ extension Fact {
         case .uploaded: .uploaded
         case .uploadParked: .uploadParked
         case .readingHinted: .readingHinted
+        case .textTried: .textTried
+        case .textEnded: .textEnded
         }
     }
 
@@ -134,7 +138,9 @@ extension Fact {
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
             .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _):
             reading
-        case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
+        case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _), .textTried(let flag, _),
+            .textEnded(let flag, _, _):
+            flag
         case .uploadParked(let fact, _): fact
         default: nil
         }

@@ -53,6 +53,8 @@ actor Hut {
     var sessionsEnding: [ResidentKey: MonotonicTime] = [:]
     /// Residents reviewed without a change: written with the next commit instead of costing one.
     var reviewed: [ResidentKey: FactSequence] = [:]
+    /// Slips, texts and the lamp.
+    var output = OutputState()
     private let lock: LedgerLock
     /// Told about each screen that is shown and each fact that is recorded; the demo prints them.
     var observer: (@Sendable (HutNews) -> Void)?
