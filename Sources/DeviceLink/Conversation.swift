@@ -13,6 +13,8 @@ package enum Step: Hashable, Sendable {
     case measurementFailed(MeasurementFailure)
     /// The finger is out, the scale is empty: whoever comes next may be somebody else.
     case released
+    /// What became of the job with this number; once for each.
+    case output(Int, OutputResult)
 }
 
 /// Why there is no result.
@@ -113,6 +115,15 @@ package struct Conversation: Sendable {
     /// Lets the air out, where the device can be told to.
     package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { listening(talk.stopMeasurement(at: now)) }
 
+    /// Puts something out; `number` stands in the step that tells what became of it.
+    package mutating func put(_ job: OutputJob, number: Int, at now: MonotonicTime) -> [Step] {
+        guard openedAt != nil else { return [.output(number, .failed(.lineDown))] }
+        return talk.put(job, number: number, at: now)
+    }
+
+    /// Why a device that puts something out does not, or soon will not; nil for every other device.
+    package var trouble: OutputTrouble? { openedAt == nil ? nil : talk.trouble }
+
     /// The event with this token is on disk.
     package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { listening(talk.saved(token)) }
 
@@ -188,13 +199,14 @@ protocol Talk: Sendable {
     mutating func saved(_ token: Int) -> [Step]
     /// The messages awaited now, for a line on which only they say how long an answer is.
     var awaited: [Int] { get }
+    /// Why it puts nothing out, or soon will not.
+    var trouble: OutputTrouble? { get }
+    mutating func put(_ job: OutputJob, number: Int, at now: MonotonicTime) -> [Step]
 }
 
 extension Talk {
     var awaited: [Int] { [] }
-}
 
-extension Talk {
     // Few devices ask for the time.
     mutating func told(_ time: HutTime) {}
 }

@@ -13,8 +13,14 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case oximeter, scale, stadiometer, thermometer, glucoseMeter
     /// A radio that speaks for many wristbands.
     case wristbandRadio
+    /// A bridge that hands on what watches send to a server.
+    case watchBridge
     /// Resident cards, tags, printed codes: they open a visit and measure nothing.
     case cardReader, tagReader, codeScanner
+    /// Puts slips of paper out.
+    case printer
+    /// Sends texts over the telephone network.
+    case modem
 
     /// What such a reader reads; nil for everything else.
     package var reads: IdentityKind? {
@@ -25,11 +31,15 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
         default: nil
         }
     }
-    /// A bridge that hands on what watches send to a server.
-    case watchBridge
 
-    /// It speaks for many wearers and belongs to no station.
-    var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
+    /// It speaks for many wearers.
+    package var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
+
+    /// Whether it belongs to a chair, or to the whole hut.
+    package var isAtStation: Bool { !gathersBands && self != .modem }
+
+    /// Whether somebody measures with it at a station.
+    var isMeasuring: Bool { isAtStation && reads == nil && self != .printer }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -76,6 +86,8 @@ package struct DeviceProfile: Sendable {
     /// A result this soon after opening may be the last visitor's (blood-pressure-devices 5.4).
     package let startUpWindow: Duration
     package let line: LineDefaults
+    /// The paper and the characters of a printer; nil for everything else.
+    package let print: PrintFile?
 
     let framing: Framing
     let language: MessageLanguage
@@ -96,8 +108,8 @@ package struct DeviceProfile: Sendable {
         case .thermometer: .thermometer
         case .glucoseMeter: .glucometer
         case .wristbandRadio, .watchBridge: .wearable
-        // A reader gives no reading; were one to come, a person would have to look at it.
-        case .cardReader, .tagReader, .codeScanner: .manual
+        // They measure nothing; were a reading to come, a person would have to look at it.
+        case .cardReader, .tagReader, .codeScanner, .printer, .modem: .manual
         }
     }
 
@@ -138,7 +150,7 @@ package struct DeviceProfile: Sendable {
         }
         try DeviceProfile.check(streams: language, settle, refuse: refuse)
         // A memory is read out whenever the device shows up; nobody measures with it here.
-        let isMeasuring = written.exchange?.download == nil && !kind.gathersBands && kind.reads == nil
+        let isMeasuring = kind.isMeasuring && written.exchange?.download == nil
         guard !isMeasuring || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(
@@ -150,6 +162,12 @@ package struct DeviceProfile: Sendable {
         measureWithin = .seconds(fraction: written.exchange?.measure?.within ?? 0)
         startUpWindow = .seconds(fraction: written.startUp ?? 0)
         simulate = written.simulate
+        print = written.print
+        guard (kind == .printer) == (print != nil) else {
+            throw refuse(
+                "print", "belongs to a printer, and to every printer",
+                hint: "print: { paper: 58, characters: 'GB2312' }")
+        }
     }
 
     /// Samples without a rule would never settle, a rule without samples never be used.

@@ -83,6 +83,8 @@ enum NamedDecoder: String, CaseIterable, Decodable {
     case contourASTM = "contour-astm"
     case watch3G = "watch-3g"
     case watchIW = "watch-iw"
+    case escpos
+    case gsmModem = "gsm-modem"
 
     var dialect: any Dialect {
         switch self {
@@ -98,6 +100,8 @@ enum NamedDecoder: String, CaseIterable, Decodable {
         case .contourASTM: ContourASTM()
         case .watch3G: Watch3G()
         case .watchIW: WatchIW()
+        case .escpos: EscposDialect()
+        case .gsmModem: GsmDialect()
         }
     }
 

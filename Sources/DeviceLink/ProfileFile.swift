@@ -24,6 +24,7 @@ struct ProfileFile: Decodable {
     var exchange: ExchangeFile?
     var settle: SettleFile?
     var simulate: SimulateFile?
+    var print: PrintFile?
 
     /// The error codes, ready to be reported.
     var faults: [String: DeviceFault] {
@@ -32,6 +33,12 @@ struct ProfileFile: Decodable {
             faults[error.key] = .deviceError(code: error.key, meaning: meaning, kind: error.value.kind)
         }
     }
+}
+
+/// What a printer is loaded with and knows: `print: { paper: 58, characters: 'GB2312' }`.
+package struct PrintFile: Hashable, Sendable, Decodable {
+    package var paper: PaperWidth
+    package var characters: PrinterCharacters
 }
 
 struct MessageFile: Decodable {

@@ -25,6 +25,17 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case wrongCheck = "wrong-check"
     case noSuffix = "no-suffix"
     case lostChannel = "lost-channel"
+    case paperOut = "paper-out"
+    case paperNearEnd = "paper-near-end"
+    case coverOpen = "cover-open"
+    case offline
+    case oldFirmware = "old-firmware"
+    case pinWanted = "pin-wanted"
+    case noNetwork = "no-network"
+    case textRefused = "text-refused"
+    case noPrompt = "no-prompt"
+    case textUnanswered = "text-unanswered"
+    case echo
 
     /// One line for `--help`.
     package var summary: String {
@@ -51,6 +62,17 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .wrongCheck: "a copied tag: its check does not fit"
         case .noSuffix: "the scanner sends no line end"
         case .lostChannel: "the radio was reset to factory settings and can read no band"
+        case .paperOut: "the printer has no paper"
+        case .paperNearEnd: "the printer's paper is nearly used up"
+        case .coverOpen: "the printer's cover is open"
+        case .offline: "the printer is offline, by its own key"
+        case .oldFirmware: "the printer knows the older status question only"
+        case .pinWanted: "the modem's SIM card is locked by a PIN"
+        case .noNetwork: "the modem finds no network"
+        case .textRefused: "the network refuses every text"
+        case .noPrompt: "the modem never asks for the text"
+        case .textUnanswered: "the text is taken and no word comes back"
+        case .echo: "the modem repeats what it is told, and chats"
         }
     }
 

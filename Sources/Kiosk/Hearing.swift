@@ -37,6 +37,7 @@ extension Kiosk {
         case .notYours(let crisis): notYours(crisis: crisis, now)
         case .otherInstrument(let vital): room.say(.otherReading, about: vital.instrument)
         case .alertTaken(let who): taken(by: who, now)
+        case .slip(let news): room.hearOfSlip(news, quietly: screen.isDanger)
         case .alertClosed where screen.endsWithAlert: close(.takenByStaff, now)
         default: break
         }

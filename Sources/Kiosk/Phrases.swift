@@ -42,6 +42,8 @@ enum Phrase: String, CaseIterable, Sendable {
         c3FamilyWide, c3Call120, c3SignsWide, c4Call, c4CallWide, c4Bystanders, c4Address, c4AddressWide, c4Say,
         c4Sit, c4NoFood, c4NotAlone, c4Calling, c4IsCalling, c5Lower, c5Serious, c5Again, c5Listed, c6Comes, c6Wait
     case hHelp, hBad, hBack, hCalled
+    case k0PrinterOut, k17SlipOffer, k17SlipOfferWide, slipPrinting, slipPrinted, slipNoPaper, slipOff,
+        slipUnknown, slipReading, slipFeelBad, slipNextTime
     case cuff, oximeter, scale, stadiometer, glucometer, thermometer, band
 
     /// The sentence in both languages, unfilled.
@@ -334,6 +336,18 @@ enum Phrase: String, CaseIterable, Sendable {
         case .hBad: LocalizedText("身体很难受", en: "I feel very bad")
         case .hBack: LocalizedText("不会用，返回", en: "I cannot work it; go back")
         case .hCalled: LocalizedText("已经叫了护士", en: "Nurse called")
+        // The slip
+        case .k0PrinterOut: LocalizedText("打印机 现在打不了条子", en: "The printer cannot print slips now")
+        case .k17SlipOffer: LocalizedText("不是我量的  4 打条子", en: "not me  4 print a slip")
+        case .k17SlipOfferWide: LocalizedText("不是我量的      4   打条子", en: "not me      4   print a slip")
+        case .slipPrinting: LocalizedText("正在打条子，请稍等", en: "Printing the slip, one moment")
+        case .slipPrinted: LocalizedText("条子打好了，请拿走", en: "The slip is printed, please take it")
+        case .slipNoPaper: LocalizedText("打印机没纸了，打不了条子", en: "No paper in the printer, no slip")
+        case .slipOff: LocalizedText("打印机没开，打不了条子", en: "The printer is off, no slip")
+        case .slipUnknown: LocalizedText("条子可能没打全，请看一看", en: "The slip may be incomplete, please look")
+        case .slipReading: LocalizedText("第{count}遍 {value}", en: "{count}: {value}")
+        case .slipFeelBad: LocalizedText("哪里难受，数字再好也要说", en: "If you feel bad, say so whatever the number")
+        case .slipNextTime: LocalizedText("下次请来：{day} {weekday}前后", en: "Next time: about {weekday} {day}")
         // Instruments
         case .cuff: LocalizedText("血压计", en: "cuff")
         case .oximeter: LocalizedText("血氧仪", en: "oximeter")

@@ -81,13 +81,15 @@ package struct Hall: Hashable, Sendable {
     package var staffListening: Bool
     /// Why nothing can be stored now (disk full, ledger refused, clock lost); nil on ordinary days. Not nil → X.
     package var closed: LocalizedText?
+    /// The station's printer; nil where there is none.
+    package var printer: PrinterStanding?
 
     package init(
         instruments: [InstrumentStatus] = [], bench: [Resting] = [], unownedResult: FactSequence? = nil,
-        staffListening: Bool = false, closed: LocalizedText? = nil
+        staffListening: Bool = false, closed: LocalizedText? = nil, printer: PrinterStanding? = nil
     ) {
         (self.instruments, self.bench, self.unownedResult) = (instruments, bench, unownedResult)
-        (self.staffListening, self.closed) = (staffListening, closed)
+        (self.staffListening, self.closed, self.printer) = (staffListening, closed, printer)
     }
 }
 
@@ -173,6 +175,8 @@ package enum ResidentEvent: Hashable, Sendable {
     case alertTaken(by: String)
     /// That person's key: C6 and the danger screens end.
     case alertClosed
+    /// What became of the slip this visit asked for.
+    case slip(SlipNews)
 }
 
 /// What a resident's screen asks of the hut.
@@ -208,4 +212,6 @@ package enum ResidentEffect: Hashable, Sendable {
     case someoneCalling
     case leftByHimself
     case endVisit(VisitEnd)
+    /// K17 `4`. The hut answers `.slip`.
+    case printSlip(Slip)
 }

@@ -29,6 +29,8 @@ struct Sitting: Sendable {
     var newcomer: Newcomer?
     /// Her PIN was typed in this visit: *my record* asks no more.
     var hasShownPIN = false
+    /// A slip is asked for, and nobody has said what became of it.
+    var isPrinting = false
     /// Who said *I am coming*.
     var takenBy: String?
 

@@ -52,6 +52,8 @@ enum FactKind: Int64 {
     case residentEnrolled = 45
     case residentConfirmed = 46
     case readingCorrected = 50
+    case textTried = 60
+    case textEnded = 61
 }
 
 extension Fact {
@@ -104,6 +106,8 @@ extension Fact {
         case .residentEnrolled: .residentEnrolled
         case .residentConfirmed: .residentConfirmed
         case .readingCorrected: .readingCorrected
+        case .textTried: .textTried
+        case .textEnded: .textEnded
         }
     }
 
@@ -146,7 +150,9 @@ extension Fact {
             .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _),
             .readingCorrected(let reading, _, _, _, _):
             reading
-        case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
+        case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _), .textTried(let flag, _),
+            .textEnded(let flag, _, _):
+            flag
         case .uploadParked(let fact, _): fact
         default: nil
         }

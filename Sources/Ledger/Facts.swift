@@ -93,6 +93,16 @@ struct Facts {
         }
     }
 
+    /// The facts of some kinds about an earlier one, oldest first. Reads everything behind it: for young facts.
+    func about(_ sequence: Int64, kinds: [FactKind]) throws(LedgerError) -> [RecordedFact] {
+        let list = kinds.map { String($0.rawValue) }.joined(separator: ", ")
+        let statement = try database.prepare(
+            "SELECT \(FactRow.columns) FROM fact WHERE sequence > ?1 AND about = ?1 AND kind IN (\(list)) ORDER BY sequence"
+        )
+        statement.bind(1, sequence)
+        return try statement.rows { row throws(LedgerError) in try FactRow(row, names).recorded(decoder: decoder) }
+    }
+
     /// One fact.
     func read(_ sequence: Int64) throws(LedgerError) -> RecordedFact? {
         let statement = try database.prepare("SELECT \(FactRow.columns) FROM fact WHERE sequence = ?")

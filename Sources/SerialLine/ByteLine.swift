@@ -17,6 +17,10 @@ package protocol ByteLine: Sendable {
     /// How many of the bytes the line took, 0 when it takes none just now. Throws when the line has ended.
     func write(_ bytes: ArraySlice<UInt8>) throws(LineFailure) -> Int
 
+    /// Raises or lowers a modem line, for what hangs on it beside the instrument: a lamp, a bell. Nothing happens on a
+    /// line that has none.
+    func hold(_ line: ControlLine, raised: Bool) throws(LineFailure)
+
     /// Lets go of the descriptor and of the port. Once, and last; may take a moment.
     func close()
 }

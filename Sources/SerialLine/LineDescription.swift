@@ -42,6 +42,9 @@ extension LineDescription: CustomStringConvertible {
     }
 }
 
+/// A modem line the host decides about.
+package enum ControlLine: String, Sendable, Hashable, CaseIterable { case dtr, rts }
+
 /// How a serial port is set. The default is what most instruments ship with: 9600 8N1, both modem lines raised.
 package struct SerialSettings: Sendable, Hashable {
     package enum Parity: String, Sendable, Hashable, CaseIterable { case none, odd, even, mark, space }

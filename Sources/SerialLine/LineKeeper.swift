@@ -47,6 +47,8 @@ package actor LineKeeper {
     private var backoff = Backoff()
     /// Counts tries, so that the timer of an earlier one does nothing.
     private var attempt = 0
+    /// The modem lines somebody decided about; they stay so however often the port goes and comes.
+    private var held: [ControlLine: Bool] = [:]
     private var watch: PortWatch?
     private var watchSource: (any DispatchSourceRead)?
 
@@ -76,6 +78,12 @@ package actor LineKeeper {
     /// Sends the bytes in order, now or as soon as the line takes them. Bytes for a line that is not open are dropped:
     /// a command is of no use to an instrument that comes back later.
     package nonisolated func send(_ bytes: [UInt8]) { home.run { self.assumeIsolated { $0.write(bytes) } } }
+
+    /// Raises or lowers a modem line, now and after every opening to come. Opening raises both for a moment: that is the
+    /// kernel's doing, and a lamp blinks.
+    package nonisolated func hold(_ control: ControlLine, raised: Bool) {
+        home.run { self.assumeIsolated { $0.keep(control, raised: raised) } }
+    }
 
     /// Closes the line for good.
     package nonisolated func stop() { home.run { self.assumeIsolated { $0.end() } } }
@@ -117,6 +125,7 @@ extension LineKeeper {
 
     private func attach(_ line: any ByteLine) {
         do {
+            for (control, raised) in held { try line.hold(control, raised: raised) }
             state = .open(try OpenLine(line, on: home.queue) { self.assumeIsolated { $0.ready() } })
             forgetNode()
             handler(.opened)
@@ -181,6 +190,22 @@ extension LineKeeper {
         // Later, not from inside the caller's own call.
         home.queue.async { [attempt] in
             self.assumeIsolated { if $0.attempt == attempt { $0.lose(.notTaking) } }
+        }
+    }
+}
+
+// MARK: Modem lines
+
+extension LineKeeper {
+    private func keep(_ control: ControlLine, raised: Bool) {
+        guard held.updateValue(raised, forKey: control) != raised, case .open(let line) = state else { return }
+        do {
+            try line.hold(control, raised: raised)
+        } catch {
+            // Later, not from inside the caller's own call.
+            home.queue.async { [attempt] in
+                self.assumeIsolated { if $0.attempt == attempt { $0.lose(error) } }
+            }
         }
     }
 }

@@ -43,6 +43,9 @@ final class OpenLine {
         }
     }
 
+    /// Raises or lowers a modem line.
+    func hold(_ control: ControlLine, raised: Bool) throws(LineFailure) { try line.hold(control, raised: raised) }
+
     /// Ends waiting at once; lets go of the line on `closer`, in turn, as soon as nobody looks at it any more.
     func close(on closer: DispatchQueue) {
         readiness.cancel()

@@ -49,6 +49,17 @@ package final class SerialPort: ByteLine {
         return Int(outcome.rawValue)
     }
 
+    package func hold(_ line: ControlLine, raised: Bool) throws(LineFailure) {
+        let outcome = held.withLock { held in
+            guard let port = held?.port.pointer else { return SP_OK }
+            return switch line {
+            case .dtr: sp_set_dtr(port, raised ? SP_DTR_ON : SP_DTR_OFF)
+            case .rts: sp_set_rts(port, raised ? SP_RTS_ON : SP_RTS_OFF)
+            }
+        }
+        guard outcome == SP_OK else { throw Self.failureWhileOpen() }
+    }
+
     package func close() { held.withLock { $0 = nil } }
 
     /// What an error of an open port means: a port that cannot be talked to any more is not there.

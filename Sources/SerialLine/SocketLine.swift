@@ -43,6 +43,9 @@ package struct SocketLine: ByteLine {
         return 0
     }
 
+    /// A socket has no modem lines.
+    package func hold(_ line: ControlLine, raised: Bool) {}
+
     package func close() { Glibc.close(descriptor) }
 
     private static func connectUnix(_ path: String) throws(LineFailure) -> Int32 {

@@ -47,7 +47,24 @@ package struct Settings: Sendable, Hashable, Decodable {
         package var calibratedUntil: LocalDay?
         /// The list of validated models it stands on; `none` for one that stands on none.
         package var validatedOn: String?
+        /// 58 or 80, the paper in a printer; the profile's when absent.
+        package var paper: Int?
         package var line: Line
+    }
+
+    /// Who is told by a text that somebody is in danger and nobody has come.
+    package struct Duty: Sendable, Hashable, Decodable {
+        /// Digits, with or without a leading +; blanks and hyphens may stand between.
+        package var number: String
+        package var modem: Radio
+    }
+
+    /// A lamp or a bell on a modem line of a serial port, on while an alert waits for somebody.
+    package struct Alarm: Sendable, Hashable, Decodable {
+        /// `rts` or `dtr`.
+        package var line: String
+        /// The port; one that an instrument hangs on will do.
+        package var serial: String
     }
 
     package struct Desk: Sendable, Hashable, Decodable {
@@ -93,4 +110,7 @@ package struct Settings: Sendable, Hashable, Decodable {
     package var desks: [Desk]
     package var radios: [Radio]
     package var upload: Upload
+    /// nil: nobody is sent a text.
+    package var duty: Duty?
+    package var alarm: Alarm?
 }

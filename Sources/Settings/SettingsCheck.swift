@@ -21,7 +21,7 @@ extension Settings {
     /// When staff is in the room; load has checked it.
     package var staffedHours: StaffedHours? { StaffedHours(hut.staffed) }
 
-    /// Every instrument line with the path of its settings: the stations' instruments, then the radios.
+    /// Every instrument line with the path of its settings: the stations' instruments, the radios, the modem.
     package var lines: [(path: String, id: String, device: String, line: Line)] {
         let instruments = stations.enumerated().flatMap { number, station in
             station.instruments.enumerated().map { place, instrument in
@@ -30,6 +30,7 @@ extension Settings {
         }
         return instruments
             + radios.enumerated().map { number, radio in ("radios[\(number)]", radio.id, radio.device, radio.line) }
+            + (duty.map { [("duty.modem", $0.modem.id, $0.modem.device, $0.modem.line)] } ?? [])
     }
 
     private struct Mistake {
@@ -70,6 +71,20 @@ extension Settings {
             "is not an address", "write it like 'https://district.example/fhir', or null")
         for (path, file) in [("ledger", ledger), ("identityKeyFile", identityKeyFile)] {
             require(file.hasPrefix("/"), path, "is not a whole path", "begin it with /")
+        }
+        require(
+            duty.map { $0.dialled.count >= 3 && $0.dialled.count <= 21 } ?? true, "duty.number",
+            "is no telephone number", "write it like '13800000000' or '+8613800000000'")
+        require(
+            alarm.map { ["rts", "dtr"].contains($0.line) } ?? true, "alarm.line", "is no modem line",
+            "'rts' or 'dtr', whichever the lamp hangs on")
+        require(
+            alarm.map { $0.serial.hasPrefix("/") } ?? true, "alarm.serial", "is not a device node",
+            "serial: '/dev/serial/by-path/…'")
+        if let alarm, lines.contains(where: { $0.line.serial == alarm.serial && $0.line.owns(alarm.line) }) {
+            require(
+                false, "alarm.line", "belongs to the flow control of the instrument on that port",
+                "take the other line, or another port")
         }
         found += nameMistakes + lineMistakes
         return found
@@ -137,6 +152,22 @@ extension Settings {
             }
         }
         return found
+    }
+}
+
+extension Settings.Duty {
+    /// The number as a modem dials it; empty when it is none.
+    package var dialled: String {
+        let kept = number.filter { $0 != " " && $0 != "-" }
+        let digits = kept.first == "+" ? kept.dropFirst() : kept[...]
+        return digits.allSatisfy { $0.isASCII && $0.isNumber } ? kept : ""
+    }
+}
+
+extension Settings.Line {
+    /// Whether flow control moves this modem line.
+    fileprivate func owns(_ line: String) -> Bool {
+        flow == "rtsCts" && line == "rts" || flow == "dtrDsr" && line == "dtr"
     }
 }
 

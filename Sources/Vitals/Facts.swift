@@ -123,6 +123,12 @@ package enum Fact: Hashable, Sendable, Codable {
     case flagTaken(FlagID, by: StaffKey)
     case flagClosed(FlagID, by: StaffKey, ClosingAction, note: String, quietUntil: LocalDay?)
 
+    // The duty number
+    /// A text about an alert is about to be handed to the modem; the round is 1, 2 or 3.
+    case textTried(FlagID, round: Int)
+    /// What became of the text of an earlier `textTried`.
+    case textEnded(FlagID, try: FactSequence, OutputResult)
+
     // The district
     case uploaded([UploadReceipt])
     /// Refused for its content; the outcome's text without a person's data.

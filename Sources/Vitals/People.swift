@@ -20,6 +20,13 @@ package struct StaffKey: Hashable, Sendable, Codable, RawRepresentable {
 package struct StationID: Hashable, Sendable, Codable, RawRepresentable {
     package let rawValue: String
     package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// `booth-1` → `1号台`; a station without a number keeps its id.
+    package var words: LocalizedText {
+        let digits = String(rawValue.reversed().prefix { $0.isNumber }.reversed())
+        guard let number = Int(digits) else { return LocalizedText(rawValue, en: rawValue) }
+        return LocalizedText("\(number)号台", en: "booth \(number)")
+    }
 }
 
 /// An instrument by its name in the settings. `cuff-1`.

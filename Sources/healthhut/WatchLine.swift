@@ -54,6 +54,14 @@ func watchLine(_ recorded: RecordedFact, offset: UTCOffset, resident: (ResidentK
         line.add("flag", "closed")
         line.add("raisedAs", Int(flag.rawValue))
         line.add("action", "\(action)")
+    case .textTried(let flag, let round):
+        line.add("text", "tried")
+        line.add("raisedAs", Int(flag.rawValue))
+        line.add("round", round)
+    case .textEnded(let flag, _, let result):
+        line.add("text", result.word)
+        line.add("raisedAs", Int(flag.rawValue))
+        if case .failed(let why) = result { line.add("because", why.rawValue) }
     case .helpCalled(let station):
         line.add("alert", "help")
         line.add("station", station.rawValue)
@@ -119,6 +127,17 @@ extension JSONLine {
         case .reading(let sequence): add("reading", Int(sequence.rawValue))
         case .station(let station): add("station", station.rawValue)
         case .band(let band): add("from", band.rawValue)
+        }
+    }
+}
+
+extension OutputResult {
+    /// `sent`, `notSent`, `unknown`.
+    fileprivate var word: String {
+        switch self {
+        case .done: "sent"
+        case .failed: "notSent"
+        case .unknown: "unknown"
         }
     }
 }

@@ -82,7 +82,8 @@ private struct Seeded: RandomNumberGenerator {
         .cuffSilent, .askWhose(FactSequence(rawValue: 101)), .result(.first), .result(.second), .result(.far),
         .result(.crisis), .result(.crisisAgain), .result(.lower), .result(.low), .setAside, .notYours(crisis: false),
         .notYours(crisis: true), .otherInstrument(.weight), .record([]), .record([Stage.lastTime]), .requestSaved,
-        .alertTaken(by: "王护士"), .alertClosed,
+        .alertTaken(by: "王护士"), .alertClosed, .hall(.with { $0.printer = .ready }),
+        .hall(.with { $0.printer = .off }), .slip(.printed), .slip(.noPaper), .slip(.off), .slip(.unknown),
         .visit(VisitView(visit: VisitID(rawValue: 9), visitor: Stage.zhang, restedSeconds: -5)),
     ]
 }

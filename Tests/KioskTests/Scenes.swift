@@ -24,6 +24,7 @@ extension Scene {
             stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
         },
         Scene("K0-cuff-out", is: "K0") { $0.tell(.hall(.cuffOut)) },
+        Scene("K0-printer-out", is: "K0") { $0.tell(.hall(.with { $0.printer = .noPaper })) },
         Scene("K0n") { stage in
             stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
             stage.press("20")
@@ -187,6 +188,36 @@ extension Scene {
             stage.press("2114")
             stage.startCuff()
             stage.finish(.second)
+        },
+        Scene("K17-slip", is: "K17") { stage in
+            stage.tell(.hall(.with { $0.printer = .ready }))
+            stage.measureTwice(.second)
+        },
+        Scene("K17-slip-long", is: "K17") { stage in
+            stage.tell(.hall(.with { $0.printer = .ready }))
+            stage.measureTwice(reading(102, 164, 98, session: value(162, 97), word: .longest))
+        },
+        Scene("K17-slip-printing", is: "K17") { stage in
+            stage.tell(.hall(.with { $0.printer = .ready }))
+            stage.measureTwice(.second)
+            stage.press("4")
+        },
+        Scene("K17-slip-printed", is: "K17") { stage in
+            stage.tell(.hall(.with { $0.printer = .ready }))
+            stage.measureTwice(.second)
+            stage.press("4")
+            stage.tell(.slip(.printed))
+        },
+        Scene("K17-slip-no-paper", is: "K17") { stage in
+            stage.tell(.hall(.with { $0.printer = .noPaper }))
+            stage.measureTwice(.second)
+            stage.press("4")
+        },
+        Scene("K17-slip-off", is: "K17") { stage in
+            stage.tell(.hall(.with { $0.printer = .ready }))
+            stage.measureTwice(.second)
+            stage.press("4")
+            stage.tell(.slip(.off))
         },
         Scene("K17e") { stage in
             stage.measure(.first)

@@ -58,6 +58,8 @@ struct Attract: Screen {
         let ready = look.room.hall.instruments.filter { $0.state == .ready }.compactMap(\.vital)
         let names = ready.map { look.say(look.isWide ? .k0ReadyWide : .k0Ready, ["what": look.say($0.instrument)]) }
         if !names.isEmpty { blocks.append(.text(names.joined(separator: look.isWide ? "      " : "  "))) }
+        // The nurse passes here; paper is for her to fill.
+        if let printer = look.room.hall.printer, printer != .ready { blocks.append(look.text(.k0PrinterOut)) }
         return blocks + bench(look)
     }
 

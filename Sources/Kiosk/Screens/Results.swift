@@ -122,9 +122,12 @@ struct Today: Screen {
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
-        case .key(.character("2")) where room.visit?.last != nil: .go(NotMine(back: self))
-        case .timeUp: .leave
-        default: .unused
+        case .key(.character("2")) where room.visit?.last != nil: return .go(NotMine(back: self))
+        case .key(.character("4")) where room.offersSlip:
+            room.askForSlip(now: now)
+            return .stay
+        case .timeUp: return .leave
+        default: return .unused
         }
     }
 
@@ -146,7 +149,9 @@ struct Today: Screen {
         let sentences = [look.say(.k17Medicine), look.say(look.isWide ? .k17FeelBadWide : .k17FeelBad)]
         // English is longer: run on where every row is needed.
         blocks.append(.text(sentences.joined(separator: look.isWide || look.language == .chinese ? "\n" : ". ")))
-        return Page(blocks + [.gap, look.choice("2", .k17NotMine), look.text(saved(visit))])
+        let offer: Phrase = look.isWide ? .k17SlipOfferWide : .k17SlipOffer
+        let notMine = look.choice("2", look.room.offersSlip ? offer : .k17NotMine)
+        return Page(blocks + [.gap, notMine, look.text(saved(visit))])
     }
 
     private func saved(_ visit: Sitting) -> Phrase {

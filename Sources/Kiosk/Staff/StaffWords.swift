@@ -67,9 +67,7 @@ enum StaffWords {
 
     /// `booth-1` → `1号台`; a station without a number keeps its id.
     static func station(_ station: StationID, _ language: Language) -> String {
-        let digits = String(station.rawValue.reversed().prefix { $0.isNumber }.reversed())
-        guard let number = Int(digits) else { return station.rawValue }
-        return language == .chinese ? "\(number)号台" : "booth \(number)"
+        station.words[language]
     }
 
     /// `09:14`.

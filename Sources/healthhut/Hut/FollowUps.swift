@@ -61,6 +61,7 @@ extension Hut {
         guard await append(changes.map(Fact.flag)) != nil else { return false }
         // A new flag that rings nowhere leaves the alerts as they are: a reading must not cost a walk through all of them.
         let isQuiet = changes.allSatisfy { if case .raise(let draft) = $0 { !draft.isAlert } else { false } }
+        if !isQuiet { await followAlerts() }
         await refreshStaff(alerts: !isQuiet)
         return true
     }

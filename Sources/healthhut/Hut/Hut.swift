@@ -59,6 +59,8 @@ actor Hut {
     var reviewed: [ResidentKey: FactSequence] = [:]
     /// Instruments with an open DQ-04: their next word ends it.
     var silent: Set<InstrumentID> = []
+    /// Slips, texts and the lamp.
+    var output = OutputState()
     private let lock: LedgerLock
     /// Told about each screen that is shown and each fact that is recorded; the demo prints them.
     var observer: (@Sendable (HutNews) -> Void)?

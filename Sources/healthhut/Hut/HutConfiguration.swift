@@ -16,6 +16,8 @@ struct HutConfiguration: Sendable {
         var manner: InstrumentManner
         var profile: DeviceProfile
         var line: LineDescription
+        /// What the settings say of a printer's paper.
+        var paper: PaperWidth?
     }
 
     var settings: Settings
@@ -82,17 +84,39 @@ struct HutConfiguration: Sendable {
         for station in settings.stations {
             for instrument in station.instruments {
                 let profile = try profile(instrument.device)
-                instruments.append(
-                    try make(
-                        id: instrument.id, station: station.id, profile, instrument.line,
-                        mayStart: instrument.mayStart ?? false, path: path))
+                var made = try make(
+                    id: instrument.id, station: station.id, profile, instrument.line,
+                    mayStart: instrument.mayStart ?? false, path: path)
+                made.paper = try paper(instrument, profile, path: path)
+                instruments.append(made)
             }
         }
         for radio in settings.radios {
             let profile = try profile(radio.device)
             instruments.append(try make(id: radio.id, station: nil, profile, radio.line, mayStart: false, path: path))
         }
+        if let modem = settings.duty?.modem {
+            let profile = try profile(modem.device)
+            guard profile.kind == .modem else {
+                throw CommandError(
+                    "\(path): \(modem.id): a \(profile.name) sends no texts",
+                    hint: "name a modem under duty.modem, such as 'gsm-modem'", status: 78)
+            }
+            instruments.append(try make(id: modem.id, station: nil, profile, modem.line, mayStart: false, path: path))
+        }
         return instruments
+    }
+
+    private static func paper(
+        _ instrument: Settings.Instrument, _ profile: DeviceProfile, path: String
+    ) throws(CommandError) -> PaperWidth? {
+        guard let written = instrument.paper else { return nil }
+        guard profile.kind == .printer, let paper = PaperWidth(rawValue: written) else {
+            throw CommandError(
+                "\(path): \(instrument.id): paper: \(written) cannot be",
+                hint: "58 or 80, the width in millimetres, for a printer", status: 78)
+        }
+        return paper
     }
 
     private static func make(
@@ -103,10 +127,12 @@ struct HutConfiguration: Sendable {
                 "\(path): \(id): mayStart is true, but a \(profile.name) cannot be started by the hut",
                 hint: "remove mayStart; the resident presses the machine's own key", status: 78)
         }
-        guard (station == nil) == (profile.vital == nil && profile.kind.reads == nil) else {
+        guard (station == nil) != profile.kind.isAtStation else {
             throw CommandError(
-                "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "gathers wristbands")",
-                hint: station == nil ? "put it under a station's instruments" : "put it under radios", status: 78)
+                "\(path): \(id): a \(profile.name) \(station == nil ? "stands at a station" : "stands at no station")",
+                hint: station == nil
+                    ? "put it under a station's instruments"
+                    : profile.kind == .modem ? "put it under duty.modem" : "put it under radios", status: 78)
         }
         let manner = InstrumentManner(
             id: InstrumentID(rawValue: id), station: station.map(StationID.init(rawValue:)), vital: profile.vital,

@@ -1,5 +1,6 @@
 // The few sentences the hut itself puts on a screen; every other one is the kiosk's or the rules'.
 
+import FollowUpRules
 import Vitals
 
 enum HutPhrase {
@@ -12,6 +13,15 @@ enum HutPhrase {
     static let goneAlready = LocalizedText("已经变了，请再看一眼名单", en: "changed meanwhile, please look again")
     static let taken = LocalizedText("记下了：您来处理", en: "noted: you deal with it")
     static let saved = LocalizedText("存好了", en: "saved")
+
+    /// What a text to the duty number says of an alert: its kind, and that somebody must come.
+    static func alert(_ rule: RuleID) -> LocalizedText {
+        switch rule {
+        case .bandSignal: LocalizedText("手环呼救，还没人接", en: "A wristband calls for help, nobody has answered")
+        case .dangerSign: LocalizedText("有人很难受，还没人接", en: "Somebody feels very bad, nobody has answered")
+        default: LocalizedText("有人要马上看，还没人接", en: "Somebody must be seen at once, nobody has answered")
+        }
+    }
 
     /// What the bottom line says after a flag was closed.
     static func closed(_ action: ClosingAction) -> LocalizedText {

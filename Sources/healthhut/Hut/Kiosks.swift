@@ -229,7 +229,8 @@ extension Hut {
         let hall = Hall(
             instruments: statuses.sorted { $0.instrument.rawValue < $1.instrument.rawValue },
             bench: station.map { bench(at: $0) } ?? [], unownedResult: station.flatMap { unowned[$0]?.sequence },
-            staffListening: isStaffListening, closed: pending.closed.map { _ in HutPhrase.closed })
+            staffListening: isStaffListening, closed: pending.closed.map { _ in HutPhrase.closed },
+            printer: station.flatMap { printer(at: $0) })
         happen(.resident(.hall(hall)), at: id)
         paint(id)
     }

@@ -41,6 +41,7 @@ extension Hut {
         log(.notice, "ready: \(instruments.count) instruments, \(places.count) kiosks")
         work { hut in
             await hut.finishInterrupted()
+            await hut.followAlerts()
             await hut.reviewLagging()
             await hut.reviewInstruments()
             giveBackStartUpPages()
@@ -66,6 +67,7 @@ extension Hut {
         for listener in listeners { listener.close() }
         nudges?.cancel()
         timer.stop()
+        stopLamp()
         for line in instruments.values { line.keeper.stop() }
         for place in places.values { place.display?.connection.close() }
         for watcher in watchers.values { watcher.connection.close() }

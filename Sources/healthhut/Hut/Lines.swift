@@ -16,6 +16,10 @@ struct InstrumentLine {
     /// The hut has sent the start command and its echo has not come yet.
     var startsByHut = false
     var failure: LineFailure?
+    /// The paper in a printer, where the settings say so.
+    var paper: PaperWidth?
+    /// What was last said of a printer or a modem.
+    var trouble: OutputTrouble?
     /// What K0 and the log last said of it.
     var state: InstrumentStatus.State = .starting
 }
@@ -33,9 +37,10 @@ extension Hut {
             }
             instruments[id] = InstrumentLine(
                 manner: instrument.manner, profile: instrument.profile,
-                conversation: Conversation(profile: instrument.profile), keeper: keeper)
+                conversation: Conversation(profile: instrument.profile), keeper: keeper, paper: instrument.paper)
             keeper.start()
         }
+        startLamp()
     }
 
     private func lineEvent(_ event: LineEvent, _ id: InstrumentID) {
@@ -58,12 +63,13 @@ extension Hut {
             if wasOpen {
                 attribution.lineLost(id, now: now)
                 lying.lost(id)
-                tellAsker(of: id, .cuffSilent)
+                if line.manner.vital != nil { tellAsker(of: id, .cuffSilent) }
             }
         }
         instruments[id] = line
         perform(steps, on: id, at: now)
         noticeState(of: id)
+        noticeTrouble(of: id)
         arm()
     }
 
@@ -74,6 +80,7 @@ extension Hut {
         instruments[id] = line
         perform(steps, on: id, at: now)
         noticeState(of: id)
+        noticeTrouble(of: id)
     }
 
     /// Does what a conversation asks for.
@@ -92,6 +99,7 @@ extension Hut {
                 instruments[id]?.startsByHut = false
                 if instruments[id]?.isOpen == true { tellAsker(of: id, .cuffSilent) }
             case .released: break
+            case .output(let number, let result): outputEnded(number, result)
             }
         }
     }

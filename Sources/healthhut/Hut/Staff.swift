@@ -160,6 +160,7 @@ extension Hut {
             guard await hut.append([.flagTaken(flag, by: session.key)]) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
+            await hut.followAlerts()
             if let station = await hut.station(of: flag) { hut.tell(station, .alertTaken(by: session.name)) }
             await hut.refreshStaff()
             hut.tellStaff(at: id, .saved(HutPhrase.taken))
@@ -175,6 +176,7 @@ extension Hut {
             guard await hut.append([closed]) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
+            await hut.followAlerts()
             if let station { hut.tell(station, .alertClosed) }
             if case .resident(let key) = subject { await hut.review(key) }
             await hut.refreshStaff()

@@ -67,6 +67,7 @@ extension Hut {
             pushHall(station)
         }
         sessionsEnded(now)
+        textsDue(now)
         if let retry = pending.retryAt, retry <= now.monotonic { retryClosed() }
         if let watchdog = time.nextWatchdog, watchdog <= now.monotonic { feedWatchdog(now) }
         if let day = time.reviewedDay, offset.day(of: now.hut) != day { dayChanged(now) }
@@ -79,6 +80,7 @@ extension Hut {
         deadlines += places.values.compactMap(\.deadline)
         deadlines += [attribution.deadline, pending.retryAt, time.nextWatchdog].compactMap { $0 }
         deadlines += unowned.values.map(\.until) + sessionsEnding.values
+        deadlines += output.calls.values.compactMap(\.dueAt)
         deadlines.append(midnight)
         let next = deadlines.min()
         guard next != time.armed else { return }

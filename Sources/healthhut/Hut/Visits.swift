@@ -33,6 +33,7 @@ extension Hut {
         case .someoneCalling: note([.someoneCalling(station)])
         case .leftByHimself: if let visit = places[id]?.visit { note([.leftByHimself(visit.id)]) }
         case .endVisit(let why): endVisit(why, at: station)
+        case .printSlip(let slip): printSlip(slip, at: station)
         }
     }
 

@@ -1,0 +1,51 @@
+// A receipt printer as a dialect. Its answers are single bytes that only the question explains, so the listener passes
+// them on, and the conversation, which knows what it asked, reads them.
+import Vitals
+
+/// The dialect of `decoder: 'escpos'`.
+struct EscposDialect: Dialect {
+    var framing: Framing? { .own(StatusByteFraming()) }
+
+    func listener(_ profile: DeviceProfile) -> any DialectListener { StatusListener(profile) }
+
+    func talk(_ profile: DeviceProfile) -> any Talk { PrinterTalk(baud: profile.line.baud) }
+
+    func player(_ profile: DeviceProfile, _ plan: SimulationPlan) throws(SimulationError) -> any Player {
+        PrinterPlayer(plan)
+    }
+
+    func frames(of reading: DeviceReading) -> [UInt8]? { nil }
+
+    var faults: Set<SimulatedFault> {
+        [.noiseBefore, .duplicate, .wrongBaud, .silent, .paperOut, .paperNearEnd, .coverOpen, .offline, .oldFirmware]
+    }
+}
+
+/// One byte, one answer.
+struct StatusByteFraming: OwnFraming {
+    var longest: Int { 1 }
+
+    func look(at place: Int, in buffer: [UInt8]) -> Look {
+        let byte = buffer[place]
+        // The older answer has two sensors of two equal bits each; anything else is noise.
+        return PrinterQuestion.paper.isAnswer(byte) || [0x00, 0x03, 0x0C, 0x0F].contains(byte) ? .frame(1) : .noise(1)
+    }
+}
+
+/// Hears status bytes. Two answers say the same whatever was asked: no paper.
+private struct StatusListener: DialectListener {
+    private let noPaper: DeviceFault?
+
+    init(_ profile: DeviceProfile) { noPaper = profile.errors[OutputTrouble.paperOut.rawValue] }
+
+    mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
+        guard let byte = frame.first else { return .noFrame }
+        // Both paper-end bits of a real-time answer, or both of the older one.
+        let isOut = byte & 0x90 == 0 ? byte & 0x0C == 0x0C : byte & 0x60 == 0x60
+        let fault = isOut ? noPaper : nil
+        heard.append(Heard(what: .said(0, [byte]), event: fault.map { .fault($0, raw: [byte]) }))
+        return .message
+    }
+
+    mutating func forget() {}
+}
