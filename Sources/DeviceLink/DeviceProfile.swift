@@ -88,6 +88,8 @@ package struct DeviceProfile: Sendable {
     package let line: LineDefaults
     /// The paper and the characters of a printer; nil for everything else.
     package let print: PrintFile?
+    /// Known from so little that the settings must say `thin: true` before the hut opens its line.
+    package let isThin: Bool
 
     let framing: Framing
     let language: MessageLanguage
@@ -168,6 +170,7 @@ package struct DeviceProfile: Sendable {
                 "print", "belongs to a printer, and to every printer",
                 hint: "print: { paper: 58, characters: 'GB2312' }")
         }
+        isThin = written.thin == true
     }
 
     /// Samples without a rule would never settle, a rule without samples never be used.

@@ -49,6 +49,8 @@ package struct Settings: Sendable, Hashable, Decodable {
         package var validatedOn: String?
         /// 58 or 80, the paper in a printer; the profile's when absent.
         package var paper: Int?
+        /// The operator has read how little is known of this device; needed where its profile is `thin`.
+        package var thin: Bool?
         package var line: Line
     }
 
