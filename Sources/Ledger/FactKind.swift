@@ -54,6 +54,9 @@ enum FactKind: Int64 {
     case readingCorrected = 50
     case textTried = 60
     case textEnded = 61
+    case deviceLent = 70
+    case deviceReturned = 71
+    case fasting = 72
 }
 
 extension Fact {
@@ -108,6 +111,9 @@ extension Fact {
         case .readingCorrected: .readingCorrected
         case .textTried: .textTried
         case .textEnded: .textEnded
+        case .deviceLent: .deviceLent
+        case .deviceReturned: .deviceReturned
+        case .fasting: .fasting
         }
     }
 
@@ -133,7 +139,7 @@ extension Fact {
         switch self {
         case .visitRested(let visit), .visitResumed(let visit), .visitEnded(let visit, _), .symptoms(let visit, _),
             .rest(let visit, _), .leftByHimself(let visit), .readingConfirmed(_, let visit),
-            .readingDenied(_, let visit):
+            .readingDenied(_, let visit), .fasting(_, let visit, _):
             visit
         case .reading(_, .resident(_, let visit)), .noValue(_, _, _, _, .resident(_, let visit), _),
             .fault(_, _, _, let visit, _):
@@ -148,7 +154,7 @@ extension Fact {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
             .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _),
-            .readingCorrected(let reading, _, _, _, _):
+            .readingCorrected(let reading, _, _, _, _), .fasting(let reading, _, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _), .textTried(let flag, _),
             .textEnded(let flag, _, _):

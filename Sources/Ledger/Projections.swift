@@ -32,6 +32,13 @@ struct Books {
     static let projections: [any Projection.Type] = [
         Marks.self, Roster.self, Identities.self, StaffList.self, Pairings.self, Visits.self, Requests.self,
         Reports.self, Flags.self, PINRefusals.self, Uploads.self, Corrections.self, Readings.self, Instruments.self,
+        Loans.self, NoValues.self,
+    ]
+
+    /// What the first version projected; its tables came with the first migration.
+    static let firstProjections: [any Projection.Type] = [
+        Marks.self, Roster.self, StaffList.self, Pairings.self, Visits.self, Requests.self, Reports.self, Flags.self,
+        PINRefusals.self, Uploads.self, Readings.self,
     ]
 
     func apply(_ recorded: RecordedFact) throws(LedgerError) {

@@ -8,7 +8,9 @@ struct Migration: Sendable {
     let name: String
     /// The first program version that knows it.
     let since: String
-    let sql: String
+    var sql = ""
+    /// What it changes of the tables that follow from facts; `check` changes its own copies of them the same way.
+    var projections = ""
     /// Its tables follow from facts that may be there already.
     var rebuilds = false
 }
@@ -17,21 +19,18 @@ enum Schema {
     /// `HHUT`, in the header of every ledger (SQLite's `application_id`).
     static let applicationID: Int64 = 0x4848_5554
 
-    /// What the first version projected.
-    private static let firstProjections: [any Projection.Type] = [
-        Marks.self, Roster.self, StaffList.self, Pairings.self, Visits.self, Requests.self, Reports.self, Flags.self,
-        PINRefusals.self, Uploads.self, Readings.self,
-    ]
-
     /// In order; never edited once released.
     static let migrations = [
         Migration(
             name: "facts and projections", since: "0.1.0",
-            sql: ([Facts.schema, Reviews.schema] + firstProjections.map { $0.schema }).joined(separator: "\n")),
-        Migration(name: "cards, tags and codes", since: "0.3.0", sql: Identities.schema),
+            sql: ([Facts.schema, Reviews.schema] + Books.firstProjections.map { $0.schema }).joined(separator: "\n")),
+        Migration(name: "cards, tags and codes", since: "0.3.0", projections: Identities.schema),
         Migration(
-            name: "instruments and corrections", since: "0.3.0",
-            sql: [Corrections.schema, Instruments.schema].joined(separator: "\n"), rebuilds: true),
+            name: "instruments and corrections", since: "0.3.0", projections: Corrections.schema + Instruments.schema,
+            rebuilds: true),
+        Migration(
+            name: "surface temperature, user slots and loans", since: "0.3.0", sql: Facts.userSlots,
+            projections: Readings.userSlots + Loans.schema + NoValues.schema),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.
@@ -107,7 +106,7 @@ enum Schema {
                 ) STRICT;
                 """)
         }
-        try database.execute(migration.sql)
+        try database.execute(migration.sql + migration.projections)
         let insert = try database.prepare("INSERT INTO migration VALUES (?, ?, ?, ?)")
         insert.bind(1, number)
         insert.bind(2, migration.name)

@@ -136,7 +136,8 @@ extension World {
             case .staff(let key): engine.ask(World.cuffs[cuff], by: nurse, for: key, arm: .left, now: now)
             }
         guard answer == .asked else {
-            let isReady = isUp[cuff] && truth.isSurelyIdle(cuff, now: time)
+            let isEmpty = cuff != 2 || finger == nil
+            let isReady = isUp[cuff] && isEmpty && truth.isSurelyIdle(cuff, now: time)
             check(!isReady, "an idle cuff may not be asked: \(answer)")
             return false
         }

@@ -126,6 +126,7 @@ struct Today: Screen {
         case .key(.character("4")) where room.offersSlip:
             room.askForSlip(now: now)
             return .stay
+        case .key(.character("1")): return room.measuringOther.map { .go($0) } ?? .unused
         case .timeUp: return .leave
         default: return .unused
         }
@@ -149,12 +150,15 @@ struct Today: Screen {
         let sentences = [look.say(.k17Medicine), look.say(look.isWide ? .k17FeelBadWide : .k17FeelBad)]
         // English is longer: run on where every row is needed.
         blocks.append(.text(sentences.joined(separator: look.isWide || look.language == .chinese ? "\n" : ". ")))
+        // One line for all, as the script has it: no row is to spare.
+        let other = look.room.otherVitals.isEmpty ? "" : "1 \(look.say(.s4Other))\(look.isWide ? "      " : "  ")"
         let offer: Phrase = look.isWide ? .k17SlipOfferWide : .k17SlipOffer
-        let notMine = look.choice("2", look.room.offersSlip ? offer : .k17NotMine)
-        return Page(blocks + [.gap, notMine, look.text(saved(visit))])
+        let notMine: Phrase = look.room.offersSlip ? offer : .k17NotMine
+        let keys: Block = other.isEmpty ? look.choice("2", notMine) : .text("\(other)2 \(look.say(notMine))")
+        return Page(blocks + [.gap, keys, look.text(Today.saved(visit))])
     }
 
-    private func saved(_ visit: Sitting) -> Phrase {
+    static func saved(_ visit: Sitting) -> Phrase {
         if !visit.keeps { return .k17NotKept }
         return visit.view.visitor.isGuest ? .k17KeptForNurse : .k17Saved
     }
