@@ -75,6 +75,12 @@ enum NamedDecoder: String, CaseIterable, Decodable {
     case samIDCard = "sam-id-card"
     case em4100 = "em4100-tag"
     case codeScanner = "code-scanner"
+    case noninDF2 = "nonin-df2"
+    case contecV7 = "contec-v7"
+    case nellcorN595 = "nellcor-n595"
+    case microlifeBPA = "microlife-bpa"
+    case oneTouchUltraEasy = "onetouch-ultraeasy"
+    case contourASTM = "contour-astm"
 
     var dialect: any Dialect {
         switch self {
@@ -82,6 +88,12 @@ enum NamedDecoder: String, CaseIterable, Decodable {
         case .samIDCard: SamIDCard()
         case .em4100: EM4100()
         case .codeScanner: CodeScanner()
+        case .noninDF2: NoninDF2()
+        case .contecV7: ContecV7()
+        case .nellcorN595: NellcorN595()
+        case .microlifeBPA: MicrolifeBPA()
+        case .oneTouchUltraEasy: OneTouchUltraEasy()
+        case .contourASTM: ContourASTM()
         }
     }
 
