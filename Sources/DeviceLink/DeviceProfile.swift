@@ -71,6 +71,8 @@ package struct DeviceProfile: Sendable {
     /// A result this soon after opening may be the last visitor's (blood-pressure-devices 5.4).
     package let startUpWindow: Duration
     package let line: LineDefaults
+    /// Known from so little that the settings must say `thin: true` before the hut opens its line.
+    package let isThin: Bool
 
     let framing: Framing
     let language: MessageLanguage
@@ -145,6 +147,7 @@ package struct DeviceProfile: Sendable {
         measureWithin = .seconds(fraction: written.exchange?.measure?.within ?? 0)
         startUpWindow = .seconds(fraction: written.startUp ?? 0)
         simulate = written.simulate
+        isThin = written.thin == true
     }
 
     /// Samples without a rule would never settle, a rule without samples never be used.

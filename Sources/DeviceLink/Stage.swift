@@ -58,12 +58,12 @@ struct Stage: Sendable {
     }
 
     /// Up to the highest pressure in two fifths of the time, then slowly down.
-    func pressure(in running: Measurement) -> [UInt8] {
+    func pressure(in running: Measurement, at now: MonotonicTime) -> [UInt8] {
         guard let name = script.rising, let index = place(of: name),
             case .cuffPressure(let place) = table.messages[index].gives
         else { return [] }
         let total = (running.ends - running.began).milliseconds
-        let gone = (running.next - running.began).milliseconds
+        let gone = (now - running.began).milliseconds
         let (top, rise) = (Int64(script.to ?? 170), max(1, total * 2 / 5))
         let value = gone <= rise ? top * gone / rise : top - (top - 40) * (gone - rise) / max(1, total - rise)
         var record = table.blank(index)

@@ -47,6 +47,8 @@ package struct Settings: Sendable, Hashable, Decodable {
         package var calibratedUntil: LocalDay?
         /// The list of validated models it stands on; `none` for one that stands on none.
         package var validatedOn: String?
+        /// The operator has read how little is known of this device; needed where its profile is `thin`.
+        package var thin: Bool?
         package var line: Line
     }
 
