@@ -30,7 +30,8 @@ struct Books {
     /// Every projection, in the order they follow a fact: those that ask how a reading stood before come before
     /// `Readings`, which moves it.
     static let projections: [any Projection.Type] = [
-        Marks.self, Roster.self, Identities.self, StaffList.self, Pairings.self, Visits.self, Requests.self, Reports.self, Flags.self,
+        Marks.self, Roster.self, Identities.self, StaffList.self, Pairings.self, Visits.self, Requests.self,
+        Reports.self, Flags.self,
         PINRefusals.self, Uploads.self, Readings.self,
     ]
 
