@@ -58,7 +58,8 @@ struct ScannedCode: Hashable, Sendable {
         let content = frame.last.map(CodeFraming.isEnd) == true ? frame.dropLast() : frame
         guard !content.isEmpty, content.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
         let written = String(decoding: content, as: UTF8.self)
-        let hasID = content.count > 3 && content.first == UInt8(ascii: "]") && written.dropFirst().first?.isLetter == true
+        let hasID =
+            content.count > 3 && content.first == UInt8(ascii: "]") && written.dropFirst().first?.isLetter == true
         (codeID, text) = hasID ? (String(written.prefix(3)), String(written.dropFirst(3))) : ("", written)
         suffix = Array(frame[content.endIndex...])
     }
