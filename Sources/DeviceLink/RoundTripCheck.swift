@@ -40,24 +40,28 @@ struct RoundTripCheck {
         }
     }
 
-    /// Readings of one vital, where the device gives any.
+    /// Readings of one vital, where the device gives any: of the fields it has, as many as it takes.
     private mutating func send(_ kind: VitalKind, _ count: Int) {
-        for seed in 0..<count {
+        func reading(_ seed: Int, _ fields: VitalFields) -> DeviceReading {
             var chance = SplitMix(seed: UInt64(seed))
-            let reading = DeviceReading(
-                vital: profile.limits.vital(kind, &chance), deviceTime: .chance(&chance, hasSeconds: true))
-            guard let frame = profile.frames(of: reading) else {
-                // Asked a few times: one value may not fit, a vital the device does not give never does.
-                if seed >= 20, made == 0 { return }
-                continue
-            }
+            let vital = fields.keep(of: profile.limits.vital(kind, &chance))
+            return DeviceReading(vital: vital, deviceTime: .chance(&chance))
+        }
+        // A single value may not fit, or not be one of the steps the device shows; a field it has not never fits.
+        let fields = VitalFields.all(of: kind).first { fields in
+            (0..<60).contains { profile.frames(of: reading($0, fields)) != nil }
+        }
+        guard let fields else { return }
+        for seed in 0..<count {
+            let sent = reading(seed, fields)
+            guard let frames = profile.frames(of: sent) else { continue }
             made += 1
-            let heard = self.heard(frame, kind)
-            guard let heard, heard.vital.agrees(with: reading.vital), profile.frames(of: heard) == frame else {
+            let heard = self.heard(frames, kind)
+            guard heard?.vital == sent.vital, heard.flatMap(profile.frames) == frames else {
                 findings.append(
                     FolderFinding(
                         "profile.json5",
-                        "\(reading.vital) (seed \(seed)) is sent as \(HexText.text(of: frame)) and heard as "
+                        "\(sent.vital) (seed \(seed)) is sent as \(HexText.text(of: frames)) and heard as "
                             + (heard.map { "\($0.vital)" } ?? "nothing"),
                         hint: "the widths, units and limits of its parts must hold every legal value"))
                 return
@@ -65,10 +69,9 @@ struct RoundTripCheck {
         }
     }
 
-    private func heard(_ frame: [UInt8], _ kind: VitalKind) -> DeviceReading? {
-        var decoder = StreamDecoder(profile)
-        for heard in decoder.push(frame) + decoder.lookPastStall() {
-            if case .reading(let reading) = heard.event, reading.vital.kind == kind { return reading }
+    private func heard(_ frames: [UInt8], _ kind: VitalKind) -> DeviceReading? {
+        for case .reading(let reading) in profile.says(stored: frames) where reading.vital.kind == kind {
+            return reading
         }
         return nil
     }
@@ -85,12 +88,12 @@ extension DeviceProfile {
 }
 
 extension CivilTime {
-    /// A day of this century; now and then one that is none.
-    static func chance(_ chance: inout SplitMix, hasSeconds: Bool) -> CivilTime {
+    /// A minute of this century; now and then on a day that is none.
+    static func chance(_ chance: inout SplitMix) -> CivilTime {
         CivilTime(
             year: Int.random(in: 2_000...2_099, using: &chance), month: Int.random(in: 1...12, using: &chance),
             day: Int.random(in: 1...31, using: &chance), hour: Int.random(in: 0...23, using: &chance),
             minute: Int.random(in: 0...59, using: &chance),
-            second: hasSeconds ? Int.random(in: 0...59, using: &chance) : 0)
+            second: 0)
     }
 }

@@ -8,17 +8,22 @@ extension DeviceProfile {
     /// judged it once. Bytes that named a person are blank in what is stored, so a check over them is not asked again.
     package func says(stored raw: [UInt8]) -> [DeviceEvent] {
         var decoder = StreamDecoder(self)
-        let events = (decoder.push(raw) + decoder.lookPastStall()).compactMap { $0.event ?? $0.sample?.event(raw) }
+        let events = (decoder.push(raw) + decoder.lookPastStall()).compactMap { $0.event ?? $0.sample?.said(raw) }
         if !events.isEmpty { return events }
         guard case .table(let table) = language, !raw.isEmpty,
             let fit = table.fit(table.framing.message(in: raw[...])), fit.skipped == 0
         else { return [] }
-        return table.event(of: fit.record, raw: raw[...]).map { [$0] } ?? []
+        switch table.meaning(of: fit.record, raw: raw[...]) {
+        case .event(let event): return [event]
+        case .sample(let sample): return sample.said(raw).map { [$0] } ?? []
+        case .nothing, .clock, .recordCount: return []
+        }
     }
 }
 
 extension Sample {
-    fileprivate func event(_ raw: [UInt8]) -> DeviceEvent? {
+    /// What it would be, had it settled.
+    fileprivate func said(_ raw: [UInt8]) -> DeviceEvent? {
         if let vital { return .reading(DeviceReading(vital: vital, deviceTime: deviceTime, raw: raw)) }
         return missing.map { .noValue(kind, $0, band: nil, raw: raw) }
     }

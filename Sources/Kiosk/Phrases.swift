@@ -11,7 +11,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case uselessKey, noAnswer, pleaseWait, guest, madam, sir, number, keyHelp, keyLeave, keyBack, backspace,
         tooSmall, tooSmallNeeds, tryAgain, callSomeone, callNumber, leaveAgain, erase, warningSigns, stopLine,
         stationBusy, pulse, pulseShort
-    case k0Card, k0Tag, k0Code, k0Or, k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready, k0ReadyWide, k0Bench, k0BenchWide, k0Resting,
+    case k0Card, k0Tag, k0Code, k0Or, k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready, k0ReadyWide,
+        k0Bench, k0BenchWide, k0Resting,
         k0RestingWide, k0Rested, k0RestedWide, k0Call120, k0WarningWide, k0Language, k0Staff
     case xClosed, xNurse, xCall120
     case k1Ask, k1Forgot, k2Ask, k2Cover, k2Forgot, k2wNoMatch, k2wMeasureFirst, k2wNeverMind, k2LRests, k2LMeasure
@@ -28,7 +29,8 @@ enum Phrase: String, CaseIterable, Sendable {
         k9Left, k9Right, k9FirstLeft, k9ThenRight, k9Ready, k9Other, k9UseLeft, k9UseRight, k9PictureArm,
         k9PictureElbow, k10Press, k10Green, k10Measuring, k10Quiet, k11Measuring, k11Tight, k11LeaveSoon,
         k11HelpSoon
-    case k12Came, k12Yours, k12Yes, k12No, k21Not, k21Last, k21All, k21Mine, k21Other, k24Read, k24Change, k24Stay, mustWait, o1Result,
+    case k12Came, k12Yours, k12Yes, k12No, k21Not, k21Last, k21All, k21Mine, k21Other, k24Read, k24Change, k24Stay,
+        mustWait, o1Result,
         o1Kept, o1Again, o1VeryHigh, o1FindNurse, otherReading
     case k13First, k13Second, k13Third, k13Again, k13NotMine, k13BothArms, k13Left, k13Right, k13Higher, k14Pause,
         k14Enough, k14Left, k16Differ, k16First, k16Second, k16NotYou, k16Enough, k17Today, k17TodayTogether,

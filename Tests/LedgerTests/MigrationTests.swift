@@ -32,6 +32,21 @@ import Vitals
                 == names.joined(separator: "|"))
     }
 
+    @Test func `a ledger from before cards keeps its residents, and a card can be linked to one`() async throws {
+        let old = try await open(Array(Schema.migrations.prefix(1)))
+        let key = try await old.addResidents(1)[0]
+        await old.close()
+        #expect(
+            try Database(path: folder.ledger).integer("SELECT count(*) FROM sqlite_schema WHERE name = 'identity'") == 0
+        )
+        let new = try await open(Schema.migrations)
+        let link = IdentityLink(
+            kind: .tag, digest: IdentityDigest(bytes: [UInt8](repeating: 7, count: 32)), ends: "7886")
+        try await new.append([.identityLinked(key, link, by: nil)], at: .start)
+        #expect(try await new.resident(of: link.digest)?.key == key)
+        #expect(try await new.check() == [])
+    }
+
     @Test func `a newer ledger is refused with the version it needs`() async throws {
         await (try open(Schema.migrations + [MigrationTests.next])).close()
         await #expect(throws: LedgerError.newer(path: folder.ledger, needs: "0.9.0")) {

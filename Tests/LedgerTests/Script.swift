@@ -29,6 +29,8 @@ struct Script {
     private var visits: [(id: VisitID, owner: ResidentKey?, resting: Bool)] = []
     private var ended: [(id: VisitID, owner: ResidentKey?)] = []
     private var wearers: [BandID: ResidentKey] = [:]
+    private var linked: [ResidentKey: Set<IdentityKind>] = [:]
+    private var waiting: [ResidentKey] = []
     private var flags: [(id: FlagID, rule: RuleID, subject: FlagSubject)] = []
     private var sent: [FactSequence] = []
     private var isLent = false
@@ -78,6 +80,12 @@ struct Script {
     private mutating func note(_ fact: Fact, _ sequence: FactSequence) {
         switch fact {
         case .residentAdded: residents += 1
+        case .residentEnrolled:
+            residents += 1
+            waiting.append(ResidentKey(rawValue: Int64(residents)))
+        case .residentConfirmed(let key, _): waiting.removeAll { $0 == key }
+        case .identityLinked(let key, let link, _): linked[key, default: []].insert(link.kind)
+        case .identitiesRevoked(let key, let kind, _): linked[key]?.remove(kind)
         case .staffAdded: staff += 1
         case .visitOpened(_, let owner, _):
             visits.append((VisitID(rawValue: sequence.rawValue), owner.resident, false))
@@ -218,7 +226,13 @@ struct Script {
 
     private mutating func people() -> [Fact] {
         let number = 100 + count
-        switch Int.random(in: 0..<6, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
+        case 6: return identities()
+        case 7:
+            return [
+                .residentEnrolled(.invented("\(number)"), id: "id-\(number)", link(.card), consent: 1, booth),
+                .identityLinked(someone(), link(.code), by: nurse),
+            ]
         case 0: return [.residentAdded(.invented("\(number)"), id: "id-\(number)")]
         case 1: return [.residentChanged(someone(), .invented("\(number)"))]
         case 2: return [.residentStatus(someone(), pick([.here, .moved, .dead]), by: nurse, reason: "told")]
@@ -227,6 +241,24 @@ struct Script {
             return [.staffPIN(StaffKey(rawValue: 1), hash: "$y$x"), .staffLoggedIn(nurse, place: "desk")]
         default: return [.staffAdded(Staff(name: "王护士", role: .nurse))]
         }
+    }
+
+    /// A card, tag or code that was never seen before.
+    private func link(_ kind: IdentityKind) -> IdentityLink {
+        let bytes = (0..<32).map {
+            UInt8(truncatingIfNeeded: count >> ($0 % 4 * 8)) ^ UInt8(IdentityKind.allCases.firstIndex(of: kind) ?? 0)
+        }
+        return IdentityLink(kind: kind, digest: IdentityDigest(bytes: bytes), ends: "002X")
+    }
+
+    private mutating func identities() -> [Fact] {
+        if let key = waiting.first, Bool.random(using: &random) { return [.residentConfirmed(key, by: nurse)] }
+        if let (key, kinds) = linked.first(where: { !$0.value.isEmpty }), let kind = kinds.first,
+            Bool.random(using: &random)
+        {
+            return [.identitiesRevoked(key, kind, by: nil)]
+        }
+        return [.identityLinked(someone(), link(.tag), by: nil)]
     }
 
     private mutating func bands() -> [Fact] {

@@ -35,7 +35,9 @@ struct Attract: Screen {
             look.room.unownedResult == nil
             ? .choice("2", look.say(.k0Guest), indent: indent) : look.text(.k0Unowned, indent: indent)
         let blocks =
-            [look.title(.k0Choose)] + readers(look, indent) + [.choice("1", look.say(.k0ByNumber), indent: indent), second, .gap]
+            [look.title(.k0Choose)] + readers(look, indent) + [
+                .choice("1", look.say(.k0ByNumber), indent: indent), second, .gap,
+            ]
             + status(look) + [.gap]
         return Page(.hut, blocks + warning(look))
     }

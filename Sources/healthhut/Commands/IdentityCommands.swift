@@ -58,7 +58,8 @@ func runResidentsUncard(_ arguments: Arguments) async throws(CommandError) {
             IdentityKind.allCases.filter(kinds.contains).map { .identitiesRevoked(resident, $0, by: nil) }, at: at)
         return kinds
     }
-    printLine("took back every \(IdentityKind.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " and "))")
+    printLine(
+        "took back every \(IdentityKind.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: " and "))")
 }
 
 func runResidentsCode(_ arguments: Arguments) async throws(CommandError) {
@@ -124,7 +125,8 @@ private func readToken() throws(CommandError) -> IdentityToken {
     guard let number = CardNumber(line) ?? CardNumber(foreigner: line) else {
         throw CommandError(
             "that is neither the number of a card nor of a tag",
-            hint: "eighteen characters whose last one checks the others, or the ten digits printed on a tag", status: 65)
+            hint: "eighteen characters whose last one checks the others, or the ten digits printed on a tag", status: 65
+        )
     }
     return .residentCard(IdentityCard(number: number, name: ""))
 }

@@ -149,12 +149,14 @@ private struct Replay {
         _ standing: Reading, with today: [DeviceEvent], _ recorded: RecordedFact, _ found: inout Found
     ) {
         let readings = today.compactMap { if case .reading(let reading) = $0 { reading } else { nil } }
-        if readings.contains(where: { $0.vital == standing.vital && $0.deviceTime == standing.deviceTime }) { return }
+        if readings.contains(where: { $0.vital == standing.vital && [nil, standing.deviceTime].contains($0.deviceTime) }) { return }
         let was = words(standing.vital, standing.deviceTime)
         if let said = readings.first(where: { $0.vital.kind == standing.vital.kind })
             ?? (readings.count == 1 ? readings.first : nil)
         {
             tell("\(was) → \(words(said.vital, said.deviceTime))", standing.instrument, recorded, &found)
+            var said = said
+            said.deviceTime = said.deviceTime ?? standing.deviceTime
             found.corrections.append((recorded.sequence, said))
         } else {
             tell("\(was) → \(words(today))", standing.instrument, recorded, &found)

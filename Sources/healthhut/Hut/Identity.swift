@@ -31,8 +31,9 @@ extension Hut {
     }
 
     /// `during` is the visit that was active when it was read.
-    private func presented(_ token: IdentityToken, by entry: RosterEntry?, during visit: VisitID?, at station: StationID)
-    {
+    private func presented(
+        _ token: IdentityToken, by entry: RosterEntry?, during visit: VisitID?, at station: StationID
+    ) {
         let id = station.rawValue
         guard let place = places[id], place.staff == nil, !place.isOpening, place.visit?.id == visit else { return }
         if let current = place.visit {
