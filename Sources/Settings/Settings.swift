@@ -41,6 +41,8 @@ package struct Settings: Sendable, Hashable, Decodable {
         package var device: String
         /// The hut may start a measurement; false when absent: the resident presses the machine's own key.
         package var mayStart: Bool?
+        /// The operator has read how little is known of this device; needed where its profile is `thin`.
+        package var thin: Bool?
         package var line: Line
     }
 

@@ -82,6 +82,11 @@ struct HutConfiguration: Sendable {
         for station in settings.stations {
             for instrument in station.instruments {
                 let profile = try profile(instrument.device)
+                guard !profile.isThin || instrument.thin == true else {
+                    throw CommandError(
+                        "\(path): \(instrument.id): little is known of how a \(profile.name) speaks",
+                        hint: "read its PROTOCOL.md, then say `thin: true` beside its id", status: 78)
+                }
                 instruments.append(
                     try make(
                         id: instrument.id, station: station.id, profile, instrument.line,

@@ -90,6 +90,7 @@ extension Hut {
                 // Attribution keeps its own time, so that a result that still comes is *too late* and nobody's.
                 instruments[id]?.startsByHut = false
                 if instruments[id]?.isOpen == true { tellAsker(of: id, .cuffSilent) }
+            case .released: break
             }
         }
     }
@@ -110,7 +111,7 @@ extension Hut {
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
         case .battery(let percent, let band): note([.battery(percent: percent, band)])
-        case .identity: break  // Identity devices come with cards; nothing here may open a visit without one.
+        case .identity, .identityLifted: break
         }
     }
 
