@@ -71,12 +71,24 @@ enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
     case watch3G = "watch-3g"
     case watchIW = "watch-iw"
+    case noninDF2 = "nonin-df2"
+    case contecV7 = "contec-v7"
+    case nellcorN595 = "nellcor-n595"
+    case microlifeBPA = "microlife-bpa"
+    case oneTouchUltraEasy = "onetouch-ultraeasy"
+    case contourASTM = "contour-astm"
 
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
         case .watch3G: Watch3G()
         case .watchIW: WatchIW()
+        case .noninDF2: NoninDF2()
+        case .contecV7: ContecV7()
+        case .nellcorN595: NellcorN595()
+        case .microlifeBPA: MicrolifeBPA()
+        case .oneTouchUltraEasy: OneTouchUltraEasy()
+        case .contourASTM: ContourASTM()
         }
     }
 
