@@ -13,7 +13,8 @@ private func connected(_ channels: [[UInt8]] = []) throws -> (radio: Conversatio
         throw NoTable()
     }
     let answer = RadioWords.myInfo(node: 7) + channels.flatMap(\.self) + RadioWords.configComplete(nonce: nonce)
-    return (radio, radio.receive(answer, at: at(0.3)))
+    let steps = radio.receive(answer, at: at(0.3))
+    return (radio, steps)
 }
 
 private let publicChannel = RadioWords.channel(key: [1], place: 0)

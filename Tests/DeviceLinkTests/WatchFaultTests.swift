@@ -178,7 +178,7 @@ struct WatchSimulatorTests {
     @Test(arguments: devices)
     func `a simulated watch greets, is answered, and gives its values`(device: String) throws {
         var bench = try bench(device)
-        bench.run(until: 30)
+        bench.run(until: 59)
         #expect(bench.told == values(device))
         #expect(bench.hut.health == .talking && bench.hut.tally.noiseBytes == 0 && bench.hut.tally.faults == 0)
     }
@@ -231,7 +231,7 @@ struct WatchSimulatorTests {
     @Test(arguments: devices, outcomes)
     func `each fault of a watch ends as it should`(device: String, outcome: (SimulatedFault, count: Int)) throws {
         var bench = try bench(device, outcome.0)
-        bench.run(until: 10)
+        bench.run(until: 59)
         let readings = bench.told.filter { $0.hasPrefix(#"{"vital""#) }
         #expect(readings.count == outcome.count, "\(bench.told)")
         #expect(readings.allSatisfy(values(device).contains))

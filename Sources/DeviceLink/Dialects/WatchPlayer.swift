@@ -70,7 +70,9 @@ struct WatchPlayer: Player {
     /// The host has answered the greeting.
     private var isHeard = false
     private var nextAlive: MonotonicTime?
-    private var nextValues: MonotonicTime?
+    private var nextValue: MonotonicTime?
+    /// So many values have been given.
+    private var turn = 0
     private var nextCall: MonotonicTime?
 
     init(_ family: any WatchFamily, _ profile: DeviceProfile, _ plan: SimulationPlan) {
@@ -87,11 +89,11 @@ struct WatchPlayer: Player {
         (self.plan, self.number) = (plan, number)
     }
 
-    var deadline: MonotonicTime? { [nextAlive, nextValues, nextCall].compactMap(\.self).min() }
+    var deadline: MonotonicTime? { [nextAlive, nextValue, nextCall].compactMap(\.self).min() }
 
     mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) {
         framer.abandon()
-        (isHeard, nextValues, nextCall) = (false, nil, nil)
+        (isHeard, nextValue, nextCall) = (false, nil, nil)
         greet(at: now, &outbox)
     }
 
@@ -115,7 +117,7 @@ struct WatchPlayer: Player {
 
     private mutating func begin(at now: MonotonicTime, _ outbox: inout Outbox) {
         isHeard = true
-        nextValues = now + .seconds(1)
+        nextValue = now + .seconds(1)
         if plan.position != nil { send(.place(plan.position, percent: plan.batteryPercent ?? 80), at: now, &outbox) }
         if plan.sos { press(at: now, &outbox) }
     }
@@ -133,12 +135,15 @@ struct WatchPlayer: Player {
             if isHeard { put(.alive(percent: plan.batteryPercent), at: now, &outbox) } else { greet(at: now, &outbox) }
             self.nextAlive = now + WatchPlayer.againEvery
         }
-        while let next = nextValues, next <= now {
-            for word in values { send(word, at: next, &outbox) }
-            nextValues = next + plan.interval
+        while let next = nextValue, next <= now {
+            let values = values
+            send(values[turn % values.count], at: next, &outbox)
+            turn += 1
+            nextValue = next + plan.interval / values.count
         }
     }
 
+    /// One after the other, all of them in one interval; a pressure is always among them.
     private var values: [WatchWord] {
         switch plan.fault {
         case .noSignal: [.heartRate(0), .pressure(systolic: 0, diastolic: 0), .oxygen(0), .temperature(0)]

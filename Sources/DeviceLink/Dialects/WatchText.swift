@@ -161,27 +161,3 @@ struct WatchEvents {
 
     mutating func add(_ signal: BandSignal) { all.append(.signal(signal, from: band, text: nil, raw: raw)) }
 }
-
-/// TEMPORARY until block framing is merged.
-struct WatchFraming: OwnFraming {
-    var start: [UInt8]
-    var hostStart: [UInt8]
-    var end: UInt8
-    var longest = 2_048
-    var heardByDevice: any OwnFraming { WatchFraming(start: hostStart, hostStart: start, end: end) }
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
-        for index in 0..<min(start.count, buffer.count - place) where buffer[place + index] != start[index] {
-            return .noise(index == 0 ? (buffer[place...].firstIndex(of: start[0]) ?? buffer.count) - place : 1)
-        }
-        guard let last = buffer[place...].firstIndex(of: end) else {
-            return buffer.count - place > longest ? .broken : .incomplete
-        }
-        return last - place < longest ? .frame(last - place + 1) : .broken
-    }
-}
-extension Watch3G { var framing: Framing? { .own(WatchFraming(start: [0x5B], hostStart: [0x5B], end: 0x5D)) } }
-extension WatchIW {
-    var framing: Framing? {
-        .own(WatchFraming(start: Array("IWAP".utf8), hostStart: Array("IWBP".utf8), end: 0x23))
-    }
-}
