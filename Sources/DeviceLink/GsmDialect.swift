@@ -18,7 +18,7 @@ struct GsmDialect: Dialect {
 
     var faults: Set<SimulatedFault> {
         [
-            .noiseBefore, .stallMidFrame, .wrongBaud, .silent, .pinWanted, .noNetwork, .textRefused, .noPrompt,
+            .noiseBefore, .wrongBaud, .silent, .pinWanted, .noNetwork, .textRefused, .noPrompt,
             .textUnanswered, .echo,
         ]
     }
