@@ -24,6 +24,8 @@ struct Heard: Sendable {
     var what: What
     /// nil when it belongs to the conversation only.
     var event: DeviceEvent?
+    /// One sample of a stream, for the settler; such a message has no event.
+    var sample: Sample?
 
     enum What: Sendable {
         /// A message by its place in the table.

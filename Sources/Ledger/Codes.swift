@@ -36,6 +36,29 @@ extension VitalKind: Coded {
         case .weight: 6
         case .height: 7
         case .glucose: 8
+        case .surfaceTemperature: 9
+        }
+    }
+}
+
+extension Glucose.Meal: Coded {
+    var code: Int64 {
+        switch self {
+        case .before: 1
+        case .after: 2
+        }
+    }
+}
+
+extension NoValueClass: Coded, CaseIterable {
+    package static let allCases: [NoValueClass] = [.aboveRange, .belowRange, .noSignal, .fault]
+
+    var code: Int64 {
+        switch self {
+        case .aboveRange: 1
+        case .belowRange: 2
+        case .noSignal: 3
+        case .fault: 4
         }
     }
 }

@@ -47,6 +47,9 @@ enum FactKind: Int64 {
     case uploaded = 40
     case uploadParked = 41
     case readingHinted = 42
+    case deviceLent = 43
+    case deviceReturned = 44
+    case fasting = 45
     case textTried = 60
     case textEnded = 61
 }
@@ -96,6 +99,9 @@ extension Fact {
         case .uploaded: .uploaded
         case .uploadParked: .uploadParked
         case .readingHinted: .readingHinted
+        case .deviceLent: .deviceLent
+        case .deviceReturned: .deviceReturned
+        case .fasting: .fasting
         case .textTried: .textTried
         case .textEnded: .textEnded
         }
@@ -122,7 +128,7 @@ extension Fact {
         switch self {
         case .visitRested(let visit), .visitResumed(let visit), .visitEnded(let visit, _), .symptoms(let visit, _),
             .rest(let visit, _), .leftByHimself(let visit), .readingConfirmed(_, let visit),
-            .readingDenied(_, let visit):
+            .readingDenied(_, let visit), .fasting(_, let visit, _):
             visit
         case .reading(_, .resident(_, let visit)), .noValue(_, _, _, _, .resident(_, let visit), _),
             .fault(_, _, _, let visit, _):
@@ -136,7 +142,7 @@ extension Fact {
         switch self {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _):
+            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _), .fasting(let reading, _, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _), .textTried(let flag, _),
             .textEnded(let flag, _, _):

@@ -58,7 +58,12 @@ extension Hut {
             } else {
                 await showResult(sequence, of: visit, at: station)
             }
-        case .askWhose: tell(station, .askWhose(sequence))
+        case .askWhose:
+            if attributed.keeping == .countOnly {
+                places[station.rawValue]?.visit?.counted[sequence] = RecordedReading(sequence, attributed)
+            }
+            let kind = reading.vital.kind
+            tell(station, kind == .bloodPressure ? .askWhose(sequence) : .station(.askWhose(sequence, kind)))
         case .notYours:
             tell(station, .notYours(crisis: isCrisis(reading)))
             await showUnclaimed(attributed, sequence)
@@ -76,7 +81,7 @@ extension Hut {
         case .staffResult: tellStaff(station, .measured(ReadingRow(RecordedReading(sequence, attributed))))
         case .staffUnclaimed, .wearer, .nothing: await showUnclaimed(attributed, sequence)
         }
-        tell(station, .cuffIdle)
+        if reading.vital.kind == .bloodPressure { tell(station, .cuffIdle) }
         arm()
     }
 

@@ -217,7 +217,7 @@ extension Hut {
         switch attribution.ask(cuff, by: session.key, for: key, arm: arm, now: now) {
         case .asked:
             places[id]?.staff?.measuring = key
-            startCuff(cuff)
+            startInstrument(cuff)
         case .notReady(.lineDown): tellStaff(at: id, .failed(HutPhrase.cuffSilent))
         case .notReady: tellStaff(at: id, .failed(HutPhrase.cuffBusy))
         }
