@@ -21,18 +21,14 @@ struct EscposDialect: Dialect {
     }
 }
 
-/// One byte, one answer.
+/// One byte, one message: what is an answer only the question tells.
 struct StatusByteFraming: OwnFraming {
     var longest: Int { 1 }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
-        let byte = buffer[place]
-        // The older answer has two sensors of two equal bits each; anything else is noise.
-        return PrinterQuestion.paper.isAnswer(byte) || [0x00, 0x03, 0x0C, 0x0F].contains(byte) ? .frame(1) : .noise(1)
-    }
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look { .frame(1) }
 }
 
-/// Hears status bytes. Two answers say the same whatever was asked: no paper.
+/// Hears bytes. Two answers say the same whatever was asked: no paper.
 private struct StatusListener: DialectListener {
     private let noPaper: DeviceFault?
 
@@ -40,11 +36,13 @@ private struct StatusListener: DialectListener {
 
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
         guard let byte = frame.first else { return .noFrame }
-        // Both paper-end bits of a real-time answer, or both of the older one.
-        let isOut = byte & 0x90 == 0 ? byte & 0x0C == 0x0C : byte & 0x60 == 0x60
+        // The older answer has two sensors of two equal bits each.
+        let isOld = [0x00, 0x03, 0x0C, 0x0F].contains(byte)
+        let isNew = PrinterQuestion.paper.isAnswer(byte)
+        let isOut = isOld ? byte & 0x0C != 0 : isNew && byte & 0x60 == 0x60
         let fault = isOut ? noPaper : nil
         heard.append(Heard(what: .said(0, [byte]), event: fault.map { .fault($0, raw: [byte]) }))
-        return .message
+        return isOld || isNew ? .message : .unknown
     }
 
     mutating func forget() {}

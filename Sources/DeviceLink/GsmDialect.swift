@@ -18,7 +18,7 @@ struct GsmDialect: Dialect {
 
     var faults: Set<SimulatedFault> {
         [
-            .noiseBefore, .stallMidFrame, .wrongBaud, .silent, .pinWanted, .noNetwork, .textRefused, .noPrompt,
+            .noiseBefore, .wrongBaud, .silent, .pinWanted, .noNetwork, .textRefused, .noPrompt,
             .textUnanswered, .echo,
         ]
     }
@@ -29,7 +29,7 @@ struct ModemFraming: OwnFraming {
     /// No answer a hut needs is longer; a text somebody sent to the modem may be.
     var longest: Int { 400 }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         func isEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
         func isText(_ byte: UInt8) -> Bool { (0x20...0x7E).contains(byte) }
         if isEnd(buffer[place]) { return .envelope(1) }

@@ -26,7 +26,7 @@ struct ModemPlayer: Player {
         if plan.fault == .echo { outbox.put(bytes.filter { $0 != 0x1A && $0 != 0x1B }, at: now) }
         for byte in bytes {
             switch (takesText, byte) {
-            case (true, 0x1B): takesText = false
+            case (_, 0x1B): takesText = false
             case (true, 0x1A): take(at: now, &outbox)
             case (false, 0x0D): answer(String(decoding: line, as: UTF8.self), at: now, &outbox)
             default:

@@ -10,17 +10,27 @@ struct ModemTalk: Talk {
     private var jobs: [(number: Int, message: SMSSubmit)] = []
     private var nextLook: MonotonicTime?
     private var pause = ModemTalk.firstPause
-    private var isSilent = false
-    private var card = Card.unasked
-    private var isRegistered = false
-    private var signal = 99
+    /// What the last look found, and what the one under way has found so far.
+    private(set) var trouble: OutputTrouble?
+    private var found = Look()
     /// The network has taken the text whose body is in the air; OK follows.
     private var isTaken = false
 
-    private enum Card { case unasked, ready, missing }
+    private struct Look: Sendable {
+        var hasCard = false
+        var isRegistered = false
+        /// 0 is −113 dBm, each step 2 dBm; 99 is unknown.
+        var signal = 99
 
-    /// What is asked, in the order of a greeting, then the two halves of a text.
-    private enum Command { case wake, echoOff, numberErrors, card, pduMode, signal, registration, text, body }
+        var trouble: OutputTrouble? {
+            if !hasCard { return .noCard }
+            if !isRegistered { return .noNetwork }
+            return (0...ModemTalk.weakest).contains(signal) ? .weakSignal : nil
+        }
+    }
+
+    /// What is asked, in the order of a greeting; the two halves of a text; taking one back.
+    private enum Command { case wake, echoOff, numberErrors, card, pduMode, signal, registration, text, body, takeBack }
 
     /// Seconds; the network may take a minute over a text, everything else is the modem's own (27.005 names no time).
     private static let within: (command: Int, text: Int, body: Int) = (5, 10, 60)
@@ -29,26 +39,18 @@ struct ModemTalk: Talk {
     private static let betweenLooks = Duration.seconds(300)
     private static let firstPause = Duration.seconds(30)
     private static let longestPause = Duration.seconds(600)
-    /// From 0 (−113 dBm) to 31; 99 is unknown. Up to here texts are known to fail now and then (ours).
+    /// Up to here texts may fail now and then (ours).
     private static let weakest = 5
     private static let mostWaiting = 8
     private static let greeting: [Command] = [.wake, .echoOff, .numberErrors, .pduMode] + look
     private static let look: [Command] = [.card, .signal, .registration]
-    private static let escape: UInt8 = 0x1B
+    /// An Escape takes the text back; the CR behind it ends the line of a modem that was not asking for one.
+    private static let escape: [UInt8] = [0x1B, 0x0D]
     private static let endOfText: UInt8 = 0x1A
 
-    var isUnanswered: Bool { isSilent }
+    var isUnanswered: Bool { trouble == .noAnswer }
     var isMeasuring: Bool { false }
     var deadline: MonotonicTime? { [answerBy, nextLook].compactMap(\.self).min() }
-
-    var trouble: OutputTrouble? {
-        if isSilent { return .noAnswer }
-        switch card {
-        case .unasked: return nil
-        case .missing: return .noCard
-        case .ready: return isRegistered ? ((0...Self.weakest).contains(signal) ? .weakSignal : nil) : .noNetwork
-        }
-    }
 
     mutating func opened(at now: MonotonicTime) -> [Step] {
         self = ModemTalk()
@@ -68,7 +70,7 @@ struct ModemTalk: Talk {
         guard jobs.count < Self.mostWaiting else { return [.output(number, .failed(.busy))] }
         jobs.append((number, SMSSubmit(number: to, text: text)))
         guard commands.isEmpty else { return [] }
-        return begin(isSilent ? Self.greeting : Self.look, at: now)
+        return begin(isUnanswered ? Self.greeting : Self.look, at: now)
     }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
@@ -76,9 +78,9 @@ struct ModemTalk: Talk {
         let value = String(decoding: payload, as: UTF8.self)
         switch said {
         case .other: break
-        case .card: card = value == "READY" ? .ready : .missing
-        case .signal: signal = value.split(separator: ",").first.flatMap { Int($0) } ?? 99
-        case .registration: isRegistered = Self.isRegistered(value)
+        case .card: found.hasCard = value == "READY"
+        case .signal: found.signal = value.split(separator: ",").first.flatMap { Int($0) } ?? 99
+        case .registration: found.isRegistered = Self.isRegistered(value)
         case .sent: isTaken = commands.first == .body
         case .prompt: if commands.first == .text { steps += next(at: now) }
         case .ok: steps += finished(at: now)
@@ -89,7 +91,7 @@ struct ModemTalk: Talk {
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
         if let answerBy, answerBy <= now { return unanswered(at: now) }
         guard let nextLook, nextLook <= now, commands.isEmpty else { return [] }
-        return begin(isSilent ? Self.greeting : Self.look, at: now)
+        return begin(isUnanswered ? Self.greeting : Self.look, at: now)
     }
 
     // A modem measures nothing and has nothing to acknowledge.
@@ -109,12 +111,12 @@ struct ModemTalk: Talk {
     private mutating func begin(_ commands: [Command], at now: MonotonicTime) -> [Step] {
         (self.commands, nextLook) = (commands, nil)
         triesLeft = Self.wakings
-        if commands.contains(.card) { card = .missing }
+        found = Look()
         return say(at: now)
     }
 
     private mutating func say(at now: MonotonicTime) -> [Step] {
-        guard let command = commands.first else { return rest(at: now) }
+        guard let command = commands.first else { return lookedAt(at: now) }
         let job = jobs.first?.message
         let (bytes, seconds): ([UInt8], Int) =
             switch command {
@@ -127,6 +129,7 @@ struct ModemTalk: Talk {
             case .registration: (Self.line("AT+CREG?"), Self.within.command)
             case .text: (Self.line("AT+CMGS=\(job?.tpdu.count ?? 0)"), Self.within.text)
             case .body: (Array((job?.pdu ?? "").utf8) + [Self.endOfText], Self.within.body)
+            case .takeBack: (Self.escape, 1)
             }
         answerBy = now + .seconds(seconds)
         return [.send(bytes)]
@@ -142,24 +145,20 @@ struct ModemTalk: Talk {
     private mutating func finished(at now: MonotonicTime) -> [Step] {
         switch commands.first {
         // OK of an earlier command that was given up.
-        case nil, .text: return []
+        case nil, .text, .takeBack: return []
         case .body:
             guard isTaken else { return [] }
             return end(.done, at: now)
-        default:
-            isSilent = false
-            return next(at: now)
+        default: return next(at: now)
         }
     }
 
     private mutating func refused(_ why: OutputTrouble, at now: MonotonicTime) -> [Step] {
         switch commands.first {
-        case nil: return []
+        case nil, .takeBack: return []
         case .text, .body: return end(.failed(why), at: now)
-        // A card that is missing or locked answers with an error; `card` stands at missing already.
-        default:
-            isSilent = false
-            return next(at: now)
+        // A card that is missing or locked answers with an error: then there is none.
+        default: return next(at: now)
         }
     }
 
@@ -168,13 +167,21 @@ struct ModemTalk: Talk {
         case .wake where triesLeft > 1:
             triesLeft -= 1
             return say(at: now)
-        // Whatever it waits for, the text is taken back: an Escape at the prompt sends nothing.
-        case .text: return [.send([Self.escape])] + end(.failed(.noAnswer), at: now)
-        case .body: return end(.unknown, at: now)
+        case .text: return give(back: .failed(.noAnswer), at: now)
+        case .body: return give(back: .unknown, at: now)
+        // What it said meanwhile answered nothing of ours; from here on the order is known again.
+        case .takeBack: return begin(Self.greeting, at: now)
         default:
-            isSilent = true
+            trouble = .noAnswer
             return rest(at: now)
         }
+    }
+
+    /// Without an answer nobody knows what the modem waits for: the text is taken back and the modem greeted anew.
+    private mutating func give(back result: OutputResult, at now: MonotonicTime) -> [Step] {
+        let step = Step.output(jobs.removeFirst().number, result)
+        isTaken = false
+        return [step] + begin([.takeBack], at: now)
     }
 
     /// The first job is over; the next, if any, follows.
@@ -182,6 +189,11 @@ struct ModemTalk: Talk {
         let step = Step.output(jobs.removeFirst().number, result)
         (commands, isTaken) = ([], false)
         return [step] + rest(at: now)
+    }
+
+    private mutating func lookedAt(at now: MonotonicTime) -> [Step] {
+        trouble = found.trouble
+        return rest(at: now)
     }
 
     /// Nothing is in the air: a text goes out, or the modem is left alone for a while.

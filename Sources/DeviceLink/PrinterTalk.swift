@@ -23,10 +23,17 @@ struct PrinterTalk: Talk {
         var answerBy: MonotonicTime
         var trouble: OutputTrouble?
         var isBehindSlip: Bool
+        /// What came since the question: an answer is one byte and has no check, so that it must stand alone.
+        var heard: [UInt8] = []
+        var triesLeft = PrinterTalk.tries
     }
 
     /// A real-time answer comes within milliseconds; a slow serial server may take longer (ours).
     private static let patience = Duration.seconds(2)
+    /// An answer stands alone when nothing follows it for so long (ours; at 9600 baud a byte takes 1 ms).
+    private static let alone = Duration.milliseconds(100)
+    /// How often a question is asked whose answer came in noise (ours).
+    private static let tries = 3
     /// From the last byte sent until the slip is out (ours: 10 cm at 5 cm/s, and a margin).
     private static let printing = Duration.seconds(3)
     /// Paper is looked at now and then, so that a nurse learns of it before a resident does (ours).
@@ -65,20 +72,13 @@ struct PrinterTalk: Talk {
     }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
-        // An answer nobody waits for, or to another question, says nothing.
-        guard case .said(_, let bytes) = heard.what, let answer = bytes.first, var round,
-            let question = round.questions.first, question.isAnswer(answer)
-        else { return }
-        if let found = question.trouble(in: answer) { round.trouble = found.orWorse(round.trouble) }
-        round.questions.removeFirst()
-        round.answerBy = now + Self.patience
-        self.round = round
-        if let next = round.questions.first { return steps.append(.send(next.bytes)) }
-        steps += finish(round, at: now)
+        guard case .said(_, let bytes) = heard.what, round != nil else { return }
+        round?.heard += bytes
+        round?.answerBy = now + Self.alone
     }
 
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
-        if let round, round.answerBy <= now { return unanswered(round, at: now) }
+        if let round, round.answerBy <= now { return answered(round, at: now) }
         if let printedAt, printedAt <= now {
             self.printedAt = nil
             return ask(isOld ? [.sensor] : [.offline, .paper], behindSlip: true, at: now)
@@ -105,13 +105,36 @@ struct PrinterTalk: Talk {
         return questions.first.map { [.send($0.bytes)] } ?? []
     }
 
+    /// The time for an answer is over, or it has stood alone long enough.
+    private mutating func answered(_ round: Round, at now: MonotonicTime) -> [Step] {
+        guard let question = round.questions.first else { return finish(round, at: now) }
+        guard let answer = round.heard.first else { return unanswered(round, at: now) }
+        var next = round
+        (next.heard, next.answerBy) = ([], now + Self.patience)
+        if round.heard.count == 1, question.isAnswer(answer) {
+            if let found = question.trouble(in: answer) { next.trouble = found.orWorse(round.trouble) }
+            next.questions.removeFirst()
+            next.triesLeft = Self.tries
+        } else {
+            next.triesLeft -= 1
+        }
+        guard next.triesLeft > 0 else { return fallSilent(next, at: now) }
+        guard let ask = next.questions.first else { return finish(next, at: now) }
+        self.round = next
+        return [.send(ask.bytes)]
+    }
+
     /// The first question without an answer is asked in the older way before anybody says that the printer is off.
     private mutating func unanswered(_ round: Round, at now: MonotonicTime) -> [Step] {
-        if round.questions.first == .printer {
+        if round.questions.first == .printer, round.triesLeft == Self.tries {
             let steps = ask([.sensor], at: now)
             isOld = true
             return steps
         }
+        return fallSilent(round, at: now)
+    }
+
+    private mutating func fallSilent(_ round: Round, at now: MonotonicTime) -> [Step] {
         isOld = false
         (self.round, trouble) = (nil, .noAnswer)
         nextLook = now + pause

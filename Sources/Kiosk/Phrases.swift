@@ -48,7 +48,7 @@ enum Phrase: String, CaseIterable, Sendable {
         s3Drop, s3Take, s3Forehead, s4Today, s4Other, s4Skin, s5Warm, s5Value, s7Eaten, s7No, s7Yes, s7NotSure,
         s8TooHigh, s8TooLow, c7Awake, c7Sweets, c7Again, c7NotAwake, c7Nothing, c7Done, c8Doctor, k12Weighed
     case hHelp, hBad, hBack, hCalled
-    case k0PrinterOut, k17SlipOffer, k17SlipOfferWide, slipPrinting, slipPrinted, slipNoPaper, slipOff,
+    case k0PrinterOut, k17Slip, k17More, slipPrinting, slipPrinted, slipNoPaper, slipOff,
         slipUnknown, slipReading, slipFeelBad, slipNextTime
     case cuff, oximeter, scale, stadiometer, glucometer, thermometer, band
 
@@ -389,8 +389,9 @@ enum Phrase: String, CaseIterable, Sendable {
         case .hCalled: LocalizedText("已经叫了护士", en: "Nurse called")
         // The slip
         case .k0PrinterOut: LocalizedText("打印机 现在打不了条子", en: "The printer cannot print slips now")
-        case .k17SlipOffer: LocalizedText("不是我量的  4 打条子", en: "not me  4 print a slip")
-        case .k17SlipOfferWide: LocalizedText("不是我量的      4   打条子", en: "not me      4   print a slip")
+        case .k17Slip: LocalizedText("打条子", en: "slip")
+        // Shorter than on S4: three keys share a line.
+        case .k17More: LocalizedText("再量别的", en: "measure more")
         case .slipPrinting: LocalizedText("正在打条子，请稍等", en: "Printing the slip, one moment")
         case .slipPrinted: LocalizedText("条子打好了，请拿走", en: "The slip is printed, please take it")
         case .slipNoPaper: LocalizedText("打印机没纸了，打不了条子", en: "No paper in the printer, no slip")

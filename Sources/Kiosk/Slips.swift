@@ -22,7 +22,7 @@ extension Room {
     /// The keys of K17 name the slip: there is a printer here, and something on disk to print.
     var offersSlip: Bool {
         guard hall.printer != nil, let visit else { return false }
-        return visit.keeps && visit.shown != nil
+        return visit.keeps && (visit.shown != nil || !visit.otherValues.isEmpty)
     }
 
     /// The key `4`: asks for the slip, or says why there is none. Nothing waits for it.
@@ -55,10 +55,13 @@ extension Room {
 
     /// The slip of the visit as it stands.
     func slip(now: Now) -> Slip? {
-        guard offersSlip, let visit, let shown = visit.shown else { return nil }
+        guard offersSlip, let visit else { return nil }
         let look = Look(room: self, now: now, isWide: true)
-        let lines = slipHead(look) + slipValue(shown, of: visit, look) + slipAdvice(shown, look)
-        return Slip(lines: lines, readings: visit.results.map(\.result.sequence))
+        var lines = slipHead(look)
+        if let shown = visit.shown { lines += slipValue(shown, of: visit, look) }
+        lines += visit.otherValues.map { Slip.Line($0.sentence(look), .bold) }
+        lines += slipAdvice(visit.shown, look)
+        return Slip(lines: lines, readings: visit.results.map(\.result.sequence) + visit.otherValues.map(\.sequence))
     }
 
     private func slipHead(_ look: Look) -> [Slip.Line] {
@@ -90,14 +93,21 @@ extension Room {
         return lines
     }
 
-    private func slipAdvice(_ shown: VisitResult, _ look: Look) -> [Slip.Line] {
+    private func slipAdvice(_ shown: VisitResult?, _ look: Look) -> [Slip.Line] {
         var lines = [Slip.Line(""), Slip.Line(look.say(.k17Medicine)), Slip.Line(look.say(.slipFeelBad))]
-        if let next = shown.nextDay {
+        if let next = shown?.nextDay {
             let weekday = StaffWords.weekday(next)[look.language]
             lines.append(Slip.Line(look.say(.slipNextTime, ["day": look.day(next), "weekday": weekday]), .bold))
         }
         lines.append(Slip.Line(look.say(.c3SignsWide)))
         if let phone = visit?.view.doctor ?? phone { lines.append(Slip.Line("\(phone.who) \(phone.number)")) }
         return lines
+    }
+}
+
+extension Sitting {
+    /// The values of the instruments beside the cuff; one that gave no number has none to print.
+    var otherValues: [StationResult] {
+        others.filter { if case .vital = $0.value { true } else { false } }
     }
 }

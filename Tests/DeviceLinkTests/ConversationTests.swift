@@ -31,6 +31,7 @@ private func told(_ steps: [Step]) -> [String] {
         case .send: return nil
         case .measurementStarted: return "started"
         case .measurementFailed(let why): return "failed: \(why)"
+        case .output(let number, let result): return "job \(number): \(result)"
         case .event(let event, _):
             var line = JSONLine()
             line.add(event)

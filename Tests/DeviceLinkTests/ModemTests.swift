@@ -18,7 +18,9 @@ struct SMSTests {
     }
 
     @Test func `a number with a plus is international, an odd one is filled up`() throws {
-        #expect(SMSSubmit(number: "+8613800000000", text: "").tpdu == (try hex("11 00 0D 91 68 31 08 00 00 00 F0 00 08 A7 00")))
+        #expect(
+            SMSSubmit(number: "+8613800000000", text: "").tpdu
+                == (try hex("11 00 0D 91 68 31 08 00 00 00 F0 00 08 A7 00")))
         #expect(SMSSubmit(number: "120", text: "").tpdu == (try hex("11 00 03 81 21 F0 00 08 A7 00")))
     }
 
@@ -38,7 +40,7 @@ struct ModemTests {
     private func text(_ rig: inout OutputRig) { rig.put(.text(to: "13800000000", words)) }
 
     @Test(arguments: [
-        (SimulatedFault?.none, OutputResult.done), (.echo, .done), (.stallMidFrame, .done), (.noiseBefore, .done),
+        (SimulatedFault?.none, OutputResult.done), (.echo, .done), (.noiseBefore, .done),
         (.pinWanted, .failed(.noCard)), (.noNetwork, .failed(.noNetwork)), (.textRefused, .failed("cms-38")),
         (.noPrompt, .failed(.noAnswer)), (.textUnanswered, .unknown), (.silent, .failed(.noAnswer)),
         (.wrongBaud, .failed(.noAnswer)),
@@ -70,7 +72,7 @@ struct ModemTests {
         rig.run(until: 9)
         try rig.show(nil)
         rig.run(until: 12)
-        #expect(rig.sent.last == [0x1B] && rig.results == [1: .failed(.noAnswer)])
+        #expect(rig.sent.contains([0x1B, 0x0D]) && rig.results == [1: .failed(.noAnswer)])
         text(&rig)
         rig.run(until: 20)
         #expect(rig.results[2] == .done)

@@ -26,6 +26,7 @@ private struct Bench {
             case .measurementStarted: told.append("started")
             case .measurementFailed(let why): told.append("failed: \(why)")
             case .released: told.append("released")
+            case .output(let number, let result): told.append("job \(number): \(result)")
             case .event(.cuffPressure, _): if told.last != "pumping" { told.append("pumping") }
             case .event(let event, _):
                 var line = JSONLine()

@@ -38,7 +38,8 @@ import Vitals
     @Test func `an English slip is English`() throws {
         let slip = try #require(slips(stage(.ready, .english) { $0.measureTwice(.second) }).first)
         let text = slip.lines.map(\.text).joined(separator: "\n")
-        #expect(text.contains("Ms 张*芳") && text.contains("1: 138/82") && text.contains("Next time: about Sat 28 November"))
+        #expect(
+            text.contains("Ms 张*芳") && text.contains("1: 138/82") && text.contains("Next time: about Sat 28 November"))
         #expect(!text.contains("血压"))
     }
 

@@ -123,6 +123,7 @@ struct Today: Screen {
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.character("2")) where room.visit?.last != nil: return .go(NotMine(back: self))
+        case .key(.character("1")): return room.measuringOther.map { .go($0) } ?? .unused
         case .key(.character("4")) where room.offersSlip:
             room.askForSlip(now: now)
             return .stay
@@ -150,12 +151,17 @@ struct Today: Screen {
         let sentences = [look.say(.k17Medicine), look.say(look.isWide ? .k17FeelBadWide : .k17FeelBad)]
         // English is longer: run on where every row is needed.
         blocks.append(.text(sentences.joined(separator: look.isWide || look.language == .chinese ? "\n" : ". ")))
-        // One line for all, as the script has it: no row is to spare.
-        let other = look.room.otherVitals.isEmpty ? "" : "1 \(look.say(.s4Other))\(look.isWide ? "      " : "  ")"
-        let offer: Phrase = look.isWide ? .k17SlipOfferWide : .k17SlipOffer
-        let notMine: Phrase = look.room.offersSlip ? offer : .k17NotMine
-        let keys: Block = other.isEmpty ? look.choice("2", notMine) : .text("\(other)2 \(look.say(notMine))")
-        return Page(blocks + [.gap, keys, look.text(Today.saved(visit))])
+        return Page(blocks + [.gap, keys(look), look.text(Today.saved(visit))])
+    }
+
+    /// One line for all, as the script has it: no row is to spare.
+    private func keys(_ look: Look) -> Block {
+        let offersSlip = look.room.offersSlip
+        var keys = ["2 \(look.say(.k17NotMine))"]
+        if !look.room.otherVitals.isEmpty { keys.insert("1 \(look.say(offersSlip ? .k17More : .s4Other))", at: 0) }
+        if offersSlip { keys.append("4 \(look.say(.k17Slip))") }
+        guard keys.count > 1 else { return look.choice("2", .k17NotMine) }
+        return .text(keys.joined(separator: look.isWide ? "      " : "  "))
     }
 
     static func saved(_ visit: Sitting) -> Phrase {

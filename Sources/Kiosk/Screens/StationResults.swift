@@ -13,9 +13,12 @@ struct StationValue: Screen {
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
-        case .key(.character("1")): .go(room.measuringOther ?? room.besideMeasuring())
-        case .key(.character("2")): .go(NotMine(back: self, other: result))
-        default: .unused
+        case .key(.character("1")): return .go(room.measuringOther ?? room.besideMeasuring())
+        case .key(.character("2")): return .go(NotMine(back: self, other: result))
+        case .key(.character("4")) where room.offersSlip:
+            room.askForSlip(now: now)
+            return .stay
+        default: return .unused
         }
     }
 
@@ -32,6 +35,7 @@ struct StationValue: Screen {
         if case .surfaceTemperature = vital { blocks.append(look.text(.s4Skin)) }
         blocks += [.gap, look.text(look.isWide ? .k17FeelBadWide : .k17FeelBad), .gap]
         blocks += [look.choice("1", .s4Other), look.choice("2", .k17NotMine)]
+        if look.room.offersSlip { blocks.append(look.choice("4", .k17Slip)) }
         return Page(blocks + [look.text(look.room.visit.map(Today.saved) ?? .k17Saved)])
     }
 }
@@ -205,7 +209,7 @@ extension StationResult {
     }
 
     /// The value, or why there is none, in one small line.
-    fileprivate func sentence(_ look: Look) -> String {
+    func sentence(_ look: Look) -> String {
         switch value {
         case .vital: look.say(kind.word) + " " + text
         case .missing(_, let why): look.say(why.word ?? .k19NotYou, ["what": look.say(kind.word)])
