@@ -32,6 +32,7 @@ private func told(_ steps: [Step]) -> [String] {
         case .measurementStarted: return "started"
         case .measurementFailed(let why): return "failed: \(why)"
         case .output(let number, let result): return "job \(number): \(result)"
+        case .released: return "released"
         case .event(let event, _):
             var line = JSONLine()
             line.add(event)
