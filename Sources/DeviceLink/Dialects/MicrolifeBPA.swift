@@ -7,6 +7,7 @@ import Vitals
 struct MicrolifeBPA: Dialect {
     var framing: Framing? { .own(MicrolifeFraming()) }
     var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noResult, .impossibleDate]) }
+    var isMemory: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener { MicrolifeListener(limits: profile.limits) }
     func talk(_ profile: DeviceProfile) -> any Talk { MemoryTalk(MicrolifeScript()) }

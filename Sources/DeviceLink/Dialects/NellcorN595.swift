@@ -11,6 +11,7 @@ struct NellcorN595: Dialect {
     var faults: Set<SimulatedFault> {
         SimulatedFault.ofEveryDevice.union([.noSignal, .noResult, .errorFrame, .impossibleDate])
     }
+    var isStream: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener {
         NellcorListener(profile)
