@@ -103,7 +103,7 @@ package struct Conversation: Sendable {
         if let lastByteAt, now - lastByteAt > Conversation.tooLate { decoder.abandon() }
         lastByteAt = now
         let heard = decoder.push(bytes, at: now)
-        stallsAt = decoder.isMidFrame ? now + Conversation.longestPause : nil
+        stallsAt = decoder.isMidFrame ? now + (profile.framing.silence ?? Conversation.longestPause) : nil
         return listening(carry(heard, at: now))
     }
 

@@ -18,6 +18,18 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
 
     /// It speaks for many wearers and belongs to no station.
     var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
+    /// Resident cards, tags, printed codes: they open a visit and measure nothing.
+    case cardReader, tagReader, codeScanner
+
+    /// What such a reader reads; nil for everything else.
+    package var reads: IdentityKind? {
+        switch self {
+        case .cardReader: .card
+        case .tagReader: .tag
+        case .codeScanner: .code
+        default: nil
+        }
+    }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -71,7 +83,7 @@ package struct DeviceProfile: Sendable {
     let language: MessageLanguage
     /// For a dialect; a table holds its own.
     let limits: Limits
-    let errors: [String: DeviceFault]
+    package let errors: [String: DeviceFault]
     /// When a stream has settled; nil for a device without one.
     let settle: SettleRule?
     let simulate: SimulateFile?
@@ -86,6 +98,8 @@ package struct DeviceProfile: Sendable {
         case .thermometer: .thermometer
         case .glucoseMeter: .glucometer
         case .wristbandRadio, .watchBridge: .wearable
+        // A reader gives no reading; were one to come, a person would have to look at it.
+        case .cardReader, .tagReader, .codeScanner: .manual
         }
     }
 
@@ -121,9 +135,12 @@ package struct DeviceProfile: Sendable {
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
+        guard kind.reads == nil || vital == nil else {
+            throw refuse("vital", "a reader of cards, tags or codes measures nothing", hint: "remove vital")
+        }
         try DeviceProfile.check(streams: language, settle, refuse: refuse)
         // A memory is read out whenever the device shows up; nobody measures with it here.
-        let isMeasuring = written.exchange?.download == nil && !kind.gathersBands
+        let isMeasuring = written.exchange?.download == nil && !kind.gathersBands && kind.reads == nil
         guard !isMeasuring || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(

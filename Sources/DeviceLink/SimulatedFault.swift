@@ -22,6 +22,9 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case encrypted
     case rebooted
     case lostChannel = "lost-channel"
+    case readsAgain = "reads-again"
+    case wrongCheck = "wrong-check"
+    case noSuffix = "no-suffix"
 
     /// One line for `--help`.
     package var summary: String {
@@ -45,6 +48,9 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .encrypted: "packets of a channel without its key"
         case .rebooted: "the radio restarts after its first packet"
         case .lostChannel: "the radio was reset to factory settings and can read no band"
+        case .readsAgain: "the reader finds a card it has read again and again while it lies there"
+        case .wrongCheck: "a copied tag: its check does not fit"
+        case .noSuffix: "the scanner sends no line end"
         }
     }
 

@@ -32,6 +32,9 @@ package struct SimulationPlan: Hashable, Sendable {
     /// Seconds since 1970 at the first packet; 0 for a radio that does not know the time.
     package var time: UInt32 = 0
 
+    /// The card, tag or code that a reader reads; nil: one that belongs to nobody.
+    package var token: IdentityToken?
+
     package init() {}
 
     /// `138/86/72` or `138/86`; nil for anything else.

@@ -176,7 +176,7 @@ extension Ledger {
 }
 
 /// Opens the ledger the settings name, does one thing, and pokes a running hut.
-private func withLedger<Result: Sendable>(
+func withLedger<Result: Sendable>(
     _ arguments: Arguments, _ body: (Ledger, HutTime) async throws(LedgerError) -> Result
 ) async throws(CommandError) -> Result {
     let settings = try HutConfiguration.loadSettings(arguments["--settings"] ?? "")
@@ -203,7 +203,7 @@ private func readPIN() throws(CommandError) -> String {
     return pin
 }
 
-private func unknownNumber(_ number: String) -> CommandError {
+func unknownNumber(_ number: String) -> CommandError {
     CommandError(
         "no resident has this hut number", hint: "see the roster file, or add her: healthhut residents add", status: 65)
 }

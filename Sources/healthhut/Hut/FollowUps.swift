@@ -7,7 +7,7 @@ import Vitals
 extension Hut {
     /// Does something with flags after everything that was asked for before: what stands is read and changed by one at
     /// a time, so that two readings of one moment do not raise one flag twice. Returns when it is done.
-    private func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
+    func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
         let earlier = lastTurn
         let turn = Task {
             await earlier?.value

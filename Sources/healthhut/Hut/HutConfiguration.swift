@@ -108,7 +108,7 @@ struct HutConfiguration: Sendable {
                 "\(path): \(id): mayStart is true, but a \(profile.name) cannot be started by the hut",
                 hint: "remove mayStart; the resident presses the machine's own key", status: 78)
         }
-        guard (station == nil) == (profile.vital == nil) else {
+        guard (station == nil) == (profile.vital == nil && profile.kind.reads == nil) else {
             throw CommandError(
                 "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "gathers wristbands")",
                 hint: station == nil ? "put it under a station's instruments" : "put it under radios", status: 78)

@@ -57,6 +57,7 @@ extension Hut {
             steps = wasOpen ? line.conversation.lost(at: now.monotonic) : []
             if wasOpen {
                 attribution.lineLost(id, now: now)
+                lying.lost(id)
                 tellAsker(of: id, .cuffSilent)
             }
         }
@@ -111,7 +112,8 @@ extension Hut {
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
         case .battery(let percent, let band): note([.battery(percent: percent, band)])
-        case .identity, .identityLifted: break
+        case .identity(let token): identityRead(token, on: id, at: now)
+        case .identityLifted: lying.lifted(from: id)
         }
     }
 

@@ -18,6 +18,7 @@ extension Hut {
         work { hut in
             guard let sequence = await hut.record(attributed, at: now) else { return }
             await hut.alertStation(attributed.reading, sequence)
+            await hut.heardAgain(instrument)
             await hut.review(attributed.owner.resident)
             await hut.show(attributed, sequence)
             hut.acknowledge(token, on: instrument)
