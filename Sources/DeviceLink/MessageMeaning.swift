@@ -100,7 +100,7 @@ extension MessageTable {
             return messages[index].gives.isClock ? frame : nil
         }
         guard case .success(let vital) = said.map({ value(of: $0.record, places) }) else { return nil }
-        return vital == reading.vital ? frame : nil
+        return reading.vital.isSaid(by: vital) ? frame : nil
     }
 
     /// The frame of a message in which the value is missing; nil when the device cannot say that.
@@ -112,5 +112,17 @@ extension MessageTable {
         for (place, number) in changing { record.numbers[place] = number }
         record.numbers[main] = missing
         return frame(of: record)
+    }
+}
+
+extension Vital {
+    /// Whether what a frame says is this vital; of marks the vital does not have, a device says that they are not set.
+    fileprivate func isSaid(by said: Vital) -> Bool {
+        guard case .bloodPressure(var wanted) = self, case .bloodPressure(let pressure) = said else {
+            return self == said
+        }
+        if wanted.moved == nil, pressure.moved == false { wanted.moved = false }
+        if wanted.irregularPulse == nil, pressure.irregularPulse == false { wanted.irregularPulse = false }
+        return wanted == pressure
     }
 }
