@@ -99,7 +99,7 @@ extension Attribution {
     }
 
     /// Asked by a visit that is still active, or by staff.
-    private func asked(_ asking: Asking, _ vital: Vital?, isDoubtful: Bool, at station: StationID, _ now: Now)
+    private mutating func asked(_ asking: Asking, _ vital: Vital?, isDoubtful: Bool, at station: StationID, _ now: Now)
         -> Decision
     {
         switch asking.asker {
@@ -116,8 +116,11 @@ extension Attribution {
             guard let visit = visits[id], active[station] == id else {
                 return Decision(owner: .unclaimed(.visitEnded, hint: .visit(id)), says: .notYours, asking: asking)
             }
-            let isUnlike = vital.map { visit.isUnlike($0, on: now.hut) } ?? false
-            return of(visit, asking, asksWhose: isDoubtful || isUnlike)
+            guard let vital else { return of(visit, asking, asksWhose: isDoubtful) }
+            // The next result after another person's card, and no later one (row 13).
+            visits[id]?.strangeCards = 0
+            let isUnlike = visit.isUnlike(vital, on: now.hut)
+            return of(visit, asking, asksWhose: isDoubtful || isUnlike || visit.strangeCards > 0)
         }
     }
 

@@ -24,6 +24,8 @@ package struct OpenVisit: Hashable, Sendable {
     /// The hut's clock was set while the visit was open (row 40).
     var clockChanged = false
     let last: LastBody
+    /// Cards of others that were read since the last result.
+    var strangeCards = 0
     var readings: [VisitReading] = []
 
     var isActive: Bool { restingSince == nil }

@@ -95,12 +95,15 @@ package struct Conversation: Sendable {
         return listening(talk.opened(at: now))
     }
 
+    /// What the hut's wall clock says now, for a device that asks for the time; told before bytes are.
+    package mutating func told(_ time: HutTime) { talk.told(time) }
+
     /// Bytes came, cut anyhow.
     package mutating func receive(_ bytes: [UInt8], at now: MonotonicTime) -> [Step] {
         if let lastByteAt, now - lastByteAt > Conversation.tooLate { decoder.abandon() }
         lastByteAt = now
         let heard = decoder.push(bytes, at: now)
-        stallsAt = decoder.isMidFrame ? now + Conversation.longestPause : nil
+        stallsAt = decoder.isMidFrame ? now + (profile.framing.silence ?? Conversation.longestPause) : nil
         return listening(carry(heard, at: now))
     }
 
@@ -175,6 +178,7 @@ protocol Talk: Sendable {
     /// Asked, and no answer.
     var isUnanswered: Bool { get }
     var isMeasuring: Bool { get }
+    mutating func told(_ time: HutTime)
     mutating func opened(at now: MonotonicTime) -> [Step]
     mutating func lost() -> [Step]
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step])
@@ -188,4 +192,9 @@ protocol Talk: Sendable {
 
 extension Talk {
     var awaited: [Int] { [] }
+}
+
+extension Talk {
+    // Few devices ask for the time.
+    mutating func told(_ time: HutTime) {}
 }

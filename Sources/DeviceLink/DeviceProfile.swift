@@ -13,6 +13,23 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case oximeter, scale, stadiometer, thermometer, glucoseMeter
     /// A radio that speaks for many wristbands.
     case wristbandRadio
+    /// A bridge that hands on what watches send to a server.
+    case watchBridge
+
+    /// It speaks for many wearers and belongs to no station.
+    var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
+    /// Resident cards, tags, printed codes: they open a visit and measure nothing.
+    case cardReader, tagReader, codeScanner
+
+    /// What such a reader reads; nil for everything else.
+    package var reads: IdentityKind? {
+        switch self {
+        case .cardReader: .card
+        case .tagReader: .tag
+        case .codeScanner: .code
+        default: nil
+        }
+    }
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
@@ -48,7 +65,7 @@ package struct DeviceProfile: Sendable {
     package let name: String
     package let kind: InstrumentKind
     package let grade: EvidenceGrade
-    /// The vital it measures at a station; nil for a radio, which carries several and hangs at no station.
+    /// The vital it measures at a station; nil for a radio or bridge, which carries several and hangs at no station.
     package let vital: VitalKind?
     /// Means something for instruments of a station only; `result` for a radio.
     package let shows: Shows
@@ -59,12 +76,14 @@ package struct DeviceProfile: Sendable {
     /// A result this soon after opening may be the last visitor's (blood-pressure-devices 5.4).
     package let startUpWindow: Duration
     package let line: LineDefaults
+    /// Known from so little that the settings must say `thin: true` before the hut opens its line.
+    package let isThin: Bool
 
     let framing: Framing
     let language: MessageLanguage
     /// For a dialect; a table holds its own.
     let limits: Limits
-    let errors: [String: DeviceFault]
+    package let errors: [String: DeviceFault]
     /// When a stream has settled; nil for a device without one.
     let settle: SettleRule?
     let simulate: SimulateFile?
@@ -78,7 +97,9 @@ package struct DeviceProfile: Sendable {
         case .scale, .stadiometer: .scale
         case .thermometer: .thermometer
         case .glucoseMeter: .glucometer
-        case .wristbandRadio: .wearable
+        case .wristbandRadio, .watchBridge: .wearable
+        // A reader gives no reading; were one to come, a person would have to look at it.
+        case .cardReader, .tagReader, .codeScanner: .manual
         }
     }
 
@@ -114,10 +135,13 @@ package struct DeviceProfile: Sendable {
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
+        guard kind.reads == nil || vital == nil else {
+            throw refuse("vital", "a reader of cards, tags or codes measures nothing", hint: "remove vital")
+        }
         try DeviceProfile.check(streams: language, settle, refuse: refuse)
         // A memory is read out whenever the device shows up; nobody measures with it here.
         let isMemory = written.exchange?.download != nil || written.decoder?.dialect.isMemory == true
-        let isMeasuring = !isMemory && kind != .wristbandRadio
+        let isMeasuring = !isMemory && !kind.gathersBands && kind.reads == nil
         guard !isMeasuring || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(
@@ -129,6 +153,7 @@ package struct DeviceProfile: Sendable {
         measureWithin = .seconds(fraction: written.exchange?.measure?.within ?? 0)
         startUpWindow = .seconds(fraction: written.startUp ?? 0)
         simulate = written.simulate
+        isThin = written.thin == true
     }
 
     /// Samples without a rule would never settle, a rule without samples never be used.

@@ -66,15 +66,23 @@ protocol OwnFraming: Sendable {
     func look(at place: Int, in buffer: Span<UInt8>) -> Look
     /// The same as the device hears the host.
     var heardByDevice: any OwnFraming { get }
+    /// After so much silence what has come is a frame, whole; nil where only bytes end one.
+    var silence: Duration? { get }
 }
 
 extension OwnFraming {
     var heardByDevice: any OwnFraming { self }
+    var silence: Duration? { nil }
 }
 
 /// The dialects there are, by the name a profile calls them: `decoder: 'meshtastic'`.
 enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
+    case watch3G = "watch-3g"
+    case watchIW = "watch-iw"
+    case samIDCard = "sam-id-card"
+    case em4100 = "em4100-tag"
+    case codeScanner = "code-scanner"
     case noninDF2 = "nonin-df2"
     case contecV7 = "contec-v7"
     case nellcorN595 = "nellcor-n595"
@@ -85,6 +93,11 @@ enum NamedDecoder: String, CaseIterable, Decodable {
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
+        case .watch3G: Watch3G()
+        case .watchIW: WatchIW()
+        case .samIDCard: SamIDCard()
+        case .em4100: EM4100()
+        case .codeScanner: CodeScanner()
         case .noninDF2: NoninDF2()
         case .contecV7: ContecV7()
         case .nellcorN595: NellcorN595()

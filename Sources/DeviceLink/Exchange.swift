@@ -34,6 +34,10 @@ struct Exchange: Sendable {
     var stop: [Ask] = []
     /// Said to a quiet device, and how often.
     var poll: (every: Duration, ask: Ask)?
+    /// It is said while a measurement runs, and never else.
+    var pollsOnlyMeasuring = false
+    /// Said so long after a message that ends a measurement without its result.
+    var fetch: (after: Int, wait: Duration, ask: Ask)?
     /// Messages that mean: a measurement is running.
     var during: [Int] = []
     /// Messages that end it.
@@ -45,7 +49,7 @@ struct Exchange: Sendable {
 
     /// Everything the hut may say that awaits an answer.
     var asks: [Ask] {
-        open + start + stop + [poll?.ask, download?.count].compactMap(\.self) + (download?.record ?? [])
+        open + start + stop + [poll?.ask, fetch?.ask, download?.count].compactMap(\.self) + (download?.record ?? [])
     }
 }
 
@@ -62,6 +66,7 @@ extension Exchange {
             }
             let ask = ExchangeFile.AskFile(send: every.send, expect: every.expect, within: every.within)
             poll = (.seconds(fraction: every.seconds), try loading.ask(ask, at: "exchange.every"))
+            pollsOnlyMeasuring = every.whileMeasuring == true
         }
         if let measure = written.measure {
             guard measure.within > measure.atLeast, measure.atLeast >= 0 else {
@@ -72,6 +77,7 @@ extension Exchange {
             during = try loading.messages(measure.while, at: "exchange.measure.while")
             until = try loading.messages(measure.until, at: "exchange.measure.until")
             within = .seconds(fraction: measure.within)
+            fetch = try measure.then.map { then throws(ProfileError) in try loading.fetch(then, until: until) }
         }
         if let saved = written.saved {
             let after = try loading.message(saved.after, at: "exchange.saved.after")
@@ -88,7 +94,7 @@ extension Exchange {
             throw refuse(
                 "exchange", "`\(messages[index].name)` is the device's and cannot be sent", hint: "add from: 'host'")
         }
-        let awaited = asks.flatMap(\.expect) + during + until + [saved?.after].compactMap(\.self)
+        let awaited = asks.flatMap(\.expect) + during + until + [saved?.after, fetch?.after].compactMap(\.self)
         for index in awaited where messages[index].isFromHost {
             throw refuse(
                 "exchange", "`\(messages[index].name)` is the host's and cannot be awaited", hint: "name an answer")
@@ -129,6 +135,21 @@ private struct ExchangeLoading {
         var asks: [Ask] = []
         for (index, ask) in (written ?? []).enumerated() { asks.append(try self.ask(ask, at: "\(path)[\(index)]")) }
         return asks
+    }
+
+    func fetch(
+        _ then: ExchangeFile.ThenFile, until: [Int]
+    ) throws(ProfileError) -> (after: Int, wait: Duration, ask: Ask) {
+        let path = "exchange.measure.then"
+        let file = ExchangeFile.AskFile(send: then.send, expect: then.expect, within: then.within, tries: then.tries)
+        let ask = try ask(file, at: path)
+        guard (0...60).contains(then.wait ?? 0) else {
+            throw refuse("\(path).wait", "\(then.wait ?? 0) seconds cannot be", hint: "0 to 60")
+        }
+        guard !ask.expect.isEmpty, ask.expect.allSatisfy(until.contains) else {
+            throw refuse("\(path).expect", "an answer does not end the measurement", hint: "name it under until too")
+        }
+        return (try message(then.after, at: "\(path).after"), .seconds(fraction: then.wait ?? 0), ask)
     }
 
     func download(_ written: ExchangeFile.DownloadFile) throws(ProfileError) -> Download {

@@ -20,12 +20,25 @@ struct ExchangeFile: Decodable {
         var send: String
         var expect: [String]
         var within: Double
+        /// Only while a measurement runs: for live pressure that is asked for.
+        var whileMeasuring: Bool?
     }
     struct MeasureFile: Decodable {
         var `while`: [String]
         var until: [String]
         var within: Double
         var atLeast: Double
+        /// Said once the device has said that it is done, for results that are asked for.
+        var then: ThenFile?
+    }
+    struct ThenFile: Decodable {
+        var after: String
+        /// Seconds between the two.
+        var wait: Double?
+        var send: String
+        var expect: [String]
+        var within: Double
+        var tries: Int?
     }
     struct SavedFile: Decodable {
         var after: String

@@ -43,6 +43,10 @@ struct Framer: Sendable {
     ///
     /// Nothing is dropped unless a whole frame stands further inside, so a mere pause costs nothing.
     mutating func lookPastStall(_ judge: inout some FrameJudge) {
+        if framing.silence != nil, isMidFrame {
+            if !judge.accept(kept[...]) { return abandon() }
+            return kept.removeAll(keepingCapacity: true)
+        }
         guard framing.hasMarks, kept.count > 1 else { return }
         for place in 1..<kept.count {
             guard case .frame(let length) = framing.look(at: place, in: kept),

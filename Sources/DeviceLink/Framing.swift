@@ -109,6 +109,11 @@ enum Framing: Sendable {
         return envelope?.before ?? 0
     }
 
+    /// After so much silence what has come is a frame, whole; nil where only bytes end one.
+    var silence: Duration? {
+        if case .own(let own) = self { own.silence } else { nil }
+    }
+
     /// Which of the checks a profile allows is right in a whole frame; 0 where there is no choice.
     func fittingCheck(in frame: Span<UInt8>) -> UInt8 {
         guard let check = envelope?.check, !check.others.isEmpty else { return 0 }

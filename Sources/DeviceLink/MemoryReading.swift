@@ -4,7 +4,7 @@ import Vitals
 
 /// One thing the hut says, and why.
 struct Question: Sendable {
-    enum Purpose: Sendable { case open, start, stop, poll, count, record }
+    enum Purpose: Sendable { case open, start, stop, poll, fetch, count, record }
 
     var purpose: Purpose
     var ask: Ask

@@ -12,6 +12,8 @@ struct ProfileFile: Decodable {
     var shows: Shows?
     /// Seconds after opening in which a result may be an older visitor's.
     var startUp: Double?
+    /// The settings must say so too before the hut opens it.
+    var thin: Bool?
     var line: LineDefaults
     /// Absent where the decoder brings an envelope of its own.
     var frames: FramesFile?

@@ -21,6 +21,10 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case textInside = "text-inside"
     case encrypted
     case rebooted
+    case lostChannel = "lost-channel"
+    case readsAgain = "reads-again"
+    case wrongCheck = "wrong-check"
+    case noSuffix = "no-suffix"
 
     /// One line for `--help`.
     package var summary: String {
@@ -43,6 +47,10 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .textInside: "log text of the chip stands inside a frame"
         case .encrypted: "packets of a channel without its key"
         case .rebooted: "the radio restarts after its first packet"
+        case .lostChannel: "the radio was reset to factory settings and can read no band"
+        case .readsAgain: "the reader finds a card it has read again and again while it lies there"
+        case .wrongCheck: "a copied tag: its check does not fit"
+        case .noSuffix: "the scanner sends no line end"
         }
     }
 

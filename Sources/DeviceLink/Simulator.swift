@@ -16,8 +16,8 @@ package struct SimulationPlan: Hashable, Sendable {
     package var glucose = Glucose(micromolesPerLitre: 5_605, meal: .before)
     /// The device's own clock, as its result says it.
     package var clock = CivilTime(year: 2026, month: 1, day: 1, hour: 8, minute: 30)
-    /// The band a radio hears.
-    package var band = BandID(rawValue: "!433d1f2a")
+    /// The band a radio hears, the watch behind a bridge; nil for the one of the worked frames.
+    package var band: BandID?
     /// What the band measures; nil for a sensor it has not.
     package var heartRate: Int? = 72
     package var oxygen: Int? = 97
@@ -31,6 +31,9 @@ package struct SimulationPlan: Hashable, Sendable {
     package var interval = Duration.seconds(60)
     /// Seconds since 1970 at the first packet; 0 for a radio that does not know the time.
     package var time: UInt32 = 0
+
+    /// The card, tag or code that a reader reads; nil: one that belongs to nobody.
+    package var token: IdentityToken?
 
     package init() {}
 

@@ -12,6 +12,8 @@ struct TablePlayer: Player {
     private var measurement: Measurement?
     private var stream: PlayedStream?
     private var memory: PlayedMemory
+    /// The result of a measurement that is over, until it is asked for.
+    private var waiting: [UInt8]?
 
     init(_ profile: DeviceProfile, _ table: MessageTable, _ plan: SimulationPlan) throws(SimulationError) {
         guard let script = profile.simulate else {
@@ -36,14 +38,14 @@ struct TablePlayer: Player {
         self.plan = plan
     }
 
-    var deadline: MonotonicTime? { [measurement?.next, stream?.next].compactMap(\.self).min() }
+    var deadline: MonotonicTime? { [measurement?.next, stream?.next, memory.pushAt].compactMap(\.self).min() }
 
     mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) {
         framer.abandon()
         stream?.opened(at: now)
-        for frame in memory.pushed(plan) { outbox.put(frame, plan.fault, at: now) }
+        memory.opened(at: now)
         if plan.pressStart { press(at: now, &outbox) }
-        playStream(until: now, &outbox)
+        playByItself(until: now, &outbox)
     }
 
     mutating func receive(_ bytes: [UInt8], at now: MonotonicTime, _ outbox: inout Outbox) {
@@ -54,6 +56,14 @@ struct TablePlayer: Player {
     private mutating func answer(_ heard: Record, at now: MonotonicTime, _ outbox: inout Outbox) {
         let exchange = table.exchange
         if exchange.saved?.send == heard.message { memory.acknowledged() }
+        if exchange.fetch?.ask.send == heard.message {
+            if let waiting { outbox.put(waiting, plan.fault, at: now) }
+            return
+        }
+        if exchange.pollsOnlyMeasuring, exchange.poll?.ask.send == heard.message {
+            if let measurement { outbox.put(stage.pressure(in: measurement, at: now), at: now) }
+            return
+        }
         if let frames = memory.answer(to: heard, plan) {
             for (number, frame) in frames.enumerated() {
                 outbox.put(frame, number == frames.count - 1 ? plan.fault : nil, at: now)
@@ -66,7 +76,7 @@ struct TablePlayer: Player {
             outbox.put(frame, at: now)
         }
         if exchange.start.contains(where: { $0.send == heard.message }) { begin(at: now) }
-        if exchange.stop.contains(where: { $0.send == heard.message }) { measurement = nil }
+        if exchange.stop.contains(where: { $0.send == heard.message }) { (measurement, waiting) = (nil, nil) }
     }
 
     /// Whether an answer carries a value, which is never made up.
@@ -75,7 +85,7 @@ struct TablePlayer: Player {
     mutating func press(at now: MonotonicTime, _ outbox: inout Outbox) {
         if stream != nil {
             stream?.press(at: now)
-            playStream(until: now, &outbox)
+            playByItself(until: now, &outbox)
         } else {
             begin(at: now)
         }
@@ -83,17 +93,18 @@ struct TablePlayer: Player {
 
     /// The start key: a running measurement is not begun again.
     private mutating func begin(at now: MonotonicTime) {
+        waiting = nil
         if measurement == nil { measurement = Measurement(stage.script, at: now) }
     }
 
     mutating func deadlineReached(at now: MonotonicTime, _ outbox: inout Outbox) {
-        playStream(until: now, &outbox)
+        playByItself(until: now, &outbox)
         while var running = measurement, running.next <= now {
             if running.next >= running.ends {
                 measurement = nil
                 finish(running, &outbox)
             } else {
-                running.last = stage.pressure(in: running)
+                running.last = stage.pressure(in: running, at: running.next)
                 outbox.put(running.last, at: running.next)
                 running.goOn(stage.script)
                 measurement = running
@@ -101,7 +112,9 @@ struct TablePlayer: Player {
         }
     }
 
-    private mutating func playStream(until now: MonotonicTime, _ outbox: inout Outbox) {
+    /// What nobody asked for: the samples of a stream, the records of a memory that is forwarded.
+    private mutating func playByItself(until now: MonotonicTime, _ outbox: inout Outbox) {
+        while let next = memory.pushAt, next <= now { outbox.put(memory.push(), plan.fault, at: next) }
         while let next = stream?.next, next <= now {
             let frame = stream?.play(plan) ?? []
             outbox.put(frame, stream?.isPressed == true ? plan.fault : nil, at: next)
@@ -114,6 +127,10 @@ struct TablePlayer: Player {
             return memory.keep(reading)
         }
         guard let result = stage.result(plan) else { return }
+        if let fetch = table.exchange.fetch, let done = table.frame(of: table.blank(fetch.after)) {
+            waiting = result
+            return outbox.put(done, at: running.ends)
+        }
         outbox.put(result, before: running.last.isEmpty ? result : running.last, plan.fault, at: running.ends)
     }
 }

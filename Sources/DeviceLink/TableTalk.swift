@@ -17,6 +17,8 @@ struct TableTalk: Talk {
     private var pause = TableTalk.firstPause
     /// When the device is asked again whether it has something; nil where it is never polled.
     private var pollAt: MonotonicTime?
+    /// When the result of a measurement that is over is asked for.
+    private var fetchAt: MonotonicTime?
     /// When it would have been, had nothing waited for the disk.
     private var pollOnceSaved: MonotonicTime?
     /// The polled device has answered since the line opened, or since it fell silent.
@@ -46,7 +48,8 @@ struct TableTalk: Talk {
     var isMeasuring: Bool { failsAt != nil }
 
     var deadline: MonotonicTime? {
-        [answerBy, reopenAt, failsAt, queue.isEmpty ? pollAt : nil].compactMap(\.self).min()
+        let idle = queue.isEmpty ? [pollAt, fetchAt] : []
+        return ([answerBy, reopenAt, failsAt] + idle).compactMap(\.self).min()
     }
 
     /// The answers awaited now, for a line on which only they say how long a message is.
@@ -54,7 +57,7 @@ struct TableTalk: Talk {
 
     mutating func opened(at now: MonotonicTime) -> [Step] {
         forget()
-        pollAt = exchange.poll == nil ? nil : now
+        pollAt = exchange.poll == nil || exchange.pollsOnlyMeasuring ? nil : now
         return greet(at: now) + pollIfDue(at: now)
     }
 
@@ -99,14 +102,15 @@ struct TableTalk: Talk {
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
         guard case .message(let message) = heard.what else { return }
         (isUnanswered, pause) = (false, TableTalk.firstPause)
-        if let every = exchange.poll?.every, unsaved.isEmpty { pollAt = now + every }
+        if let every = exchange.poll?.every, unsaved.isEmpty, pollAt != nil { pollAt = now + every }
         if shows == .start, exchange.during.contains(message) { steps += beginByPressure(at: now) }
         if var event = heard.event {
             memory?.number(&event)
             steps.append(.event(event, token: token(for: message, at: now)))
         }
+        if let fetch = exchange.fetch, fetch.after == message { steps += awaitResult(at: now + fetch.wait, now) }
         if exchange.until.contains(message) {
-            failsAt = nil
+            ended()
             deflatesUntil = now + TableTalk.deflation
             if !queue.isEmpty { steps += dropStart(at: now) }
         }
@@ -124,7 +128,7 @@ struct TableTalk: Talk {
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
         var steps: [Step] = []
         if let failsAt, failsAt <= now {
-            self.failsAt = nil
+            ended()
             isUnanswered = true
             steps.append(.measurementFailed(.silent))
         }
@@ -132,6 +136,10 @@ struct TableTalk: Talk {
         if let reopenAt, reopenAt <= now {
             self.reopenAt = nil
             steps += greet(at: now)
+        }
+        if let fetch = exchange.fetch, let fetchAt, fetchAt <= now, queue.isEmpty {
+            self.fetchAt = nil
+            steps += ask([Question(.fetch, fetch.ask)], at: now)
         }
         return steps + pollIfDue(at: now)
     }
@@ -193,14 +201,14 @@ struct TableTalk: Talk {
         case .start where isLast: steps += begin(at: now)
         case .stop where isLast:
             if isMeasuring { steps.append(.measurementFailed(.stopped)) }
-            failsAt = nil
+            ended()
             deflatesUntil = now + TableTalk.deflation
         case .poll:
             isAnswering = true
             queueMemory()
         case .count: queueRecord()
         case .record where isLast: queueRecord()
-        case .open, .start, .stop, .record: break
+        case .open, .start, .stop, .fetch, .record: break
         }
         return steps + sayNext(at: now)
     }
@@ -216,6 +224,11 @@ struct TableTalk: Talk {
             memory?.giveUp()
             queue.removeAll { $0.purpose == question.purpose }
             return sayNext(at: now)
+        case .fetch:
+            queue.removeAll { $0.purpose == .fetch }
+            ended()
+            isUnanswered = true
+            return [.measurementFailed(.silent)] + sayNext(at: now)
         case .open, .start, .stop: break
         }
         isUnanswered = true
@@ -248,7 +261,33 @@ struct TableTalk: Talk {
         deflatesUntil = nil
         guard !isMeasuring else { return [] }
         failsAt = now + exchange.within
+        if let poll = exchange.poll, exchange.pollsOnlyMeasuring { pollAt = now + poll.every }
         return [.measurementStarted]
+    }
+
+    /// No measurement runs any more: neither pressure nor result is asked for.
+    private mutating func ended() {
+        (failsAt, fetchAt) = (nil, nil)
+        stopPolling()
+    }
+
+    /// The pressure of a measurement that is over is not asked for; an answer still on its way is only heard.
+    private mutating func stopPolling() {
+        guard exchange.pollsOnlyMeasuring else { return }
+        pollAt = nil
+        if queue.first?.purpose == .poll { answerBy = nil }
+        queue.removeAll { $0.purpose == .poll }
+    }
+
+    /// The device is done: its result is asked for, its pressure no more.
+    private mutating func awaitResult(at time: MonotonicTime, _ now: MonotonicTime) -> [Step] {
+        guard isMeasuring, let fetch = exchange.fetch else { return [] }
+        stopPolling()
+        guard time <= now, queue.isEmpty else {
+            fetchAt = time
+            return []
+        }
+        return ask([Question(.fetch, fetch.ask)], at: now)
     }
 
     private mutating func token(for message: Int, at now: MonotonicTime) -> Int? {

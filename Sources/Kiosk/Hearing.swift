@@ -19,6 +19,8 @@ extension Kiosk {
         // The hut opened a visit for somebody who has gone. With another one here nobody knows who sits: it ends too.
         case .visit where room.visit == nil: room.send(.endVisit(.left))
         case .visit where !screen.isDanger: close(.left, now)
+        case .presented(let newcomer): presented(newcomer, now)
+        case .mustWait(let number): room.say(.mustWait, ["number": number])
         case .visitOver:
             guard room.visit != nil else { break }
             room.visit = nil
@@ -30,7 +32,7 @@ extension Kiosk {
             show(CuffSilent(), now)
         case .askWhose(let reading) where room.visit != nil:
             room.visit?.measured.insert(reading)
-            interrupt(with: WasItYou(reading: reading), now)
+            interrupt(with: WasItYou(reading: reading, answerBy: now.monotonic + WasItYou.answersWithin), now)
         case .result(let result): arrived(result, now)
         case .notYours(let crisis): notYours(crisis: crisis, now)
         case .otherInstrument(let vital): room.say(.otherReading, about: vital.instrument)
@@ -70,6 +72,21 @@ extension Kiosk {
         interrupt(with: next, now)
     }
 
+    /// Somebody comes by card, tag or code. In the middle of a visit K24 asks first; while the cuff works it waits.
+    private mutating func presented(_ newcomer: Newcomer, _ now: Now) {
+        // X and the danger screens stand: whoever is in danger is not asked about cards.
+        guard room.hall.closed == nil, !screen.isDanger else { return room.send(.notMe) }
+        guard room.visit != nil else { return follow(newcomer.turn, now) }
+        if screen is CuffWorking {
+            room.visit?.newcomer = newcomer
+        } else {
+            show(AnotherCard(newcomer: newcomer, back: (screen as? AnotherCard)?.back ?? afterCovering), now)
+        }
+    }
+
+    /// Where K24 goes back to: an asking that was taken back has to be made anew.
+    private var afterCovering: any Screen { screen.isAsking ? room.beforeMeasuring() : screen }
+
     /// A new screen from the hut. Danger gives way only to danger.
     private mutating func interrupt(with next: any Screen, _ now: Now) {
         if screen.isDanger, !next.isDanger { return }
@@ -77,6 +94,12 @@ extension Kiosk {
         if var help = screen as? Help, !next.isDanger {
             help.back = next
             screen = help
+            return
+        }
+        // The card is asked about first; the result waits behind.
+        if var another = screen as? AnotherCard, !next.isDanger {
+            another.back = next
+            screen = another
             return
         }
         show(next, now)

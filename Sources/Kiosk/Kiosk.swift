@@ -178,11 +178,23 @@ extension Kiosk {
             room.visit?.isAsked = false
             room.send(.stopAsking)
         }
+        let next = afterCards(next)
         let isClosed = room.hall.closed != nil && !next.standsWhenClosed
         screen = isClosed ? Closed(back: next) : next
         (shownAt, touchedAt) = (now.monotonic, now.monotonic)
         leavingAsked = false
         room.clearNote()
+    }
+
+    /// K24 when the cuff has let go, with what would have stood behind it; a danger screen forgets the card.
+    private mutating func afterCards(_ next: any Screen) -> any Screen {
+        guard let newcomer = room.visit?.newcomer, !next.isAsking else { return next }
+        room.visit?.newcomer = nil
+        guard !next.isDanger else {
+            room.send(.notMe)
+            return next
+        }
+        return AnotherCard(newcomer: newcomer, back: next)
     }
 
     /// To K0, with nothing of anybody left on the terminal.

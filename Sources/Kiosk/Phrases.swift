@@ -11,11 +11,13 @@ enum Phrase: String, CaseIterable, Sendable {
     case uselessKey, noAnswer, pleaseWait, guest, madam, sir, number, keyHelp, keyLeave, keyBack, backspace,
         tooSmall, tooSmallNeeds, tryAgain, callSomeone, callNumber, leaveAgain, erase, warningSigns, stopLine,
         stationBusy, pulse, pulseShort
-    case k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready, k0ReadyWide, k0Bench, k0BenchWide, k0Resting,
+    case k0Card, k0Tag, k0Code, k0Or, k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready, k0ReadyWide,
+        k0Bench, k0BenchWide, k0Resting,
         k0RestingWide, k0Rested, k0RestedWide, k0Call120, k0WarningWide, k0Language, k0Staff
     case xClosed, xNurse, xCall120
     case k1Ask, k1Forgot, k2Ask, k2Cover, k2Forgot, k2wNoMatch, k2wMeasureFirst, k2wNeverMind, k2LRests, k2LMeasure
-    case k3Ask, k3Yes, k3No, k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
+    case k3Ask, k3Yes, k3No, k3PutAway, k3nFirst, k3nWeKeep, k3nWhat, k3nWho, k3nStop, k3nYes, k3nNo, notKnownHere
+    case k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
     case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordTitle, recordEmpty, recordMore, askWhat, askCall,
         askVisit, askSaved, askSeen
@@ -27,7 +29,8 @@ enum Phrase: String, CaseIterable, Sendable {
         k9Left, k9Right, k9FirstLeft, k9ThenRight, k9Ready, k9Other, k9UseLeft, k9UseRight, k9PictureArm,
         k9PictureElbow, k10Press, k10Green, k10Measuring, k10Quiet, k11Measuring, k11Tight, k11LeaveSoon,
         k11HelpSoon
-    case k12Came, k12Yours, k12Yes, k12No, k21Not, k21Last, k21All, k21Mine, k21Other, k24Change, k24Stay, o1Result,
+    case k12Came, k12Yours, k12Yes, k12No, k21Not, k21Last, k21All, k21Mine, k21Other, k24Read, k24Change, k24Stay,
+        mustWait, o1Result,
         o1Kept, o1Again, o1VeryHigh, o1FindNurse, otherReading
     case k13First, k13Second, k13Third, k13Again, k13NotMine, k13BothArms, k13Left, k13Right, k13Higher, k14Pause,
         k14Enough, k14Left, k16Differ, k16First, k16Second, k16NotYou, k16Enough, k17Today, k17TodayTogether,
@@ -73,6 +76,10 @@ enum Phrase: String, CaseIterable, Sendable {
         case .pulseShort: LocalizedText("脉搏{pulse}", en: "Pulse {pulse}")
         // K0
         case .k0Choose: LocalizedText("量血压，请选一样：", en: "To measure blood pressure, choose one:")
+        case .k0Card: LocalizedText("放身份证", en: "lay down your ID card")
+        case .k0Tag: LocalizedText("放小屋牌", en: "lay down your hut tag")
+        case .k0Code: LocalizedText("扫码", en: "scan your code")
+        case .k0Or: LocalizedText("  或  ", en: " or ")
         case .k0ByNumber: LocalizedText("按我的小屋号", en: "type my hut number")
         case .k0Guest: LocalizedText("没带卡，也记不得号", en: "no card, do not remember the number")
         case .k0Unowned: LocalizedText("有个结果没人认领，要留下请按 2", en: "A result has no owner; to keep it press 2")
@@ -110,6 +117,15 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k3Ask: LocalizedText("您是 {who} 吗？", en: "Are you {who}?")
         case .k3Yes: LocalizedText("是我本人", en: "yes, it is me")
         case .k3No: LocalizedText("不是我", en: "not me")
+        case .k3PutAway: LocalizedText("请先收好身份证", en: "Please put your ID card away first")
+        case .k3nFirst: LocalizedText("第一次来，欢迎您", en: "First visit, welcome")
+        case .k3nWeKeep: LocalizedText("同意的话，我们会记下：", en: "If you agree we keep:")
+        case .k3nWhat: LocalizedText("姓名、生日、量出来的数", en: "name, birthday, what is measured")
+        case .k3nWho: LocalizedText("给谁看：您的护士和家庭医生", en: "seen by: your nurse and family doctor")
+        case .k3nStop: LocalizedText("随时可以说不记了", en: "you may stop this at any time")
+        case .k3nYes: LocalizedText("同意", en: "I agree")
+        case .k3nNo: LocalizedText("不同意，也能量", en: "no, but still measure")
+        case .notKnownHere: LocalizedText("小屋还不认识这个，先量也行", en: "Not known here yet; you can still measure")
         case .k4Can: LocalizedText("没有卡也能量", en: "You can measure without a card")
         case .k4JustMeasure: LocalizedText("只量一量，不留", en: "just measure, keep nothing")
         case .k4Keep: LocalizedText("留下来，护士帮我认", en: "keep it, the nurse will file it")
@@ -206,6 +222,8 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k21All: LocalizedText("这次的都不是我的", en: "none of this visit was mine")
         case .k21Mine: LocalizedText("都是我的", en: "all were mine")
         case .k21Other: LocalizedText("别人要量：请他自己放卡或按号", en: "Someone else: use their own card or number")
+        case .k24Read: LocalizedText("读到了另一张卡", en: "Another card was read")
+        case .mustWait: LocalizedText("{number}号：还有一位在量，请稍等", en: "{number}: someone is measuring, please wait")
         case .k24Change: LocalizedText("换人：前一位到这里结束", en: "change: the first one ends here")
         case .k24Stay: LocalizedText("不换，还是 {who}", en: "no change, still {who}")
         case .o1Result: LocalizedText("机器上刚才有一个结果", en: "There was a result on the machine")

@@ -16,6 +16,16 @@ package struct Visitor: Hashable, Sendable {
     }
 }
 
+/// Whom a card, tag or code brought.
+package enum Newcomer: Hashable, Sendable {
+    /// Known, by what was read.
+    case resident(Visitor, by: IdentityKind)
+    /// A resident's card that nobody has linked: K3n.
+    case newCard
+    /// A tag or code that means nothing here.
+    case unknown
+}
+
 /// What K5 and K9 show of a visit that has just become active.
 package struct VisitView: Hashable, Sendable {
     package var visit: VisitID
@@ -25,13 +35,15 @@ package struct VisitView: Hashable, Sendable {
     package var doctor: Phone?
     /// Came back from the bench: seconds rested so far. K9 when at least 300, else K8 with the rest of the time.
     package var restedSeconds: Int?
+    /// Opened without a PIN by somebody who has one: *my record* asks for it.
+    package var recordNeedsPIN: Bool
 
     package init(
         visit: VisitID, visitor: Visitor, last: RecordLine? = nil, lastArm: Arm = .notSaid, doctor: Phone? = nil,
-        restedSeconds: Int? = nil
+        restedSeconds: Int? = nil, recordNeedsPIN: Bool = false
     ) {
         (self.visit, self.visitor, self.last, self.lastArm, self.doctor) = (visit, visitor, last, lastArm, doctor)
-        self.restedSeconds = restedSeconds
+        (self.restedSeconds, self.recordNeedsPIN) = (restedSeconds, recordNeedsPIN)
     }
 }
 
@@ -48,12 +60,14 @@ package struct Resting: Hashable, Sendable {
 package struct InstrumentStatus: Hashable, Sendable {
     package enum State: Hashable, Sendable { case ready, starting, unplugged, refused, silent, babbling, stopped }
     package var instrument: InstrumentID
-    /// What it measures first; nil for a radio.
+    /// What it measures first; nil for a radio or a reader.
     package var vital: VitalKind?
+    /// What it reads; nil for everything that measures.
+    package var reads: IdentityKind?
     package var state: State
 
-    package init(instrument: InstrumentID, vital: VitalKind?, state: State) {
-        (self.instrument, self.vital, self.state) = (instrument, vital, state)
+    package init(instrument: InstrumentID, vital: VitalKind?, reads: IdentityKind? = nil, state: State) {
+        (self.instrument, self.vital, self.reads, self.state) = (instrument, vital, reads, state)
     }
 }
 
@@ -124,6 +138,10 @@ package enum ResidentEvent: Hashable, Sendable {
     case hall(Hall)
     /// Number and PIN fit: K3.
     case identified(Visitor)
+    /// A card, tag or code was read: K3, K3n or K4; during a visit K24.
+    case presented(Newcomer)
+    /// Row 19: her card was read while somebody else measures; the number that rests on.
+    case mustWait(number: String)
     case identityRefused
     case numberLocked
     /// The visit is active: K5, or K9/K8 when it came back from the bench.
@@ -162,8 +180,12 @@ package enum ResidentEffect: Hashable, Sendable {
     case identify(number: String, pin: String)
     /// K3 `1`. The hut answers `.visit`.
     case openVisit
-    /// K3 `2`: nothing opened, counted.
+    /// K3 `2`: nothing opened, counted. K3n `2`, K24 `2`: what was read is forgotten.
     case notMe
+    /// K3n `1`: yes to what stands there, in this version. The hut answers `.visit`.
+    case enrol(consent: Int)
+    /// K24 `1`: the visit ends, K3 asks whoever laid down the card.
+    case changeVisitor
     case openGuestVisit(keeps: Bool, number: String?)
     /// Row 8: `2` on K0 while an unowned result waits; `number` is a hint and may be nil.
     case hintUnowned(FactSequence, number: String?)

@@ -25,6 +25,10 @@ struct Sitting: Sendable {
     var wantsHelp = false
     /// The cuff is asked for this visit.
     var isAsked = false
+    /// A card that was read while the cuff worked: K24 when it has let go.
+    var newcomer: Newcomer?
+    /// Her PIN was typed in this visit: *my record* asks no more.
+    var hasShownPIN = false
     /// Who said *I am coming*.
     var takenBy: String?
 

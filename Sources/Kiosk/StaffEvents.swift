@@ -178,6 +178,8 @@ package enum StaffEvent: Hashable, Sendable {
     /// The PIN does not fit; or, to a session, that the hut holds none: the screen logs out.
     case loginRefused
     case loginLocked
+    /// A card, tag or code was read at this station: the session ends, residents are coming.
+    case cardRead
     case worklist(Worklist)
     case resident(ResidentCard)
     case unclaimed([UnclaimedRow])

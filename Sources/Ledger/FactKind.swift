@@ -47,6 +47,11 @@ enum FactKind: Int64 {
     case uploaded = 40
     case uploadParked = 41
     case readingHinted = 42
+    case identityLinked = 43
+    case identitiesRevoked = 44
+    case residentEnrolled = 45
+    case residentConfirmed = 46
+    case readingCorrected = 50
 }
 
 extension Fact {
@@ -94,6 +99,11 @@ extension Fact {
         case .uploaded: .uploaded
         case .uploadParked: .uploadParked
         case .readingHinted: .readingHinted
+        case .identityLinked: .identityLinked
+        case .identitiesRevoked: .identitiesRevoked
+        case .residentEnrolled: .residentEnrolled
+        case .residentConfirmed: .residentConfirmed
+        case .readingCorrected: .readingCorrected
         }
     }
 
@@ -102,7 +112,8 @@ extension Fact {
         switch self {
         case .residentChanged(let key, _), .residentStatus(let key, _, _, _), .residentPIN(let key, _),
             .bandPaired(_, let key, _), .request(let key, _), .readingClaimed(_, let key, _, _),
-            .readingMoved(_, _, let key, _, _):
+            .readingMoved(_, _, let key, _, _), .identityLinked(let key, _, _), .identitiesRevoked(let key, _, _),
+            .residentConfirmed(let key, _):
             key
         case .visitOpened(_, let owner, _): owner.resident
         case .reading(_, let owner), .noValue(_, _, _, _, let owner, _): owner.resident
@@ -132,7 +143,8 @@ extension Fact {
         switch self {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _):
+            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _),
+            .readingCorrected(let reading, _, _, _, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
         case .uploadParked(let fact, _): fact

@@ -1,6 +1,8 @@
 // Identity numbers have eighteen digits and a known shape: a bare digest of one is undone by trying them all. So they
 // are looked up by HMAC-SHA-256 under a key that is the district's, or this hut's own where it stands alone.
 
+import Vitals
+
 /// The key that turns identity numbers into digests.
 package struct IdentityKey: Sendable {
     private let bytes: [UInt8]
@@ -17,9 +19,11 @@ package struct IdentityKey: Sendable {
         return found
     }
 
-    /// HMAC-SHA-256 of an identity number; `x` counts as `X`.
-    package func digest(of number: String) -> [UInt8] {
-        SHA256.authentication(of: Array(number.uppercased().utf8), key: bytes)
+    /// A token as the ledger keeps it: HMAC-SHA-256 of its content. Tags and codes are digested apart from numbers, so that none can pass for another.
+    package func link(_ token: IdentityToken) -> IdentityLink {
+        let content = token.kind == .card ? token.content : "\(token.kind.rawValue) \(token.content)"
+        let digest = SHA256.authentication(of: Array(content.utf8), key: bytes)
+        return IdentityLink(kind: token.kind, digest: IdentityDigest(bytes: digest), ends: token.ends)
     }
 
     private static func read(_ path: String) throws(LedgerError) -> IdentityKey? {

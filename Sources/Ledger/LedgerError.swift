@@ -36,6 +36,7 @@ package enum LedgerError: Error, Hashable, Sendable {
     package enum Refusal: String, Hashable, Sendable {
         case flagAlreadyOpen, noOpenFlag, unknownFlag
         case unknownResident, unknownStaff, unknownVisit, unknownReading
+        case identityTaken, nothingLinked, notWaiting
         case numberTaken, idTaken, stationHasActiveVisit, bandAlreadyPaired, bandNotPaired
         case notUnclaimed, notThisOwner, alreadyDiscarded, memoryRecordAlreadyStored
         case constraint
@@ -98,6 +99,9 @@ extension LedgerError.Refusal {
         case .unknownStaff: "there is no such member of staff"
         case .unknownVisit: "there is no such visit"
         case .unknownReading: "there is no such reading"
+        case .identityTaken: "this card, tag or code stands for somebody already"
+        case .nothingLinked: "nothing of that kind stands for this resident"
+        case .notWaiting: "this resident does not wait for anybody's confirmation"
         case .numberTaken: "this hut number belongs to somebody else"
         case .idTaken: "this opaque id belongs to another resident"
         case .stationHasActiveVisit: "the station has an active visit"
@@ -115,6 +119,8 @@ extension LedgerError.Refusal {
         switch self {
         case .flagAlreadyOpen, .noOpenFlag, .unknownFlag: "read the resident's flags again and review once more"
         case .unknownResident: "check the hut number against the roster file"
+        case .identityTaken: "take it back from the other resident first: healthhut residents uncard or uncode"
+        case .nothingLinked, .notWaiting: "nothing to do"
         case .numberTaken: "choose another number"
         case .bandAlreadyPaired: "end that pairing first: healthhut bands unpair"
         case .bandNotPaired: "check the band's name: it stands in watch as `from`"

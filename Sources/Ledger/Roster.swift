@@ -21,7 +21,8 @@ enum Roster: Projection {
 
     static func apply(_ recorded: RecordedFact, to books: Books) throws(LedgerError) {
         switch recorded.fact {
-        case .residentAdded(let resident, let id): try add(resident, id: id, at: recorded.recordedAt, books.database)
+        case .residentAdded(let resident, let id), .residentEnrolled(let resident, let id, _, _, _):
+            try add(resident, id: id, at: recorded.recordedAt, books.database)
         case .residentChanged(let key, let resident):
             let update = try books.database.prepare(
                 """

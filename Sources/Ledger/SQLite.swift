@@ -132,7 +132,8 @@ final class Database {
 
     /// What SQLite says about the constraints that callers can run into, and what it means.
     private static let refusals: [String: LedgerError.Refusal] = [
-        "roster.number": .numberTaken, "roster.id": .idTaken, "visit.station": .stationHasActiveVisit,
+        "roster.number": .numberTaken, "identity.digest": .identityTaken, "roster.id": .idTaken,
+        "visit.station": .stationHasActiveVisit,
         "pairing.band": .bandAlreadyPaired, "flag.subject_kind": .flagAlreadyOpen,
         "fact_memory": .memoryRecordAlreadyStored, "FOREIGN KEY": .unknownResident,
     ]

@@ -63,6 +63,15 @@ package enum Fact: Hashable, Sendable, Codable {
     case residentPIN(ResidentKey, hash: String)
     /// A wrong PIN for a typed number, whether or not the number exists.
     case pinRefused(number: String, station: StationID?)
+    /// A card, tag or code stands for a resident from now on.
+    case identityLinked(ResidentKey, IdentityLink, by: StaffKey?)
+    /// Every card, or tag, or code of a resident means nothing any more.
+    case identitiesRevoked(ResidentKey, IdentityKind, by: StaffKey?)
+    /// A newcomer laid down her card and said yes to what K3n reads out, in the version given: she waits for a nurse to
+    /// confirm her (whose-reading row 29).
+    case residentEnrolled(Resident, id: String, IdentityLink, consent: Int, StationID)
+    /// A nurse has seen who it is.
+    case residentConfirmed(ResidentKey, by: StaffKey?)
     case staffAdded(Staff)
     case staffPIN(StaffKey, hash: String)
     case staffLoggedIn(StaffKey, place: String)
@@ -99,6 +108,8 @@ package enum Fact: Hashable, Sendable, Codable {
     /// Taken back to the unclaimed list by a nurse.
     case readingReturned(FactSequence, by: StaffKey, reason: String)
     case readingDiscarded(FactSequence, DiscardReason, by: StaffKey, note: String)
+    /// Stored bytes say something else to a mended profile; nil: no reading at all. `decoder` is the program's version.
+    case readingCorrected(FactSequence, Vital?, deviceTime: CivilTime?, decoder: String, reason: String)
     /// A guest who keeps nothing used the cuff: the count only.
     case measuredWithoutRecord(InstrumentID, StationID)
     case fault(DeviceFault, InstrumentID, StationID?, VisitID?, raw: [UInt8])

@@ -56,6 +56,12 @@ actor SimulatorHost {
         for descriptor in players.keys { try? players[descriptor]?.simulator.show(plan) }
     }
 
+    /// The card, tag or code that is laid down next.
+    func show(_ token: IdentityToken, fault: SimulatedFault? = nil) {
+        (plan.token, plan.fault) = (token, fault)
+        for descriptor in players.keys { try? players[descriptor]?.simulator.show(plan) }
+    }
+
     /// Arms the timer again after the clock changed its pace.
     func rearm() { arm() }
 

@@ -82,7 +82,9 @@ private struct Seeded: RandomNumberGenerator {
         .cuffSilent, .askWhose(FactSequence(rawValue: 101)), .result(.first), .result(.second), .result(.far),
         .result(.crisis), .result(.crisisAgain), .result(.lower), .result(.low), .setAside, .notYours(crisis: false),
         .notYours(crisis: true), .otherInstrument(.weight), .record([]), .record([Stage.lastTime]), .requestSaved,
-        .alertTaken(by: "王护士"), .alertClosed,
+        .alertTaken(by: "王护士"), .alertClosed, .presented(.resident(Stage.lin, by: .card)),
+        .presented(.resident(Stage.zhang, by: .tag)), .presented(.newCard), .presented(.unknown),
+        .mustWait(number: "031"),
         .visit(VisitView(visit: VisitID(rawValue: 9), visitor: Stage.zhang, restedSeconds: -5)),
     ]
 }

@@ -45,6 +45,33 @@ extension Scene {
             stage.press("1047E1234E")
         },
         Scene("K3") { $0.press("1047E1234E") },
+        Scene("K0-readers", is: "K0") { $0.tell(.hall(.withReaders)) },
+        Scene("K0-full", is: "K0") { stage in
+            let now = stage.now.hut
+            var hall = Hall.withReaders
+            hall.bench = [Resting(number: "031", readyAt: now + .seconds(170)), Resting(number: "047", readyAt: now)]
+            stage.tell(.hall(hall))
+        },
+        Scene("K3-card", is: "K3") { $0.tell(.presented(.resident(Stage.zhang, by: .card))) },
+        Scene("K3-code", is: "K3") { $0.tell(.presented(.resident(Stage.zhang, by: .code))) },
+        Scene("K3n") { $0.tell(.presented(.newCard)) },
+        Scene("K4-unknown", is: "K4") { $0.tell(.presented(.unknown)) },
+        Scene("K24") { stage in
+            stage.comeIn()
+            stage.tell(.presented(.resident(Stage.lin, by: .card)))
+        },
+        Scene("K24-guest", is: "K24") { stage in
+            stage.press("21")
+            stage.tell(.presented(.newCard))
+        },
+        Scene("K5-must-wait", is: "K5") { stage in
+            stage.comeIn()
+            stage.tell(.mustWait(number: "031"))
+        },
+        Scene("K5p") { stage in
+            stage.comeInByCard()
+            stage.press("2123")
+        },
         Scene("K3b") { stage in
             stage.answers = false
             stage.press("1047E1234E")
@@ -310,10 +337,25 @@ extension Scene {
 }
 
 extension Hall {
+    static let withReaders = Hall.with {
+        for (name, kind) in [("card-1", IdentityKind.card), ("scanner-1", .code), ("tag-1", .tag)] {
+            $0.instruments.append(
+                InstrumentStatus(instrument: InstrumentID(rawValue: name), vital: nil, reads: kind, state: .ready))
+        }
+    }
     static let cuffOut = Hall.with { $0.instruments[0].state = .unplugged }
 }
 
 extension Stage {
+    static let lin = Visitor(maskedName: "林*", sex: .male, number: "031")
+
+    /// K0 → K5 by card, of somebody who has a PIN.
+    mutating func comeInByCard() {
+        view.recordNeedsPIN = true
+        tell(.presented(.resident(Stage.zhang, by: .card)))
+        press("1")
+    }
+
     /// K0 → the screen of a first reading.
     mutating func measure(_ result: VisitResult) {
         comeIn()

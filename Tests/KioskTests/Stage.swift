@@ -88,7 +88,7 @@ struct Stage {
     private func answer(to effect: ResidentEffect) -> ResidentEvent? {
         switch effect {
         case .identify: identity
-        case .openVisit: .visit(view)
+        case .openVisit, .enrol: .visit(view)
         case .openGuestVisit:
             .visit(
                 VisitView(

@@ -153,11 +153,15 @@ private func write(_ path: String, _ text: String, mode: mode_t = 0o600) throws 
         #expect(try mode(path) == 0o600)
         let again = try IdentityKey.open(path: path)
         // The specimen number of GB 11643.
-        let digest = key.digest(of: "11010519491231002X")
-        #expect(digest.count == 32)
-        #expect(again.digest(of: "11010519491231002x") == digest)
-        #expect(again.digest(of: "110105194912310021") != digest)
-        #expect(try IdentityKey.open(path: folder.path + "/other.key").digest(of: "11010519491231002X") != digest)
+        let specimen = IdentityToken.residentCard(
+            IdentityCard(number: try #require(CardNumber("11010519491231002X")), name: "王测试"))
+        let link = key.link(specimen)
+        #expect(link.digest.bytes.count == 32 && link.ends == "002X" && link.kind == .card)
+        #expect(again.link(specimen) == link)
+        #expect(try IdentityKey.open(path: folder.path + "/other.key").link(specimen).digest != link.digest)
+        // The same characters as a code or a tag are something else.
+        #expect(key.link(.code("11010519491231002X")).digest != link.digest)
+        #expect(key.link(.tag("0006547886")).digest != key.link(.code("0006547886")).digest)
     }
 
     @Test func `an identity key that others can read, or that is none, is refused`() throws {

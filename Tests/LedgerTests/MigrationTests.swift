@@ -24,11 +24,27 @@ import Vitals
         let new = try await open(Schema.migrations + [MigrationTests.next])
         #expect(try await new.allResidents(after: nil, limit: 9) == [key])
         let database = try Database(path: folder.ledger)
-        #expect(try database.integer("PRAGMA user_version") == 2)
+        #expect(try database.integer("PRAGMA user_version") == Int64(Schema.migrations.count + 1))
         #expect(try database.integer("SELECT count(*) FROM station_note") == 0)
+        let names = Schema.migrations.map(\.name) + ["a note on stations"]
         #expect(
-            try database.text("SELECT group_concat(name) FROM (SELECT name FROM migration ORDER BY number)")
-                == "facts and projections,a note on stations")
+            try database.text("SELECT group_concat(name, '|') FROM (SELECT name FROM migration ORDER BY number)")
+                == names.joined(separator: "|"))
+    }
+
+    @Test func `a ledger from before cards keeps its residents, and a card can be linked to one`() async throws {
+        let old = try await open(Array(Schema.migrations.prefix(1)))
+        let key = try await old.addResidents(1)[0]
+        await old.close()
+        #expect(
+            try Database(path: folder.ledger).integer("SELECT count(*) FROM sqlite_schema WHERE name = 'identity'") == 0
+        )
+        let new = try await open(Schema.migrations)
+        let link = IdentityLink(
+            kind: .tag, digest: IdentityDigest(bytes: [UInt8](repeating: 7, count: 32)), ends: "7886")
+        try await new.append([.identityLinked(key, link, by: nil)], at: .start)
+        #expect(try await new.resident(of: link.digest)?.key == key)
+        #expect(try await new.check() == [])
     }
 
     @Test func `a newer ledger is refused with the version it needs`() async throws {
@@ -36,7 +52,7 @@ import Vitals
         await #expect(throws: LedgerError.newer(path: folder.ledger, needs: "0.9.0")) {
             try await open(Schema.migrations)
         }
-        #expect(try Database(path: folder.ledger).integer("PRAGMA user_version") == 2)
+        #expect(try Database(path: folder.ledger).integer("PRAGMA user_version") == Int64(Schema.migrations.count + 1))
     }
 
     @Test func `a migration that fails leaves the old ledger whole`() async throws {

@@ -29,6 +29,8 @@ struct Script {
     private var visits: [(id: VisitID, owner: ResidentKey?, resting: Bool)] = []
     private var ended: [(id: VisitID, owner: ResidentKey?)] = []
     private var wearers: [BandID: ResidentKey] = [:]
+    private var linked: [ResidentKey: Set<IdentityKind>] = [:]
+    private var waiting: [ResidentKey] = []
     private var flags: [(id: FlagID, rule: RuleID, subject: FlagSubject)] = []
     private var sent: [FactSequence] = []
     private var count = 0
@@ -74,6 +76,12 @@ struct Script {
     private mutating func note(_ fact: Fact, _ sequence: FactSequence) {
         switch fact {
         case .residentAdded: residents += 1
+        case .residentEnrolled:
+            residents += 1
+            waiting.append(ResidentKey(rawValue: Int64(residents)))
+        case .residentConfirmed(let key, _): waiting.removeAll { $0 == key }
+        case .identityLinked(let key, let link, _): linked[key, default: []].insert(link.kind)
+        case .identitiesRevoked(let key, let kind, _): linked[key]?.remove(kind)
         case .staffAdded: staff += 1
         case .visitOpened(_, let owner, _):
             visits.append((VisitID(rawValue: sequence.rawValue), owner.resident, false))
@@ -92,7 +100,7 @@ struct Script {
         case .readingDenied(let reading, _), .readingReturned(let reading, _, _):
             owners[reading] = nil
             unclaimed.insert(reading)
-        case .readingDiscarded(let reading, _, _, _):
+        case .readingDiscarded(let reading, _, _, _), .readingCorrected(let reading, nil, _, _, _):
             owners[reading] = nil
             unclaimed.remove(reading)
         case .flag(.raise(let draft)): flags.append((sequence, draft.rule, draft.subject))
@@ -120,7 +128,11 @@ struct Script {
                     .wearableBloodPressure(WearableBloodPressure(systolic: 120, diastolic: 80)),
                 ]),
                 receivedAt: now, measuredAt: time, instrument: cuff, source: .manual, helper: .resident(1))
-        default: return .pressure(90 + count % 120, 60, at: time, slot: count % 3 == 0 ? count : nil)
+        default:
+            var reading = Reading.pressure(90 + count % 120, 60, at: time, slot: count % 3 == 0 ? count : nil)
+            // Close together, so that two cuffs share sessions.
+            if count % 2 == 0 { (reading.instrument, reading.measuredAt) = (InstrumentID(rawValue: "cuff-2"), now) }
+            return reading
         }
     }
 
@@ -178,11 +190,17 @@ struct Script {
         return [.readingClaimed(reading, someone(), by: nurse, reason: "told me")]
     }
 
+    private func correction(of reading: FactSequence, _ vital: Vital?) -> Fact {
+        .readingCorrected(reading, vital, deviceTime: nil, decoder: "0.3.0", reason: "mended")
+    }
+
     private mutating func takeAway() -> [Fact] {
         guard let reading = owners.keys.sorted().randomElement(using: &random), let owner = owners[reading] else {
             return claim()
         }
-        switch Int.random(in: 0..<4, using: &random) {
+        switch Int.random(in: 0..<6, using: &random) {
+        case 4: return [correction(of: reading, Vital.weight(grams: 70_000 + count))]
+        case 5: return [correction(of: reading, count % 3 == 0 ? nil : Reading.pressure(100 + count % 90, 70).vital)]
         case 0: return [.readingMoved(reading, from: owner, to: someone(), by: nurse, reason: "her husband's")]
         case 1: return [.readingReturned(reading, by: nurse, reason: "unsure")]
         case 2: return [.readingDiscarded(reading, pick(DiscardReason.allCases), by: nurse, note: "")]
@@ -192,7 +210,13 @@ struct Script {
 
     private mutating func people() -> [Fact] {
         let number = 100 + count
-        switch Int.random(in: 0..<6, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
+        case 6: return identities()
+        case 7:
+            return [
+                .residentEnrolled(.invented("\(number)"), id: "id-\(number)", link(.card), consent: 1, booth),
+                .identityLinked(someone(), link(.code), by: nurse),
+            ]
         case 0: return [.residentAdded(.invented("\(number)"), id: "id-\(number)")]
         case 1: return [.residentChanged(someone(), .invented("\(number)"))]
         case 2: return [.residentStatus(someone(), pick([.here, .moved, .dead]), by: nurse, reason: "told")]
@@ -201,6 +225,24 @@ struct Script {
             return [.staffPIN(StaffKey(rawValue: 1), hash: "$y$x"), .staffLoggedIn(nurse, place: "desk")]
         default: return [.staffAdded(Staff(name: "王护士", role: .nurse))]
         }
+    }
+
+    /// A card, tag or code that was never seen before.
+    private func link(_ kind: IdentityKind) -> IdentityLink {
+        let bytes = (0..<32).map {
+            UInt8(truncatingIfNeeded: count >> ($0 % 4 * 8)) ^ UInt8(IdentityKind.allCases.firstIndex(of: kind) ?? 0)
+        }
+        return IdentityLink(kind: kind, digest: IdentityDigest(bytes: bytes), ends: "002X")
+    }
+
+    private mutating func identities() -> [Fact] {
+        if let key = waiting.first, Bool.random(using: &random) { return [.residentConfirmed(key, by: nurse)] }
+        if let (key, kinds) = linked.first(where: { !$0.value.isEmpty }), let kind = kinds.first,
+            Bool.random(using: &random)
+        {
+            return [.identitiesRevoked(key, kind, by: nil)]
+        }
+        return [.identityLinked(someone(), link(.tag), by: nil)]
     }
 
     private mutating func bands() -> [Fact] {

@@ -13,7 +13,7 @@ struct Meshtastic: Dialect {
     }
 
     var faults: Set<SimulatedFault> {
-        SimulatedFault.ofEveryDevice.union([.noSignal, .textInside, .encrypted, .rebooted])
+        SimulatedFault.ofEveryDevice.union([.noSignal, .textInside, .encrypted, .rebooted, .lostChannel])
     }
 
     /// A health packet with this one value, without a number of its own, so that it never passes for a repetition.
@@ -78,7 +78,7 @@ extension Heard.What {
         case .rebooted: self = .said(RadioSaid.rebooted.rawValue, [])
         case .configComplete(let nonce):
             self = .said(RadioSaid.configComplete.rawValue, RadioSaid.payload(nonce: nonce))
-        case .packet, .myInfo, .other: self = .said(RadioSaid.anything.rawValue, [])
+        case .packet, .myInfo, .channel, .other: self = .said(RadioSaid.anything.rawValue, [])
         }
     }
 }

@@ -13,11 +13,15 @@ private struct Seen: Hashable, Sendable {
 struct MeshtasticDecoder: Sendable {
     /// A flooding mesh delivers the same packet more than once; so many are remembered.
     private static let remembered = 512
+    private static let lostChannel =
+        "the radio has no private channel: bands are not heard, or in public; set the bands' channel and key in it again"
     private var seen: Set<Seen> = []
     private var order: [Seen] = []
     private var oldest = 0
     /// The radio's own number, once it has said it: its own telemetry is nobody's.
     private var ownNode: UInt32?
+    /// Whether the configuration being told has named a private channel; nil before it has named any.
+    private var hasPrivateChannel: Bool?
     private(set) var encrypted = 0
     private(set) var viaMQTT = 0
     private(set) var duplicates = 0
@@ -26,7 +30,11 @@ struct MeshtasticDecoder: Sendable {
     mutating func events(of frame: FromRadio, raw: ArraySlice<UInt8>) -> [DeviceEvent] {
         switch frame {
         case .packet(let packet): return events(of: packet, raw: raw)
-        case .myInfo(let node): ownNode = node
+        case .myInfo(let node): (ownNode, hasPrivateChannel) = (node, nil)
+        case .channel(let channel): hasPrivateChannel = hasPrivateChannel == true || channel.isPrivate
+        case .configComplete where hasPrivateChannel == false:
+            // Set to factory settings, a radio hears its bands no more, or everybody does.
+            return [.fault(.wrongFormat(what: MeshtasticDecoder.lostChannel), raw: Array(raw))]
         case .rebooted: forget()
         case .configComplete, .other: break
         }
@@ -105,7 +113,7 @@ struct MeshtasticDecoder: Sendable {
     }
 
     /// The radio or its line began anew: its mesh may count from the beginning.
-    mutating func forget() { (seen, order, oldest) = ([], [], 0) }
+    mutating func forget() { (seen, order, oldest, hasPrivateChannel) = ([], [], 0, nil) }
 
     /// Remembers a packet; the oldest is forgotten.
     private mutating func isNew(_ packet: Seen) -> Bool {

@@ -145,6 +145,20 @@ enum RadioWords {
         return MeshtasticFrame.around(message)
     }
 
+    /// The public channel every radio is made with, in the first place, or a private one in the second.
+    static func channel(key: [UInt8], place: UInt64) -> [UInt8] {
+        var settings = WireMessage()
+        settings.add(2, bytes: key)
+        var channel = WireMessage()
+        if place > 0 { channel.add(1, varint: place) }
+        channel.add(2, settings)
+        channel.add(3, varint: place == 0 ? 1 : 2)
+        var message = WireMessage()
+        message.add(1, varint: 2 + place)
+        message.add(10, channel)
+        return MeshtasticFrame.around(message)
+    }
+
     static func configComplete(nonce: UInt32) -> [UInt8] {
         var message = WireMessage()
         message.add(1, varint: 3)

@@ -9,6 +9,8 @@ enum FromRadio: Sendable {
     case myInfo(node: UInt32)
     case configComplete(nonce: UInt32)
     case rebooted
+    /// One of the radio's channels, in the course of its configuration.
+    case channel(MeshChannel)
     /// Settings, other nodes, logs: nothing for us.
     case other
 
@@ -20,11 +22,29 @@ enum FromRadio: Sendable {
             self = .myInfo(node: UInt32(truncatingIfNeeded: try info.varint(1) ?? 0))
         } else if let nonce = try message.varint(7) {
             self = .configComplete(nonce: UInt32(truncatingIfNeeded: nonce))
+        } else if let channel = try message.message(10) {
+            self = .channel(try MeshChannel(channel))
         } else if let rebooted = try message.varint(8), rebooted != 0 {
             self = .rebooted
         } else {
             self = .other
         }
+    }
+}
+
+/// A channel as far as the hut looks at it. The key itself is never kept, only how long it is.
+struct MeshChannel: Sendable {
+    /// It is in use and has a key of its own: no key at all, and one byte, which stands for a key everybody knows, are
+    /// public.
+    var isPrivate: Bool
+
+    /// AES-128; the other length is 32.
+    private static let shortestKey = 16
+
+    init(_ message: WireMessage) throws(Malformed) {
+        let isInUse = try message.varint(3) ?? 0 != 0
+        let key = try message.message(2)?.bytes(2) ?? []
+        isPrivate = isInUse && key.count >= MeshChannel.shortestKey
     }
 }
 

@@ -7,6 +7,9 @@ struct RadioPlayer: Player {
     /// The worked frames' own radio and packet number.
     private static let ownNode: UInt32 = 0x7C5A_1234
     private static let firstPacket: UInt32 = 0x1A2B_3C4D
+    /// One byte stands for the key every radio knows.
+    private static let publicKey: [UInt8] = [1]
+    private static let inventedKey = [UInt8](1...16)
 
     private var plan: SimulationPlan
     private var band: UInt32 = 0
@@ -22,8 +25,9 @@ struct RadioPlayer: Player {
 
     /// Another plan, without a new handshake: packet numbers go on, or the host would take them for repetitions.
     mutating func show(_ plan: SimulationPlan) throws(SimulationError) {
-        guard let band = MeshtasticDecoder.node(of: plan.band) else {
-            throw SimulationError(problem: "`\(plan.band.rawValue)` is no band", hint: "as in '!433d1f2a'")
+        let name = plan.band ?? BandID(rawValue: "!433d1f2a")
+        guard let band = MeshtasticDecoder.node(of: name) else {
+            throw SimulationError(problem: "`\(name.rawValue)` is no band", hint: "as in '!433d1f2a'")
         }
         (self.plan, self.band) = (plan, band)
     }
@@ -40,6 +44,10 @@ struct RadioPlayer: Player {
         framer.push(bytes, to: &ear)
         for case .wantConfig(let nonce) in ear.take() {
             outbox.put(RadioWords.myInfo(node: RadioPlayer.ownNode), at: now)
+            outbox.put(RadioWords.channel(key: RadioPlayer.publicKey, place: 0), at: now)
+            if plan.fault != .lostChannel {
+                outbox.put(RadioWords.channel(key: RadioPlayer.inventedKey, place: 1), at: now)
+            }
             outbox.put(RadioWords.configComplete(nonce: nonce), at: now)
             if connectedAt == nil { connected(at: now, &outbox) }
         }
@@ -71,7 +79,7 @@ struct RadioPlayer: Player {
 
     private var health: BandPacket.Content {
         switch plan.fault {
-        case .encrypted: .encrypted([0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99])
+        case .encrypted, .lostChannel: .encrypted([0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99])
         case .noSignal: .health(heartRate: 0, oxygen: 0, centiCelsius: 2_925)
         case .impossibleValue: .health(heartRate: 3, oxygen: 130, centiCelsius: nil)
         default: .health(heartRate: plan.heartRate, oxygen: plan.oxygen, centiCelsius: plan.centiCelsius)

@@ -15,7 +15,7 @@ struct RadioTalk: Talk {
         case waking(until: MonotonicTime)
         /// Asked for its configuration with a number of our own.
         case asked(nonce: UInt32, until: MonotonicTime)
-        case connected(heartbeat: MonotonicTime)
+        case connected(heartbeat: MonotonicTime, heardAt: MonotonicTime)
         /// Did not answer; asked again then.
         case resting(until: MonotonicTime)
     }
@@ -27,13 +27,16 @@ struct RadioTalk: Talk {
     private static let patience = Duration.seconds(10)
     /// The firmware drops a serial client after 15 minutes of silence.
     private static let heartbeat = Duration.seconds(300)
+    /// After so long without a word it may have started anew without anybody hearing it, and says nothing until it is
+    /// asked again. A quiet mesh costs one more handshake (ours; a band with a sensor sends every 30 minutes).
+    private static let mistrust = Duration.seconds(2_700)
     private static let firstPause = Duration.seconds(30)
     private static let longestPause = Duration.seconds(600)
 
     var deadline: MonotonicTime? {
         switch state {
         case .closed: nil
-        case .waking(let until), .asked(_, let until), .connected(let until), .resting(let until): until
+        case .waking(let until), .asked(_, let until), .connected(let until, _), .resting(let until): until
         }
     }
 
@@ -61,9 +64,10 @@ struct RadioTalk: Talk {
         case (.closed, _): break
         case (_, .rebooted), (.resting, _): steps += greet(tries: 3, at: now)
         case (.asked(let asked, _), .configComplete) where payload == RadioSaid.payload(nonce: asked):
-            state = .connected(heartbeat: now + RadioTalk.heartbeat)
+            state = .connected(heartbeat: now + RadioTalk.heartbeat, heardAt: now)
         case (.asked(let nonce, _), _): state = .asked(nonce: nonce, until: now + RadioTalk.patience)
-        case (.waking, _), (.connected, _): break
+        case (.connected(let heartbeat, _), _): state = .connected(heartbeat: heartbeat, heardAt: now)
+        case (.waking, _): break
         }
     }
 
@@ -81,8 +85,9 @@ struct RadioTalk: Talk {
             state = .resting(until: now + pause)
             pause = min(pause + pause, RadioTalk.longestPause)
             return []
-        case .connected:
-            state = .connected(heartbeat: now + RadioTalk.heartbeat)
+        case .connected(_, let heardAt) where now - heardAt >= RadioTalk.mistrust: return greet(tries: 3, at: now)
+        case .connected(_, let heardAt):
+            state = .connected(heartbeat: now + RadioTalk.heartbeat, heardAt: heardAt)
             return [.send(ToRadio.heartbeat.frame)]
         case .resting: return greet(tries: 1, at: now)
         }

@@ -35,9 +35,19 @@ struct Attract: Screen {
             look.room.unownedResult == nil
             ? .choice("2", look.say(.k0Guest), indent: indent) : look.text(.k0Unowned, indent: indent)
         let blocks =
-            [look.title(.k0Choose), .choice("1", look.say(.k0ByNumber), indent: indent), second, .gap]
+            [look.title(.k0Choose)] + readers(look, indent) + [
+                .choice("1", look.say(.k0ByNumber), indent: indent), second, .gap,
+            ]
             + status(look) + [.gap]
         return Page(.hut, blocks + warning(look))
+    }
+
+    /// What can be laid down or held before a glass here, in one line.
+    private func readers(_ look: Look, _ indent: Int) -> [Block] {
+        let ready = Set(look.room.hall.instruments.filter { $0.state == .ready }.compactMap(\.reads))
+        let ways = IdentityKind.allCases.filter(ready.contains).map(\.way)
+        guard !ways.isEmpty else { return [] }
+        return [.text(ways.map { look.say($0) }.joined(separator: look.say(.k0Or)), indent: indent)]
     }
 
     private func warning(_ look: Look) -> [Block] {
@@ -76,6 +86,17 @@ struct Attract: Screen {
             shown[$0..<min($0 + perLine, shown.count)].joined(separator: "      ")
         }
         return [.text(look.say(look.isWide ? .k0BenchWide : .k0Bench) + lines.joined(separator: "\n"))]
+    }
+}
+
+extension IdentityKind {
+    /// What K0 says to do with it.
+    fileprivate var way: Phrase {
+        switch self {
+        case .card: .k0Card
+        case .tag: .k0Tag
+        case .code: .k0Code
+        }
     }
 }
 

@@ -11,6 +11,7 @@ struct Home: Screen {
         switch event {
         case .key(.character("1")): return .go(room.mayMeasure ? HowAreYou() : room.beforeMeasuring())
         case .key(.character("2")):
+            if let visit = room.visit, visit.view.recordNeedsPIN, !visit.hasShownPIN { return .go(RecordPIN()) }
             room.send(.loadRecord)
             return .go(Record())
         case .key(.character("3")): return .go(AskNurse())

@@ -151,12 +151,14 @@ struct LockedNumber: Screen {
 /// K3.
 struct IsItYou: Screen {
     let visitor: Visitor
+    /// What was read; nil after number and PIN.
+    private let kind: IdentityKind?
     private var isWaiting = false
 
-    init(visitor: Visitor) { self.visitor = visitor }
+    init(visitor: Visitor, by kind: IdentityKind? = nil) { (self.visitor, self.kind) = (visitor, kind) }
 
     var name: String { "K3" }
-    func previous(_ room: Room) -> (any Screen)? { TypeNumber() }
+    func previous(_ room: Room) -> (any Screen)? { kind == nil ? TypeNumber() : Attract() }
     func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .ends(.seconds(30)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
@@ -169,7 +171,8 @@ struct IsItYou: Screen {
         case .key(.character("2")):
             room.send(.notMe)
             return .close(.left)
-        case .told(.visit(let view)) where isWaiting: return room.begin(view, now: now)
+        // A visit of somebody else, opened before this card was read, is not hers.
+        case .told(.visit(let view)) where isWaiting && view.visitor == visitor: return room.begin(view, now: now)
         case .told(.stationBusy) where isWaiting: return .go(SomebodyElse())
         case .timeUp: return isWaiting ? .goSaying(Attract(), .noAnswer) : .close(.left)
         default: return .unused
@@ -177,12 +180,12 @@ struct IsItYou: Screen {
     }
 
     func page(_ look: Look) -> Page {
-        Page(
-            .hut,
-            [
-                look.title(.k3Ask, ["who": look.who(visitor)]), .gap, look.choice("1", .k3Yes),
-                look.choice("2", .k3No),
-            ])
+        var blocks = [
+            look.title(.k3Ask, ["who": look.who(visitor)]), .gap, look.choice("1", .k3Yes), look.choice("2", .k3No),
+        ]
+        // A reader does not say that a card was lifted, and a forgotten one is somebody's whole identity.
+        if kind == .card { blocks += [.gap, look.text(.k3PutAway)] }
+        return Page(.hut, blocks)
     }
 }
 

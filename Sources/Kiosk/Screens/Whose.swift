@@ -8,13 +8,21 @@ struct WasItYou: Screen {
     let reading: FactSequence
     /// A result held back because it differs too much from the last one.
     var held: VisitResult?
+    /// The hut takes no answer after it, whatever has covered the question (K24).
+    private let answerBy: MonotonicTime?
     private var isWaiting = false
 
-    init(reading: FactSequence, held: VisitResult? = nil) { (self.reading, self.held) = (reading, held) }
+    init(reading: FactSequence, held: VisitResult? = nil, answerBy: MonotonicTime? = nil) {
+        (self.reading, self.held, self.answerBy) = (reading, held, answerBy)
+    }
+
+    /// How long the hut waits for the answer (whose-reading row 5).
+    static let answersWithin = Duration.seconds(30)
 
     var name: String { "K12" }
     func patience(_ room: Room) -> Patience {
-        isWaiting ? .answers(held == nil ? .hutAnswers : .seconds(3)) : .ends(.seconds(30))
+        if isWaiting { return .answers(held == nil ? .hutAnswers : .seconds(3)) }
+        return answerBy.map(Patience.until) ?? .ends(WasItYou.answersWithin)
     }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {

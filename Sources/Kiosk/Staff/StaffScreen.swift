@@ -193,6 +193,7 @@ extension StaffScreen {
         case .loggedIn(let name): return loggedIn(name)
         // The hut holds no session for this screen: what it shows may not stay.
         case .loginRefused where desk.me != nil: return leave()
+        case .cardRead where desk.isStation: return leave()
         case .alerts(let alerts): return alerted(alerts)
         case .saved(let text), .failed(let text):
             taking = nil

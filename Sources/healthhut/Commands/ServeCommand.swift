@@ -26,12 +26,12 @@ func openHut(_ configuration: HutConfiguration, clock: HutClock) async throws(Co
     let settings = configuration.settings
     do {
         let lock = try LedgerLock(ledger: settings.ledger)
-        _ = try IdentityKey.open(path: settings.identityKeyFile)
+        let identityKey = try IdentityKey.open(path: settings.identityKeyFile)
         let ledger = try await Ledger.open(path: settings.ledger, at: clock.now.hut)
         let attribution = try await attribution(for: configuration.instruments.map(\.manner), from: ledger)
         return Hut(
-            configuration, ledger: ledger, lock: lock, attribution: attribution, clock: clock,
-            manager: ServiceManager())
+            configuration, ledger: ledger, lock: lock, identityKey: identityKey, attribution: attribution,
+            clock: clock, manager: ServiceManager())
     } catch {
         throw CommandError(error.message, hint: error.hint, status: error.status)
     }

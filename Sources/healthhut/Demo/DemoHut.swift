@@ -34,6 +34,12 @@ final class DemoHut: Sendable {
     /// Booth 2: an Omron that sends nothing but its result.
     let resultCuff: SimulatorHost
     let bands: SimulatorHost
+    /// Booth 1: resident cards and printed codes; booth 2: tags. Nothing lies there until somebody lays it down.
+    let cardReader: SimulatorHost
+    let scanner: SimulatorHost
+    let tagReader: SimulatorHost
+
+    private var instruments: [SimulatorHost] { [liveCuff, resultCuff, bands, cardReader, scanner, tagReader] }
 
     /// Sets everything up and starts the hut.
     init(pace: DemoPace) async throws(CommandError) {
@@ -50,6 +56,13 @@ final class DemoHut: Sendable {
         worn.band = DemoHut.band
         worn.interval = .seconds(1_800)
         bands = try SimulatorHost(profile: try profile("meshtastic"), plan: worn, clock: clock)
+        var still = SimulationPlan()
+        still.token = DemoHut.card
+        cardReader = try SimulatorHost(profile: try profile("sam-id-card"), plan: still, clock: clock)
+        still.token = .code("HH1:0123456789ABCDEF0123456789ABCDEF")
+        scanner = try SimulatorHost(profile: try profile("code-scanner"), plan: still, clock: clock)
+        still.token = .tag("0006547886")
+        tagReader = try SimulatorHost(profile: try profile("em4100-tag"), plan: still, clock: clock)
         func profile(_ device: String) throws(CommandError) -> DeviceProfile {
             try HutConfiguration.loadProfile(device, devices: files.devices)
         }
@@ -57,10 +70,13 @@ final class DemoHut: Sendable {
             try await liveCuff.listen(.unix(path: "\(folder)/cuff-1.line"))
             try await resultCuff.listen(.unix(path: "\(folder)/cuff-2.line"))
             try await bands.listen(.unix(path: "\(folder)/bands.line"))
+            try await cardReader.listen(.unix(path: "\(folder)/card-1.line"))
+            try await scanner.listen(.unix(path: "\(folder)/scanner-1.line"))
+            try await tagReader.listen(.unix(path: "\(folder)/tag-2.line"))
         } catch {
             throw CommandError(error.message, hint: error.hint, status: 69)
         }
-        try await DemoHut.fillLedger(configuration.settings.ledger, files: files, at: clock.now.hut)
+        try await DemoHut.fillLedger(configuration.settings, files: files, at: clock.now.hut)
         hut = try await openHut(configuration, clock: clock)
         try await hut.start()
     }
@@ -80,29 +96,38 @@ final class DemoHut: Sendable {
     }
 
     private func rearm() async {
-        for host in [liveCuff, resultCuff, bands] { await host.rearm() }
+        for host in instruments { await host.rearm() }
         await hut.rearm()
     }
 
     /// Ends everything and removes the folder.
     func end() async {
         await hut.stop()
-        for host in [liveCuff, resultCuff, bands] { await host.close() }
+        for host in instruments { await host.close() }
         removeFolder(folder)
     }
 
-    /// The invented neighbourhood, its PINs, the nurse, and one wristband.
-    private static func fillLedger(_ path: String, files: DemoFiles, at: HutTime) async throws(CommandError) {
+    /// The card of number 047: an invented person with the number that GB 11643 prints as its specimen.
+    static var card: IdentityToken? {
+        CardNumber("11010519491231002X").map { .residentCard(IdentityCard(number: $0, name: "张桂芳", sex: .female)) }
+    }
+
+    /// The invented neighbourhood, its PINs, the nurse, one wristband and one card.
+    private static func fillLedger(_ settings: Settings, files: DemoFiles, at: HutTime) async throws(CommandError) {
         let text = String(decoding: try readFile(files.neighbourhood), as: UTF8.self)
         guard case .success(let roster) = RosterFile.read(text) else {
             throw CommandError("\(files.neighbourhood) has mistakes", status: 65)
         }
         do {
-            let ledger = try await Ledger.open(path: path, at: at)
+            let ledger = try await Ledger.open(path: settings.ledger, at: at)
+            let key = try IdentityKey.open(path: settings.identityKeyFile)
             _ = try await ledger.importResidents(roster.residents, at: at)
             for resident in roster.residents {
                 guard let entry = try await ledger.roster(number: resident.number) else { continue }
                 try await ledger.setPIN(entry.key, pin: residentPIN, at: at)
+                if resident.number == "047", let card {
+                    try await ledger.append([.identityLinked(entry.key, key.link(card), by: nil)], at: at)
+                }
                 if resident.number == "070" {
                     try await ledger.append([.bandPaired(band, entry.key, by: nil)], at: at)
                 }
@@ -150,9 +175,13 @@ struct DemoFiles {
           stations: [
             { id: 'booth-1', kiosk: '\(folder)/booth-1.sock',
               instruments: [{ id: 'cuff-1', device: 'maibobo', mayStart: true,
-                              line: { socket: 'unix:\(folder)/cuff-1.line' } }] },
+                              line: { socket: 'unix:\(folder)/cuff-1.line' } },
+                            { id: 'card-1', device: 'sam-id-card', line: { socket: 'unix:\(folder)/card-1.line' } },
+                            { id: 'scanner-1', device: 'code-scanner',
+                              line: { socket: 'unix:\(folder)/scanner-1.line' } }] },
             { id: 'booth-2', kiosk: '\(folder)/booth-2.sock',
-              instruments: [{ id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } }] },
+              instruments: [{ id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } },
+                            { id: 'tag-2', device: 'em4100-tag', line: { socket: 'unix:\(folder)/tag-2.line' } }] },
           ],
           desks: [{ id: 'nurse', kiosk: '\(folder)/nurse.sock' }],
           radios: [{ id: 'bands', device: 'meshtastic', line: { socket: 'unix:\(folder)/bands.line' } }],

@@ -24,6 +24,8 @@ actor Hut {
 
     let configuration: HutConfiguration
     let ledger: Ledger
+    /// Turns what a reader read into what the ledger knows.
+    let identityKey: IdentityKey
     let clock: HutClock
     let manager: ServiceManager
 
@@ -41,6 +43,8 @@ actor Hut {
     var time = TimeState()
     /// What was asked for last about flags; the next waits for it.
     var lastTurn: Task<Void, Never>?
+    /// What lies on the readers of cards, tags and codes.
+    var lying = LyingTokens()
     /// What came at a station and belongs to nobody, for two minutes (whose-reading row 8).
     var unowned: [StationID: (sequence: FactSequence, until: MonotonicTime)] = [:]
     /// Opaque ids of residents that `watch` has named.
@@ -53,18 +57,20 @@ actor Hut {
     var sessionsEnding: [ResidentKey: MonotonicTime] = [:]
     /// Residents reviewed without a change: written with the next commit instead of costing one.
     var reviewed: [ResidentKey: FactSequence] = [:]
+    /// Instruments with an open DQ-04: their next word ends it.
+    var silent: Set<InstrumentID> = []
     private let lock: LedgerLock
     /// Told about each screen that is shown and each fact that is recorded; the demo prints them.
     var observer: (@Sendable (HutNews) -> Void)?
 
     init(
-        _ configuration: HutConfiguration, ledger: Ledger, lock: consuming LedgerLock, attribution: Attribution,
-        clock: HutClock, manager: ServiceManager
+        _ configuration: HutConfiguration, ledger: Ledger, lock: consuming LedgerLock, identityKey: IdentityKey,
+        attribution: Attribution, clock: HutClock, manager: ServiceManager
     ) {
         queue = DispatchQueue(label: "hut", qos: .userInitiated)
         executor = QueueExecutor(queue)
         (self.configuration, self.ledger, self.clock, self.manager) = (configuration, ledger, clock, manager)
-        self.attribution = attribution
+        (self.identityKey, self.attribution) = (identityKey, attribution)
         self.lock = lock
         timer = HutTimer(queue: queue, clock: clock)
     }

@@ -39,6 +39,14 @@ struct Display: Sendable {
     var escapeAt: MonotonicTime?
 }
 
+/// Somebody who says who she is, before a key confirms it.
+enum Applicant: Sendable {
+    /// Number and PIN fitted, or her card, tag or code was read.
+    case resident(RosterEntry, by: IdentityKind?)
+    /// A card that nobody has linked.
+    case newCard(IdentityCard)
+}
+
 /// One station or desk with its kiosk.
 struct Place: Sendable {
     var id: String
@@ -49,8 +57,10 @@ struct Place: Sendable {
     var displaysGone = 0
     /// Counts the questions of K2, so that a late answer is not taken for the answer to the next.
     var identifications = 0
-    /// Number and PIN fitted; K3 asks whether it is she.
-    var candidate: RosterEntry?
+    /// Whom K3, K3n or K24 asks about.
+    var applicant: Applicant?
+    /// A visit is being opened and not yet on disk: nobody else can come between.
+    var isOpening = false
     var visit: VisitAtStation?
     var staff: StaffSession?
 
@@ -156,8 +166,10 @@ extension Hut {
     /// Tells a kiosk what happened and carries out what it asks for.
     func happen(_ event: KioskEvent, at id: String) {
         guard var kiosk = places[id]?.kiosk else { return }
+        let before = kiosk.screenName
         let effects = kiosk.update(event, now: now)
         places[id]?.kiosk = kiosk
+        if kiosk.screenName == "K0", before != "K0" { nobodyIsHere(id) }
         for effect in effects {
             switch effect {
             case .resident(let effect): perform(effect, at: id)
@@ -211,7 +223,8 @@ extension Hut {
         guard let place = places[id] else { return }
         let station = place.station
         let statuses = instruments.values.filter { station == nil || $0.manner.station == station }.map {
-            InstrumentStatus(instrument: $0.manner.id, vital: $0.manner.vital, state: $0.state)
+            InstrumentStatus(
+                instrument: $0.manner.id, vital: $0.manner.vital, reads: $0.profile.kind.reads, state: $0.state)
         }
         let hall = Hall(
             instruments: statuses.sorted { $0.instrument.rawValue < $1.instrument.rawValue },

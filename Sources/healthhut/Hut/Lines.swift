@@ -49,6 +49,7 @@ extension Hut {
             steps = line.conversation.opened(at: now.monotonic)
         case .bytes(let bytes):
             noticeClock(now)
+            line.conversation.told(now.hut)
             steps = line.conversation.receive(bytes, at: now.monotonic)
         case .lost(let failure, _):
             let wasOpen = line.isOpen
@@ -56,6 +57,7 @@ extension Hut {
             steps = wasOpen ? line.conversation.lost(at: now.monotonic) : []
             if wasOpen {
                 attribution.lineLost(id, now: now)
+                lying.lost(id)
                 tellAsker(of: id, .cuffSilent)
             }
         }
@@ -105,11 +107,13 @@ extension Hut {
         case .noValue(let vital, let why, let band, let raw):
             let owner = attribution.attributeNoValue(band: band, from: id, now: now).owner
             note([.noValue(vital, why, id, instruments[id]?.manner.station, owner, raw: raw)])
-        case .signal(let signal, let band, let text, let raw): signalled(signal, band, text, raw: raw, at: now)
+        case .signal(let signal, let band, let text, let raw):
+            signalled(signal, band, text, raw: raw, from: id, token: token, at: now)
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
         case .battery(let percent, let band): note([.battery(percent: percent, band)])
-        case .identity, .identityLifted: break
+        case .identity(let token): identityRead(token, on: id, at: now)
+        case .identityLifted: lying.lifted(from: id)
         }
     }
 

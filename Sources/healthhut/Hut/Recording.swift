@@ -167,12 +167,15 @@ extension Hut {
         case .staffAdded:
             for entry in (try? await ledger.staff()) ?? [] { staffNames[entry.key] = entry.staff.name }
             for id in places.keys { refreshDesk(id) }
-        case .residentAdded(let resident, _):
+        case .residentAdded(let resident, _), .residentEnrolled(let resident, _, _, _, _):
             await review(try? await ledger.roster(number: resident.number)?.key)
         case .residentChanged(let key, _): await review(key)
         case .residentStatus(let key, let status, _, _):
             attribution.residentStatus(key, status)
             await review(key)
+        case .readingCorrected(let reading, _, _, _, _):
+            await reviewLagging()
+            await settleUnclaimed(reading)
         case .uploaded, .uploadParked: await refreshStaff()
         default: break
         }

@@ -13,7 +13,9 @@ extension Hut {
         switch effect {
         case .identify(let number, let pin): identify(number, pin, at: station)
         case .openVisit: openVisit(at: station)
-        case .notMe: places[id]?.candidate = nil
+        case .notMe: places[id]?.applicant = nil
+        case .enrol(let consent): enrol(consent: consent, at: station)
+        case .changeVisitor: changeVisitor(at: station)
         case .openGuestVisit(let keeps, let number): openGuestVisit(keeps: keeps, number: number, at: station)
         case .hintUnowned(let sequence, let number): hint(sequence, number, at: station)
         case .symptoms(let answer): symptoms(answer, at: station)
@@ -42,7 +44,7 @@ extension Hut {
     private func identify(_ number: String, _ pin: String, at station: StationID) {
         let at = now.hut
         places[station.rawValue]?.identifications += 1
-        places[station.rawValue]?.candidate = nil
+        places[station.rawValue]?.applicant = nil
         let question = places[station.rawValue]?.identifications
         work { hut in
             do throws(LedgerError) {
@@ -50,7 +52,7 @@ extension Hut {
                 guard hut.places[station.rawValue]?.identifications == question else { return }
                 switch verdict {
                 case .right(let entry):
-                    hut.places[station.rawValue]?.candidate = entry
+                    hut.places[station.rawValue]?.applicant = .resident(entry, by: nil)
                     hut.tell(station, .identified(Visitor(entry)))
                 case .wrong: hut.tell(station, .identityRefused)
                 case .locked: hut.tell(station, .numberLocked)
@@ -64,11 +66,15 @@ extension Hut {
     }
 
     private func openVisit(at station: StationID) {
-        guard let entry = places[station.rawValue]?.candidate else { return }
-        places[station.rawValue]?.candidate = nil
+        let id = station.rawValue
+        guard case .resident(let entry, let kind)? = places[id]?.applicant, places[id]?.isOpening == false else {
+            return
+        }
+        let recordNeedsPIN = kind != nil && entry.hasPIN
+        places[id]?.applicant = nil
         attribution.residentStatus(entry.key, entry.status)
         if let resting = attribution.openVisit(of: entry.key) {
-            if resting.station == station { return resume(resting.id, entry, at: station) }
+            if resting.station == station { return resume(resting.id, entry, recordNeedsPIN, at: station) }
             // She went on to another station: her visit at the first is over, on the bench or in front of the kiosk.
             if let place = place(of: resting.id)?.id {
                 places[place]?.visit = nil
@@ -76,17 +82,24 @@ extension Hut {
             }
             end(resting.id, .left)
         }
+        places[id]?.isOpening = true
         work { hut in
-            guard let last = await hut.lastBody(of: entry.key),
-                let sequence = await hut.append([.visitOpened(station, .resident(entry.key), helper: .nobody)])?.first
-            else { return }
-            let visit = VisitID(rawValue: sequence.rawValue)
-            hut.begin(visit, .resident(entry.key), number: entry.resident.number, last: last, at: station)
-            await hut.showHome(visit, entry, restedSeconds: nil, at: station)
+            defer { hut.places[id]?.isOpening = false }
+            await hut.openVisit(of: entry, recordNeedsPIN: recordNeedsPIN, at: station)
         }
     }
 
-    private func resume(_ visit: VisitID, _ entry: RosterEntry, at station: StationID) {
+    /// Opens a visit, on disk first, and shows it.
+    func openVisit(of entry: RosterEntry, recordNeedsPIN: Bool, at station: StationID) async {
+        guard let last = await lastBody(of: entry.key),
+            let sequence = await append([.visitOpened(station, .resident(entry.key), helper: .nobody)])?.first
+        else { return }
+        let visit = VisitID(rawValue: sequence.rawValue)
+        begin(visit, .resident(entry.key), number: entry.resident.number, last: last, at: station)
+        await showHome(visit, entry, restedSeconds: nil, recordNeedsPIN, at: station)
+    }
+
+    private func resume(_ visit: VisitID, _ entry: RosterEntry, _ recordNeedsPIN: Bool, at station: StationID) {
         let now = self.now
         let since = attribution.openVisit(visit)?.restingSince ?? now.monotonic
         guard attribution.visitResumed(visit, now: now) else { return tell(station, .stationBusy) }
@@ -96,7 +109,7 @@ extension Hut {
         pushHall(station)
         work { hut in
             await hut.append([.visitResumed(visit)])
-            await hut.showHome(visit, entry, restedSeconds: rested, at: station)
+            await hut.showHome(visit, entry, restedSeconds: rested, recordNeedsPIN, at: station)
         }
     }
 
@@ -122,7 +135,9 @@ extension Hut {
         unowned[station] = nil
     }
 
-    private func showHome(_ visit: VisitID, _ entry: RosterEntry, restedSeconds: Int?, at station: StationID) async {
+    private func showHome(
+        _ visit: VisitID, _ entry: RosterEntry, restedSeconds: Int?, _ recordNeedsPIN: Bool, at station: StationID
+    ) async {
         let now = self.now
         guard let history = try? await ledger.history(of: entry.key, now: now.hut) else { return }
         let lines = recordLines(of: history)
@@ -132,7 +147,8 @@ extension Hut {
             .visit(
                 VisitView(
                     visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: lastArm ?? .notSaid,
-                    doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds)))
+                    doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds,
+                    recordNeedsPIN: recordNeedsPIN)))
         arm()
     }
 
@@ -177,6 +193,7 @@ extension Hut {
     private func goToBench(at station: StationID) {
         guard let visit = places[station.rawValue]?.visit, attribution.visitRested(visit.id, now: now) else { return }
         places[station.rawValue]?.visit = nil
+        lying.over(at: station, quiet: LyingTokens.afterVisit, now: now)
         note([.visitRested(visit.id)])
         pushHall(station)
     }
@@ -210,6 +227,9 @@ extension Hut {
 
     /// Ends a visit, active or resting, and records it.
     func end(_ visit: VisitID, _ why: VisitEnd) {
+        if let open = attribution.openVisit(visit), open.restingSince == nil {
+            lying.over(at: open.station, quiet: LyingTokens.afterVisit, now: now)
+        }
         attribution.visitEnded(visit, why, now: now)
         benchNumbers[visit] = nil
         note([.visitEnded(visit, why)])
