@@ -9,6 +9,8 @@ struct PlayedMemory: Sendable {
     private(set) var records: [DeviceReading]
     /// The first record has been given and may be acknowledged.
     private var isGiven = false
+    /// When a device that forwards by itself sends its next record.
+    private(set) var pushAt: MonotonicTime?
 
     init(_ stage: Stage, _ plan: SimulationPlan) {
         self.stage = stage
@@ -32,11 +34,18 @@ struct PlayedMemory: Sendable {
         isGiven = false
     }
 
-    /// What a device that forwards by itself sends when the line opens, the oldest first; it keeps nothing of it.
-    mutating func pushed(_ plan: SimulationPlan) -> [[UInt8]] {
-        guard stage.table.exchange.download == nil, !stage.isPolled else { return [] }
-        defer { records = [] }
-        return records.compactMap { stage.table.frame(of: $0) }
+    /// A line opened: a device that forwards by itself begins, the oldest record first.
+    mutating func opened(at now: MonotonicTime) {
+        isGiven = false
+        pushAt = stage.table.exchange.download == nil && !stage.isPolled && !records.isEmpty ? now : nil
+    }
+
+    /// Its next record, a second apart; what it has sent it has erased.
+    mutating func push() -> [UInt8] {
+        guard let now = pushAt, !records.isEmpty else { return [] }
+        let record = records.removeFirst()
+        pushAt = records.isEmpty ? nil : now + .seconds(1)
+        return stage.table.frame(of: record) ?? []
     }
 
     /// The answer to what the host asked of the memory; nil when it asked for something else.

@@ -38,14 +38,14 @@ struct TablePlayer: Player {
         self.plan = plan
     }
 
-    var deadline: MonotonicTime? { [measurement?.next, stream?.next].compactMap(\.self).min() }
+    var deadline: MonotonicTime? { [measurement?.next, stream?.next, memory.pushAt].compactMap(\.self).min() }
 
     mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) {
         framer.abandon()
         stream?.opened(at: now)
-        for frame in memory.pushed(plan) { outbox.put(frame, plan.fault, at: now) }
+        memory.opened(at: now)
         if plan.pressStart { press(at: now, &outbox) }
-        playStream(until: now, &outbox)
+        playByItself(until: now, &outbox)
     }
 
     mutating func receive(_ bytes: [UInt8], at now: MonotonicTime, _ outbox: inout Outbox) {
@@ -85,7 +85,7 @@ struct TablePlayer: Player {
     mutating func press(at now: MonotonicTime, _ outbox: inout Outbox) {
         if stream != nil {
             stream?.press(at: now)
-            playStream(until: now, &outbox)
+            playByItself(until: now, &outbox)
         } else {
             begin(at: now)
         }
@@ -98,7 +98,7 @@ struct TablePlayer: Player {
     }
 
     mutating func deadlineReached(at now: MonotonicTime, _ outbox: inout Outbox) {
-        playStream(until: now, &outbox)
+        playByItself(until: now, &outbox)
         while var running = measurement, running.next <= now {
             if running.next >= running.ends {
                 measurement = nil
@@ -112,7 +112,9 @@ struct TablePlayer: Player {
         }
     }
 
-    private mutating func playStream(until now: MonotonicTime, _ outbox: inout Outbox) {
+    /// What nobody asked for: the samples of a stream, the records of a memory that is forwarded.
+    private mutating func playByItself(until now: MonotonicTime, _ outbox: inout Outbox) {
+        while let next = memory.pushAt, next <= now { outbox.put(memory.push(), plan.fault, at: next) }
         while let next = stream?.next, next <= now {
             let frame = stream?.play(plan) ?? []
             outbox.put(frame, stream?.isPressed == true ? plan.fault : nil, at: next)
