@@ -57,7 +57,7 @@ protocol OwnFraming: Sendable {
     /// No frame is longer; so many bytes are kept at most.
     var longest: Int { get }
     /// What stands at `place`, for bytes a device sends.
-    func look(at place: Int, in buffer: [UInt8]) -> Look
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look
     /// The same as the device hears the host.
     var heardByDevice: any OwnFraming { get }
 }

@@ -40,6 +40,23 @@ struct SettleRule: Hashable, Sendable {
     var pulseSpread = 0
 }
 
+extension SettleRule {
+    init(_ written: SettleFile, _ refuse: Refusal) throws(ProfileError) {
+        guard written.steady >= 2, written.within > (written.lasting ?? 0), (written.gone ?? 2) >= 2 else {
+            throw refuse(
+                "settle", "that is no agreement",
+                hint: "steady and gone at least 2 samples, within more seconds than lasting")
+        }
+        steady = written.steady
+        lasting = .seconds(fraction: written.lasting ?? 0)
+        within = .seconds(fraction: written.within)
+        gone = written.gone ?? 2
+        empty = written.empty ?? Int.min
+        spread = written.percent ?? written.grams ?? written.centiCelsius ?? 0
+        pulseSpread = written.pulse ?? 0
+    }
+}
+
 /// Makes one reading of a stream for each finger put in.
 struct Settler: Sendable {
     /// What a sample or silence changed.

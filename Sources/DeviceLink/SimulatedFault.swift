@@ -55,13 +55,18 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         switch profile.language {
         case .dialect(let dialect): playable = dialect.faults
         case .table(let table):
-            playable.formUnion([.noResult, .impossibleDate])
-            if profile.simulate?.error != nil { playable.insert(.errorFrame) }
-            if table.message(where: \.isWrongFormat) != nil {
-                playable.insert(.wrongFormat)
-            }
+            guard let script = profile.simulate else { return [] }
+            playable = Stage(table: table, script: script, vital: profile.vital).faults
         }
         return allCases.filter(playable.contains)
+    }
+
+    /// Whether it is the line's doing, not the device's.
+    var isOfTheLine: Bool {
+        switch self {
+        case .torn, .noiseBefore, .bitFlip, .twoTogether, .duplicate, .stallMidFrame, .wrongBaud, .silent: true
+        default: false
+        }
     }
 
     /// What the fault does to the bytes of a frame, as pieces with the pause before each.

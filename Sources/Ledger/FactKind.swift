@@ -47,9 +47,9 @@ enum FactKind: Int64 {
     case uploaded = 40
     case uploadParked = 41
     case readingHinted = 42
-    case deviceLent = 43
-    case deviceReturned = 44
-    case fasting = 45
+    case deviceLent = 60
+    case deviceReturned = 61
+    case fasting = 62
 }
 
 extension Fact {

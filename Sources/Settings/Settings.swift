@@ -41,12 +41,16 @@ package struct Settings: Sendable, Hashable, Decodable {
         package var device: String
         /// The hut may start a measurement; false when absent: the resident presses the machine's own key.
         package var mayStart: Bool?
+        /// The operator has read how little is known of this device; needed where its profile is `thin`.
+        package var thin: Bool?
         package var line: Line
     }
 
     package struct Desk: Sendable, Hashable, Decodable {
         package var id: String
         package var kiosk: String
+        /// Home monitors that are read out here; nil: none.
+        package var instruments: [Instrument]?
     }
 
     package struct Radio: Sendable, Hashable, Decodable {

@@ -60,7 +60,9 @@ package enum DeviceEvent: Hashable, Sendable {
     case signal(BandSignal, from: BandID, text: String?, raw: [UInt8])
     case position(Position, from: BandID)
     case battery(percent: Int, from: BandID)
-    /// A card, tag or code was read. The value never goes to a log.
-    case identity(kind: String, value: String)
+    /// A card, tag or code was read; again and again as long as it lies there.
+    case identity(IdentityToken)
+    /// What was read last is gone. Only from readers that see it: a card reader does not.
+    case identityLifted
     case fault(DeviceFault, raw: [UInt8])
 }

@@ -70,6 +70,11 @@ extension JSONLine {
     /// Adds `vital` and its values under the keys of the `decode` and `watch` contract.
     package mutating func add(_ vital: Vital) {
         add("vital", vital.kind.rawValue)
+        addValues(of: vital)
+    }
+
+    /// Adds the values of a vital only.
+    package mutating func addValues(of vital: Vital) {
         switch vital {
         case .bloodPressure(let pressure):
             add("systolic", pressure.systolic)
@@ -123,9 +128,10 @@ extension JSONLine {
         case .battery(let percent, let band):
             add("batteryPercent", percent)
             add("from", band.rawValue)
-        case .identity(let kind, let value):
-            add("identity", kind)
-            add("value", value)
+        case .identity(let token):
+            add("identity", token.kind.rawValue)
+            add("ends", token.ends)
+        case .identityLifted: add("identity", "lifted")
         case .fault(let fault, _): add(fault)
         }
     }

@@ -71,7 +71,9 @@ import Testing
                 Position(latitudeE7: 399_087_000, longitudeE7: 1_163_975_000), from: BandID(rawValue: "!433d1f2a")),
             #"{"position":{"latitude":39.9087,"longitude":116.3975},"from":"!433d1f2a"}"#
         ),
-        (.identity(kind: "tag", value: "0102"), #"{"identity":"tag","value":"0102"}"#),
+        (.identity(.tag("0006547886")), #"{"identity":"tag","ends":"7886"}"#),
+        (.identity(.code("1234567")), #"{"identity":"code","ends":""}"#),
+        (.identityLifted, #"{"identity":"lifted"}"#),
         (
             .fault(.deviceError(code: "0F", meaning: LocalizedText("漏气", en: "system leak"), kind: .machine), raw: []),
             #"{"fault":"deviceError","code":"0F","meaning":"system leak"}"#

@@ -85,10 +85,13 @@ extension Hut {
                 instruments[id]?.startsByHut = false
                 attribution.measurementStarted(id, by: byHut ? .hut : .heard, now: now)
                 tellAsker(of: id, .began)
-            case .measurementFailed:
+            case .measurementFailed(let why):
                 // Attribution keeps its own time, so that a result that still comes is *too late* and nobody's.
                 instruments[id]?.startsByHut = false
-                if instruments[id]?.isOpen == true { tellAsker(of: id, .silent) }
+                if why != .released, instruments[id]?.isOpen == true { tellAsker(of: id, .silent) }
+            case .released:
+                attribution.measurementLeft(id, now: now)
+                tellAsker(of: id, .released)
             }
         }
     }
@@ -107,7 +110,7 @@ extension Hut {
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
         case .battery(let percent, let band): note([.battery(percent: percent, band)])
-        case .identity: break  // Identity devices come with cards; nothing here may open a visit without one.
+        case .identity, .identityLifted: break
         }
     }
 
