@@ -100,7 +100,7 @@ extension MessageTable {
             return messages[index].gives.isClock ? frame : nil
         }
         guard case .success(let vital) = said.map({ value(of: $0.record, places) }) else { return nil }
-        return vital == reading.vital ? frame : nil
+        return vital.agrees(with: reading.vital) ? frame : nil
     }
 
     /// The frame of a message in which the value is missing; nil when the device cannot say that.
@@ -112,5 +112,21 @@ extension MessageTable {
         for (place, number) in changing { record.numbers[place] = number }
         record.numbers[main] = missing
         return frame(of: record)
+    }
+}
+
+extension Vital {
+    /// Whether a device that says this has said the other: what one of the two does not have is left out.
+    fileprivate func agrees(with other: Vital) -> Bool {
+        switch (self, other) {
+        case (.bloodPressure(let said), .bloodPressure(let meant)):
+            said.systolic == meant.systolic && said.diastolic == meant.diastolic
+                && (said.mean ?? meant.mean) == (meant.mean ?? said.mean)
+                && (said.pulse ?? meant.pulse) == (meant.pulse ?? said.pulse)
+        case (.oxygenSaturation(let said), .oxygenSaturation(let meant)):
+            said.percent == meant.percent && (said.pulse ?? meant.pulse) == (meant.pulse ?? said.pulse)
+        case (.glucose(let said), .glucose(let meant)): said.micromolesPerLitre == meant.micromolesPerLitre
+        default: self == other
+        }
     }
 }

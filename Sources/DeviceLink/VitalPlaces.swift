@@ -34,7 +34,7 @@ enum WireUnit: String, CaseIterable, Sendable {
     func number(of value: Int, unit: Int) -> Number {
         let (count, exponent): (Int, Int)
         switch self {
-        case .pounds: (count, exponent) = (WireUnit.divide(value * 10_000_000, by: 45_359_237), -1)
+        case .pounds: (count, exponent) = (WireUnit.divide(value * 1_000_000, by: 45_359_237), -1)
         case .fahrenheit: (count, exponent) = (WireUnit.divide(value * 9, by: 50) + 320, -1)
         case .milligramsPerDecilitre: (count, exponent) = (WireUnit.divide(value * 180_182, by: 10_000_000), 0)
         default: (count, exponent) = (value, self.exponent ?? 0)
