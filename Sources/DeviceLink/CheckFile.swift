@@ -8,7 +8,8 @@ extension Check {
             let here = "\(path).or[\(index)]"
             let rule = try CheckRule(other, shortest: shortest, at: here, refuse: refuse)
             guard rule.at == first.at, rule.width == first.width, other.or == nil else {
-                throw refuse(here, "stands in another place than the first", hint: "the same at and as, and no or inside")
+                throw refuse(
+                    here, "stands in another place than the first", hint: "the same at and as, and no or inside")
             }
             others.append(rule)
         }
@@ -36,7 +37,7 @@ extension CheckRule {
                 hint: "from counts from the start; to and at from the end, and the check takes \(width) bytes")
         }
         let coversItself = to > at && from < shortest + at + width
-        guard !coversItself, from < shortest + to else {
+        guard !coversItself, from <= shortest + to else {
             throw refuse(
                 path, "its range is empty, leaves the frame or covers the check itself",
                 hint: "from counts from the start, to from the end (-1 ends before the last byte)")

@@ -46,7 +46,10 @@ struct StreamSimulatorTests {
         hut.press()
         hut.run(until: 70)
         #expect(hut.disk.count == 2)
-        #expect(hut.told.map { $0.first == "{" ? "reading" : $0 } == ["started", "reading", "released", "started", "reading", "released"])
+        #expect(
+            hut.told.map { $0.first == "{" ? "reading" : $0 } == [
+                "started", "reading", "released", "started", "reading", "released",
+            ])
     }
 
     @Test(arguments: streams + memories + once)
@@ -101,7 +104,8 @@ struct StreamSimulatorTests {
         _ = conversation.opened(at: at(0))
         var told: [Step] = []
         for second in 1...100 {
-            told += conversation.receive(try hex(second % 2 == 0 ? "80 48 61 20" : "80 48 55 20"), at: at(Double(second)))
+            told += conversation.receive(
+                try hex(second % 2 == 0 ? "80 48 61 20" : "80 48 55 20"), at: at(Double(second)))
             if let deadline = conversation.deadline, deadline <= at(Double(second)) {
                 told += conversation.deadlineReached(at: at(Double(second)))
             }

@@ -104,7 +104,7 @@ extension Hut {
     }
 
     /// Sends what a device waits for before it forgets its record.
-    private func acknowledge(_ token: Int?, on instrument: InstrumentID) {
+    func acknowledge(_ token: Int?, on instrument: InstrumentID) {
         guard let token, let line = instruments[instrument] else { return }
         var conversation = line.conversation
         let steps = conversation.saved(token, at: now.monotonic)
