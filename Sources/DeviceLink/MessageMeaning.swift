@@ -70,9 +70,7 @@ extension MessageTable {
 
     /// The frames by which the device would give this reading, one behind the other; nil when it has none for it.
     func frame(of reading: DeviceReading) -> [UInt8]? {
-        let candidates = messages.indices.filter {
-            !messages[$0].isFromHost && messages[$0].gives.places?.missing == nil
-        }
+        let candidates = messages.indices.filter { !messages[$0].isFromHost && messages[$0].gives.places?.missing == nil }
         for index in candidates where messages[index].gives.vital == reading.vital.kind {
             guard let frame = frame(of: reading, as: index) else { continue }
             guard messages[index].gives.places?.clock == nil, reading.deviceTime != nil,
@@ -102,7 +100,7 @@ extension MessageTable {
             return messages[index].gives.isClock ? frame : nil
         }
         guard case .success(let vital) = said.map({ value(of: $0.record, places) }) else { return nil }
-        return reading.vital.isSaid(by: vital) ? frame : nil
+        return vital.agrees(with: reading.vital) ? frame : nil
     }
 
     /// The frame of a message in which the value is missing; nil when the device cannot say that.
@@ -118,13 +116,17 @@ extension MessageTable {
 }
 
 extension Vital {
-    /// Whether what a frame says is this vital; of marks the vital does not have, a device says that they are not set.
-    fileprivate func isSaid(by said: Vital) -> Bool {
-        guard case .bloodPressure(var wanted) = self, case .bloodPressure(let pressure) = said else {
-            return self == said
+    /// Whether a device that says this has said the other: what one of the two does not have is left out.
+    fileprivate func agrees(with other: Vital) -> Bool {
+        switch (self, other) {
+        case (.bloodPressure(let said), .bloodPressure(let meant)):
+            said.systolic == meant.systolic && said.diastolic == meant.diastolic
+                && (said.mean ?? meant.mean) == (meant.mean ?? said.mean)
+                && (said.pulse ?? meant.pulse) == (meant.pulse ?? said.pulse)
+        case (.oxygenSaturation(let said), .oxygenSaturation(let meant)):
+            said.percent == meant.percent && (said.pulse ?? meant.pulse) == (meant.pulse ?? said.pulse)
+        case (.glucose(let said), .glucose(let meant)): said.micromolesPerLitre == meant.micromolesPerLitre
+        default: self == other
         }
-        if wanted.moved == nil, pressure.moved == false { wanted.moved = false }
-        if wanted.irregularPulse == nil, pressure.irregularPulse == false { wanted.irregularPulse = false }
-        return wanted == pressure
     }
 }
