@@ -47,6 +47,8 @@ struct Framer: Sendable {
             if !judge.accept(kept[...]) { return abandon() }
             return kept.removeAll(keepingCapacity: true)
         }
+        // Without marks the rest of a broken answer and the next answer would make one that nobody gave.
+        if case .reply = framing { return abandon() }
         guard framing.hasMarks, kept.count > 1 else { return }
         for place in 1..<kept.count {
             guard case .frame(let length) = framing.look(at: place, in: kept),

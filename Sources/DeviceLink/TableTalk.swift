@@ -95,6 +95,9 @@ struct TableTalk: Talk {
         guard let saved = exchange.saved, unsaved.remove(token) != nil,
             let frame = table.frame(of: table.blank(saved.send))
         else { return [] }
+        // Asked again before the disk was ready, a polled device has given the same record under several tokens: it must
+        // hear of the first only, or it would delete one that nobody has.
+        if exchange.poll != nil { unsaved = [] }
         if unsaved.isEmpty, pollAt != nil { pollAt = pollOnceSaved }
         return [.send(frame)]
     }
@@ -159,8 +162,6 @@ struct TableTalk: Talk {
 
     private mutating func pollIfDue(at now: MonotonicTime) -> [Step] {
         guard let poll = exchange.poll, let pollAt, pollAt <= now, queue.isEmpty else { return [] }
-        // What was not saved in time is asked for again; its token acknowledges nothing any more.
-        unsaved = []
         self.pollAt = now + poll.every
         return ask([Question(.poll, poll.ask)], at: now)
     }

@@ -27,12 +27,17 @@ enum Loans: Projection {
                     throw .refused(.unknownResident)
                 }
             }
-            let insert = try books.database.prepare("INSERT INTO loan VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-            insert.bind(1, try books.names.key(instrument.rawValue))
+            let key = try books.names.key(instrument.rawValue)
+            let standing = try books.database.prepare("SELECT lent FROM loan WHERE instrument = ?")
+            standing.bind(1, key)
+            let former = try standing.first { row throws(LedgerError) in row.integer(0) }
+            guard try isExtension(of: former, borrowers, books) else { throw .refused(.deviceAlreadyLent) }
+            let insert = try books.database.prepare(
+                "INSERT INTO loan VALUES (?1, ?2, ?3) ON CONFLICT (instrument) DO UPDATE SET lent = ?2")
+            insert.bind(1, key)
             insert.bind(2, recorded.sequence)
             insert.bind(3, recorded.recordedAt)
             try insert.run()
-            guard books.database.changes == 1 else { throw .refused(.deviceAlreadyLent) }
         case .deviceReturned(let instrument, _):
             let delete = try books.database.prepare("DELETE FROM loan WHERE instrument = ?")
             delete.bind(1, try books.names.key(instrument.rawValue))
@@ -43,18 +48,30 @@ enum Loans: Projection {
     }
 }
 
+extension Loans {
+    /// Whether these may take it along: it is here, or it is out with some of them, each with a key of his own.
+    private static func isExtension(of former: Int64?, _ borrowers: [Borrower], _ books: Books)
+        throws(LedgerError) -> Bool
+    {
+        let slots = borrowers.map(\.userSlot)
+        guard borrowers.count == 1 || (Set(slots).count == slots.count && !slots.contains(nil)) else { return false }
+        guard let former else { return true }
+        guard case .deviceLent(_, let present, _) = try books.facts.read(former)?.fact else { return false }
+        return borrowers.count > present.count && Set(present).isSubset(of: borrowers) && !slots.contains(nil)
+    }
+}
+
 extension Ledger {
     /// The home monitors that are out, in the order they were lent.
     package func loans() throws(LedgerError) -> [Loan] {
-        let select = try prepare("SELECT lent FROM loan ORDER BY lent")
-        let lent = try select.rows { row throws(LedgerError) in row.sequence(0) }
+        let select = try prepare("SELECT lent, since FROM loan ORDER BY lent")
+        let lent = try select.rows { row throws(LedgerError) in (row.sequence(0), row.time(1)) }
         var loans: [Loan] = []
-        for sequence in lent {
+        for (sequence, since) in lent {
             guard let recorded = try books.facts.read(sequence.rawValue),
                 case .deviceLent(let instrument, let borrowers, _) = recorded.fact
             else { throw .corrupt(what: "a loan without its fact") }
-            loans.append(
-                Loan(lent: sequence, instrument: instrument, borrowers: borrowers, since: recorded.recordedAt))
+            loans.append(Loan(lent: sequence, instrument: instrument, borrowers: borrowers, since: since))
         }
         return loans
     }

@@ -135,10 +135,14 @@ struct NoNumber: Screen {
     }
 
     func page(_ look: Look) -> Page {
-        var blocks = [look.title(.k19NotYou), .gap]
-        if let why = missing.word { blocks.append(look.text(why, ["what": look.say(vital.word)])) }
-        blocks.append(look.text(vital == .oxygenSaturation ? .s5Warm : vital.instructions.posture))
-        return Page(blocks + [.gap, look.choice("1", .k19Again)])
+        if let why = missing.word {
+            return Page([look.title(why, ["what": look.say(vital.word)]), .gap, look.choice("1", .k19Again)])
+        }
+        return Page([
+            look.title(.k19NotYou), .gap,
+            look.text(vital == .oxygenSaturation ? .s5Warm : vital.instructions.posture), .gap,
+            look.choice("1", .k19Again),
+        ])
     }
 }
 

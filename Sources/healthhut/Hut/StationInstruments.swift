@@ -68,13 +68,15 @@ extension Hut {
 
     /// An instrument measured and had no number: kept, counted by the rules, and said to whoever had asked.
     func measuredNothing(
-        _ vital: VitalKind, _ why: NoValueClass, band: BandID?, raw: [UInt8], from id: InstrumentID, at now: Now
+        _ vital: VitalKind, _ why: NoValueClass, band: BandID?, raw: [UInt8], from id: InstrumentID, token: Int?,
+        at now: Now
     ) {
         let (owner, attempt) = attribution.attributeNoValue(band: band, from: id, now: now)
         let station = instruments[id]?.manner.station
         work { hut in
             let fact = Fact.noValue(vital, why, id, station, owner, raw: raw)
             guard let sequence = await hut.append([fact], at: now.hut)?.first else { return }
+            hut.acknowledge(token, on: id)
             if band == nil { await hut.review(owner.resident) }
             guard let station, case .visit(let visit) = attempt, let current = hut.places[station.rawValue]?.visit,
                 current.id == visit
