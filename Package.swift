@@ -79,3 +79,12 @@ let package = Package(
         .testTarget(name: "ShapeTests", swiftSettings: strict),
     ]
 )
+
+// The libFuzzer target links a main of its own, which no ordinary build could: Provisioning/fuzz asks for it.
+if Context.environment["HEALTHHUT_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "decoder-fuzz", dependencies: ["DeviceLink"], path: "Provisioning/fuzzing/decoder-fuzz",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}

@@ -16,6 +16,8 @@ package struct CaptureFile: Hashable, Sendable {
     package struct Note: Hashable, Sendable {
         package var key: String
         package var value: String
+
+        package init(key: String, value: String) { (self.key, self.value) = (key, value) }
     }
 
     package struct Piece: Hashable, Sendable {

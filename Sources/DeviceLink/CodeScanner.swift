@@ -31,10 +31,10 @@ struct CodeFraming: OwnFraming {
 
     static func isEnd(_ byte: UInt8) -> Bool { [0x0D, 0x0A, 0x09].contains(byte) }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         // The LF of a CR LF, or a suffix without a code before it.
         if CodeFraming.isEnd(buffer[place]) { return .envelope(1) }
-        let end = buffer[place...].firstIndex(where: CodeFraming.isEnd)
+        let end = (place..<buffer.count).first { CodeFraming.isEnd(buffer[$0]) }
         let surplus = (end ?? buffer.count) - place - longest
         if surplus > 0 { return .noise(surplus) }
         return end.map { .frame($0 + 1 - place) } ?? .incomplete

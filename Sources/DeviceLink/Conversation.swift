@@ -7,10 +7,12 @@ package enum Step: Hashable, Sendable {
     case send([UInt8])
     /// With a token, `saved` must be called once the event is on disk: the device deletes what is acknowledged.
     case event(DeviceEvent, token: Int?)
-    /// A measurement began: the hut started it, or live pressure was heard.
+    /// A measurement began: the hut started it, live pressure was heard, a finger came in.
     case measurementStarted
     /// The measurement ended, or never began, without a result. An error code comes as an event instead.
     case measurementFailed(MeasurementFailure)
+    /// The finger is out, the scale is empty: whoever comes next may be somebody else.
+    case released
 }
 
 /// Why there is no result.
@@ -21,6 +23,10 @@ package enum MeasurementFailure: String, Hashable, Sendable {
     case lineLost
     /// The profile knows no way to start this device.
     case cannotStart
+    /// The finger was out before its value had settled.
+    case released
+    /// Samples came all the time and never agreed.
+    case unsettled
 }
 
 /// How the line sounds; shown on the status screen.
@@ -42,6 +48,8 @@ package struct Conversation: Sendable {
     private var decoder: StreamDecoder
     private var talk: any Talk
     private var stallsAt: MonotonicTime?
+    /// When the finger that is in should have given its value; nil when none is in, or it has.
+    private var settlesBy: MonotonicTime?
     private var lastByteAt: MonotonicTime?
     private var hasTalked = false
 
@@ -72,36 +80,41 @@ package struct Conversation: Sendable {
     }
 
     /// Whether a measurement is known to be running.
-    package var isMeasuring: Bool { talk.isMeasuring }
+    package var isMeasuring: Bool { talk.isMeasuring || settlesBy != nil }
 
     /// When `deadlineReached` wants to be called; nil for never.
-    package var deadline: MonotonicTime? { [talk.deadline, stallsAt].compactMap(\.self).min() }
+    package var deadline: MonotonicTime? {
+        [talk.deadline, stallsAt, settlesBy, decoder.presenceDeadline].compactMap(\.self).min()
+    }
 
     /// The line is open.
     package mutating func opened(at now: MonotonicTime) -> [Step] {
         openedAt = now
-        decoder.reopened()
-        (stallsAt, lastByteAt, hasTalked) = (nil, nil, false)
-        return talk.opened(at: now)
+        decoder.forget()
+        (stallsAt, settlesBy, lastByteAt, hasTalked) = (nil, nil, nil, false)
+        return listening(talk.opened(at: now))
     }
+
+    /// What the hut's wall clock says now, for a device that asks for the time; told before bytes are.
+    package mutating func told(_ time: HutTime) { talk.told(time) }
 
     /// Bytes came, cut anyhow.
     package mutating func receive(_ bytes: [UInt8], at now: MonotonicTime) -> [Step] {
         if let lastByteAt, now - lastByteAt > Conversation.tooLate { decoder.abandon() }
         lastByteAt = now
-        let heard = decoder.push(bytes)
+        let heard = decoder.push(bytes, at: now)
         stallsAt = decoder.isMidFrame ? now + (profile.framing.silence ?? Conversation.longestPause) : nil
-        return carry(heard, at: now)
+        return listening(carry(heard, at: now))
     }
 
     /// The key *it is me, ready* was pressed. Ask only where the settings allow it.
-    package mutating func startMeasurement(at now: MonotonicTime) -> [Step] { talk.startMeasurement(at: now) }
+    package mutating func startMeasurement(at now: MonotonicTime) -> [Step] { listening(talk.startMeasurement(at: now)) }
 
     /// Lets the air out, where the device can be told to.
-    package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { talk.stopMeasurement(at: now) }
+    package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { listening(talk.stopMeasurement(at: now)) }
 
     /// The event with this token is on disk.
-    package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { talk.saved(token) }
+    package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { listening(talk.saved(token)) }
 
     /// The time of `deadline` has come.
     package mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
@@ -110,24 +123,52 @@ package struct Conversation: Sendable {
             self.stallsAt = nil
             steps = carry(decoder.lookPastStall(), at: now)
         }
-        return steps + talk.deadlineReached(at: now)
+        if let settlesBy, settlesBy <= now {
+            self.settlesBy = nil
+            steps.append(.measurementFailed(.unsettled))
+        }
+        if let change = decoder.fellSilent(at: now) { notice(change, at: now, &steps) }
+        return listening(steps + talk.deadlineReached(at: now))
+    }
+
+    /// Where frames are answers, only what was asked for can come.
+    private mutating func listening(_ steps: [Step]) -> [Step] {
+        if case .reply = profile.framing { decoder.expect(talk.awaited) }
+        return steps
     }
 
     /// The line broke.
     package mutating func lost(at now: MonotonicTime) -> [Step] {
         openedAt = nil
-        decoder.abandon()
-        (stallsAt, lastByteAt, hasTalked) = (nil, nil, false)
-        return talk.lost()
+        decoder.forget()
+        let wasSettling = settlesBy != nil
+        (stallsAt, settlesBy, lastByteAt, hasTalked) = (nil, nil, nil, false)
+        let steps = talk.lost()
+        return steps.isEmpty && wasSettling ? [.measurementFailed(.lineLost)] : steps
     }
 
     private mutating func carry(_ heard: [Heard], at now: MonotonicTime) -> [Step] {
         var steps: [Step] = []
         for one in heard {
             hasTalked = true
+            if let change = one.change { notice(change, at: now, &steps) }
             talk.hear(one, at: now, &steps)
         }
         return steps
+    }
+
+    /// A finger that comes in begins a measurement; its settled value, or its going, ends it.
+    private mutating func notice(_ change: Settler.Change, at now: MonotonicTime, _ steps: inout [Step]) {
+        switch change {
+        case .came:
+            settlesBy = now + profile.measureWithin
+            steps.append(.measurementStarted)
+        case .settled: settlesBy = nil
+        case .went:
+            if settlesBy != nil { steps.append(.measurementFailed(.released)) }
+            settlesBy = nil
+            steps.append(.released)
+        }
     }
 }
 
@@ -137,6 +178,7 @@ protocol Talk: Sendable {
     /// Asked, and no answer.
     var isUnanswered: Bool { get }
     var isMeasuring: Bool { get }
+    mutating func told(_ time: HutTime)
     mutating func opened(at now: MonotonicTime) -> [Step]
     mutating func lost() -> [Step]
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step])
@@ -144,4 +186,15 @@ protocol Talk: Sendable {
     mutating func startMeasurement(at now: MonotonicTime) -> [Step]
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step]
     mutating func saved(_ token: Int) -> [Step]
+    /// The messages awaited now, for a line on which only they say how long an answer is.
+    var awaited: [Int] { get }
+}
+
+extension Talk {
+    var awaited: [Int] { [] }
+}
+
+extension Talk {
+    // Few devices ask for the time.
+    mutating func told(_ time: HutTime) {}
 }

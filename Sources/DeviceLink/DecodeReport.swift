@@ -5,8 +5,10 @@ import Vitals
 package struct DecodeReport: Sendable {
     private var decoder: StreamDecoder
     private let onlyRecorded: Bool
+    /// A stream says the same again and again; a line is printed when it changes.
+    private var lastSample: String?
 
-    /// `settle`: only what a hut would record, without the live pressure on the way.
+    /// `settle`: only what a hut would record, without live pressure and samples on the way.
     package init(profile: DeviceProfile, settle: Bool = false) {
         (decoder, onlyRecorded) = (StreamDecoder(profile), settle)
     }
@@ -43,13 +45,31 @@ package struct DecodeReport: Sendable {
 
     private func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 
-    private func lines(_ heard: [Heard]) -> [String] {
-        heard.compactMap { one in
-            guard let event = one.event else { return nil }
-            if onlyRecorded, case .cuffPressure = event { return nil }
+    private mutating func lines(_ heard: [Heard]) -> [String] {
+        var lines: [String] = []
+        for one in heard {
+            if let sample = one.sample, !onlyRecorded {
+                let line = text(of: sample)
+                if line != lastSample { lines.append(line) }
+                lastSample = line
+            }
+            guard let event = one.event else { continue }
+            if onlyRecorded, case .cuffPressure = event { continue }
             var line = JSONLine()
             line.add(event)
-            return line.text
+            lines.append(line.text)
         }
+        return lines
+    }
+
+    /// `{"sample":"oxygenSaturation","percent":97,"pulse":72}`, with what is wrong with it.
+    private func text(of sample: Sample) -> String {
+        var line = JSONLine()
+        line.add("sample", sample.kind.rawValue)
+        if let vital = sample.vital { line.addValues(of: vital) }
+        line.add("noValue", sample.missing?.rawValue)
+        if !sample.isPresent { line.add("present", false) }
+        if !sample.isUsable { line.add("usable", false) }
+        return line.text
     }
 }

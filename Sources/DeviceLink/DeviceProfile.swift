@@ -8,8 +8,16 @@ package typealias ProfileError = StrictJSON5Error
 /// What kind of instrument it is.
 package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case bloodPressureMonitor
+    /// A cuff of somebody's own, whose memory is read out.
+    case homeMonitor
+    case oximeter, scale, stadiometer, thermometer, glucoseMeter
     /// A radio that speaks for many wristbands.
     case wristbandRadio
+    /// A bridge that hands on what watches send to a server.
+    case watchBridge
+
+    /// It speaks for many wearers and belongs to no station.
+    var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
     /// Resident cards, tags, printed codes: they open a visit and measure nothing.
     case cardReader, tagReader, codeScanner
 
@@ -57,7 +65,7 @@ package struct DeviceProfile: Sendable {
     package let name: String
     package let kind: InstrumentKind
     package let grade: EvidenceGrade
-    /// The vital it measures at a station; nil for a radio, which carries several and hangs at no station.
+    /// The vital it measures at a station; nil for a radio or bridge, which carries several and hangs at no station.
     package let vital: VitalKind?
     /// Means something for instruments of a station only; `result` for a radio.
     package let shows: Shows
@@ -68,19 +76,28 @@ package struct DeviceProfile: Sendable {
     /// A result this soon after opening may be the last visitor's (blood-pressure-devices 5.4).
     package let startUpWindow: Duration
     package let line: LineDefaults
+    /// Known from so little that the settings must say `thin: true` before the hut opens its line.
+    package let isThin: Bool
 
     let framing: Framing
     let language: MessageLanguage
     /// For a dialect; a table holds its own.
     let limits: Limits
-    let errors: [String: DeviceFault]
+    package let errors: [String: DeviceFault]
+    /// When a stream has settled; nil for a device without one.
+    let settle: SettleRule?
     let simulate: SimulateFile?
 
     /// The class of evidence of its readings, when a resident uses it at a station.
     package var source: SourceClass {
         switch kind {
         case .bloodPressureMonitor: .cuffStation
-        case .wristbandRadio: .wearable
+        case .homeMonitor: .cuffHome
+        case .oximeter: .oximeter
+        case .scale, .stadiometer: .scale
+        case .thermometer: .thermometer
+        case .glucoseMeter: .glucometer
+        case .wristbandRadio, .watchBridge: .wearable
         // A reader gives no reading; were one to come, a person would have to look at it.
         case .cardReader, .tagReader, .codeScanner: .manual
         }
@@ -109,6 +126,7 @@ package struct DeviceProfile: Sendable {
         (name, kind, grade, vital, line) = (written.name, written.kind, written.grade, written.vital, written.line)
         try DeviceProfile.check(written.line, refuse: refuse)
         framing = try Framing(written, refuse: refuse)
+        settle = try written.settle.map { file throws(ProfileError) in try SettleRule(file, refuse) }
         limits = try Limits(written.limits ?? [:], refuse)
         errors = written.faults
         if let decoder = written.decoder {
@@ -117,11 +135,14 @@ package struct DeviceProfile: Sendable {
         } else {
             language = .table(try MessageTable.load(written, framing: framing, refuse: refuse))
         }
-        let measures = vital != nil && written.shows != nil && written.exchange?.measure != nil
         guard kind.reads == nil || vital == nil else {
             throw refuse("vital", "a reader of cards, tags or codes measures nothing", hint: "remove vital")
         }
-        guard kind == .wristbandRadio || kind.reads != nil || measures else {
+        try DeviceProfile.check(streams: language, settle, refuse: refuse)
+        // A memory is read out whenever the device shows up; nobody measures with it here.
+        let isMeasuring = written.exchange?.download == nil && !kind.gathersBands && kind.reads == nil
+        guard !isMeasuring || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
+        else {
             throw refuse(
                 "kind", "an instrument of a station needs vital, shows and exchange.measure",
                 hint: "say what it measures, whether its start can be heard, and how long it takes")
@@ -131,6 +152,20 @@ package struct DeviceProfile: Sendable {
         measureWithin = .seconds(fraction: written.exchange?.measure?.within ?? 0)
         startUpWindow = .seconds(fraction: written.startUp ?? 0)
         simulate = written.simulate
+        isThin = written.thin == true
+    }
+
+    /// Samples without a rule would never settle, a rule without samples never be used.
+    private static func check(
+        streams language: MessageLanguage, _ settle: SettleRule?, refuse: Refusal
+    ) throws(ProfileError) {
+        guard case .table(let table) = language else { return }
+        let hasStream = table.messages.contains { $0.gives.isSample }
+        guard hasStream == (settle != nil) else {
+            throw refuse(
+                "settle", hasStream ? "missing: a sample alone is never a reading" : "no message is a stream",
+                hint: "settle and stream: true belong together")
+        }
     }
 
     private static func check(_ line: LineDefaults, refuse: Refusal) throws(ProfileError) {

@@ -57,7 +57,7 @@ protocol OwnFraming: Sendable {
     /// No frame is longer; so many bytes are kept at most.
     var longest: Int { get }
     /// What stands at `place`, for bytes a device sends.
-    func look(at place: Int, in buffer: [UInt8]) -> Look
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look
     /// The same as the device hears the host.
     var heardByDevice: any OwnFraming { get }
     /// After so much silence what has come is a frame, whole; nil where only bytes end one.
@@ -72,16 +72,32 @@ extension OwnFraming {
 /// The dialects there are, by the name a profile calls them: `decoder: 'meshtastic'`.
 enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
+    case watch3G = "watch-3g"
+    case watchIW = "watch-iw"
     case samIDCard = "sam-id-card"
     case em4100 = "em4100-tag"
     case codeScanner = "code-scanner"
+    case noninDF2 = "nonin-df2"
+    case contecV7 = "contec-v7"
+    case nellcorN595 = "nellcor-n595"
+    case microlifeBPA = "microlife-bpa"
+    case oneTouchUltraEasy = "onetouch-ultraeasy"
+    case contourASTM = "contour-astm"
 
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
+        case .watch3G: Watch3G()
+        case .watchIW: WatchIW()
         case .samIDCard: SamIDCard()
         case .em4100: EM4100()
         case .codeScanner: CodeScanner()
+        case .noninDF2: NoninDF2()
+        case .contecV7: ContecV7()
+        case .nellcorN595: NellcorN595()
+        case .microlifeBPA: MicrolifeBPA()
+        case .oneTouchUltraEasy: OneTouchUltraEasy()
+        case .contourASTM: ContourASTM()
         }
     }
 

@@ -32,9 +32,9 @@ struct TagFraming: OwnFraming {
     static let length = 14
     var longest: Int { TagFraming.length }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         guard buffer[place] == 0x02 else {
-            return .noise((buffer[place...].firstIndex(of: 0x02) ?? buffer.count) - place)
+            return .noise(((place..<buffer.count).first { buffer[$0] == 0x02 } ?? buffer.count) - place)
         }
         let there = min(TagFraming.length, buffer.count - place)
         for index in 1..<max(1, min(11, there)) where buffer[place + index].hexDigit == nil { return .broken }

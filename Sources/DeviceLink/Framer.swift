@@ -10,7 +10,7 @@ protocol FrameJudge {
 
 /// Keeps the remainder of a line between two reads.
 struct Framer: Sendable {
-    let framing: Framing
+    private(set) var framing: Framing
     private var kept: [UInt8] = []
     /// Bytes thrown away.
     private(set) var noiseBytes = 0
@@ -26,6 +26,13 @@ struct Framer: Sendable {
 
     var keptBytes: Int { kept.count }
 
+    /// What may come now, for frames without marks; nothing else is a frame from here on.
+    mutating func expect(_ outlines: [ReplyFraming.Outline]) {
+        guard case .reply(var reply) = framing else { return }
+        reply.awaited = outlines
+        framing = .reply(reply)
+    }
+
     /// Takes bytes in and gives each whole frame to the judge.
     mutating func push(_ bytes: [UInt8], to judge: inout some FrameJudge) {
         kept.append(contentsOf: bytes)
@@ -40,7 +47,7 @@ struct Framer: Sendable {
             if !judge.accept(kept[...]) { return abandon() }
             return kept.removeAll(keepingCapacity: true)
         }
-        guard framing.canBeImitated, kept.count > 1 else { return }
+        guard framing.hasMarks, kept.count > 1 else { return }
         for place in 1..<kept.count {
             guard case .frame(let length) = framing.look(at: place, in: kept),
                 judge.accept(kept[place..<place + length])

@@ -1,6 +1,5 @@
 // Where a frame begins and ends. A read is not a frame: it may hold half of one, or three. Framing answers one
 // question about a buffer - what stands at this byte? - and never waits; Framer keeps what is not whole yet.
-import Vitals
 
 /// What stands at a place in the buffer.
 enum Look: Equatable {
@@ -20,43 +19,69 @@ enum Look: Equatable {
 enum Framing: Sendable {
     case line(LineFraming)
     case counted(CountedFraming)
+    case block(BlockFraming)
+    case marked(MarkedFraming)
+    case digitsBetween(DigitFraming)
+    case fixed(FixedFraming)
+    case reply(ReplyFraming)
     /// The envelope of a dialect; what it cuts is the message, whole.
     case own(any OwnFraming)
 
     /// What stands at `place`, for bytes a device sends.
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
+    @inline(__always)
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         switch self {
         case .line(let line): line.look(at: place, in: buffer)
         case .counted(let counted): counted.look(at: place, in: buffer)
+        case .block(let block): block.look(at: place, in: buffer)
+        case .marked(let marked): marked.look(at: place, in: buffer)
+        case .digitsBetween(let digits): digits.look(at: place, in: buffer)
+        case .fixed(let fixed): fixed.look(at: place, in: buffer)
+        case .reply(let reply): reply.look(at: place, in: buffer)
         case .own(let own): own.look(at: place, in: buffer)
         }
     }
+
+    /// The same for bytes that are an array already.
+    func look(at place: Int, in buffer: [UInt8]) -> Look { look(at: place, in: buffer.span) }
 
     /// The message inside a whole frame.
     func message(in frame: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         switch self {
         case .line(let line): line.message(in: frame)
-        case .counted(let counted): frame.dropFirst(counted.before).dropLast(counted.after)
+        case .digitsBetween: frame.dropFirst().dropLast()
+        case .marked, .reply: frame
+        case .counted, .block, .fixed: frame.dropFirst(before).dropLast(after)
         case .own: frame
         }
     }
 
-    /// The frame around a message, as the device or the host sends it.
-    func frame(around message: [UInt8], fromHost: Bool) -> [UInt8] {
+    /// The frame around a message, as the device or the host sends it, with the check counted in one of its ways.
+    func frame(around message: [UInt8], fromHost: Bool, check way: UInt8 = 0) -> [UInt8] {
         switch self {
-        case .line(let line): message + (line.ends.first ?? [])
-        case .counted(let counted): counted.frame(around: message, fromHost: fromHost)
+        case .line(let line): line.frame(around: message, check: way)
+        case .counted(let counted): counted.frame(around: message, fromHost: fromHost, check: way)
+        case .block(let block): block.envelope.frame(around: message, fromHost: fromHost, check: way)
+        case .fixed(let fixed): fixed.envelope.frame(around: message, fromHost: fromHost, check: way)
+        case .digitsBetween(let digits): [digits.mark] + message + [digits.mark]
+        case .marked, .reply: message
         case .own: message
         }
     }
 
-    /// The same frames as a device hears them from the host.
+    /// The same frames as a device hears them from the host, where the host frames what it says at all.
     var heardByDevice: Framing {
         switch self {
-        case .line: return self
+        case .line, .marked, .digitsBetween, .reply: return self
         case .counted(var counted):
-            swap(&counted.start, &counted.hostStart)
+            counted.envelope.changeSides()
             return .counted(counted)
+        case .block(var block):
+            block.envelope.changeSides()
+            return .block(block)
+        case .fixed(var fixed):
+            fixed.envelope.changeSides()
+            return .fixed(fixed)
         case .own(let own): return .own(own.heardByDevice)
         }
     }
@@ -64,16 +89,24 @@ enum Framing: Sendable {
     /// The shortest and the longest message that fits into a frame.
     var messageLengths: ClosedRange<Int> {
         switch self {
-        case .line(let line): 1...line.longest
-        case .counted(let counted):
-            (counted.shortest - counted.before - counted.after)...(counted.longest - counted.before - counted.after)
+        case .line(let line): 1...max(1, line.longest - line.after)
+        case .counted(let counted): (counted.shortest - before - after)...(counted.longest - before - after)
+        case .block(let block): 0...(block.longest - before - after)
+        case .marked(let marked): marked.length...marked.length
+        case .digitsBetween(let digits): digits.shortest...digits.longest
+        case .fixed(let fixed): (fixed.length - before - after)...(fixed.length - before - after)
+        case .reply(let reply): 1...reply.longest
         case .own(let own): 1...own.longest
         }
     }
 
-    /// Whether data can look like the beginning of a frame, so that a torn one may hide a whole one.
-    var canBeImitated: Bool {
-        if case .line = self { false } else { true }
+    /// Printable text between frames is the device's own chatter, not a wrong baud rate.
+    var hasTextBetween: Bool { envelope?.hasTextBetween ?? false }
+
+    /// Bytes of envelope in front of the message.
+    var before: Int {
+        if case .digitsBetween = self { return 1 }
+        return envelope?.before ?? 0
     }
 
     /// After so much silence what has come is a frame, whole; nil where only bytes end one.
@@ -81,117 +114,103 @@ enum Framing: Sendable {
         if case .own(let own) = self { own.silence } else { nil }
     }
 
-    /// Printable text between frames is the device's own chatter, not a wrong baud rate.
-    var hasTextBetween: Bool {
-        if case .counted(let counted) = self { counted.hasTextBetween } else { false }
+    /// Which of the checks a profile allows is right in a whole frame; 0 where there is no choice.
+    func fittingCheck(in frame: Span<UInt8>) -> UInt8 {
+        guard let check = envelope?.check, !check.others.isEmpty else { return 0 }
+        return check.fitting(frame, 0..<frame.count) ?? 0
+    }
+
+    /// Whether a frame can be told from its first bytes; a line and an answer begin with anything.
+    var hasMarks: Bool {
+        switch self {
+        case .line, .reply: false
+        case .counted, .block, .fixed, .marked, .digitsBetween, .own: true
+        }
+    }
+
+    /// Whether more than one way to count the check is accepted.
+    var hasCheckChoice: Bool { envelope?.check?.others.isEmpty == false }
+
+    /// A frame with a right check that nobody has described is the device's; without a check it may be an accident.
+    var isCertain: Bool {
+        switch self {
+        case .line: true
+        case .counted, .block, .fixed: envelope?.check != nil
+        case .marked, .digitsBetween, .reply, .own: false
+        }
+    }
+
+    private var after: Int { envelope?.after ?? 0 }
+
+    private var envelope: Envelope? {
+        switch self {
+        case .counted(let counted): counted.envelope
+        case .block(let block): block.envelope
+        case .fixed(let fixed): fixed.envelope
+        case .line, .marked, .digitsBetween, .reply, .own: nil
+        }
     }
 }
 
-/// Text lines: `frames: { shape: 'line', end: ['0D 0A', '0D'], longest: 80 }`.
-struct LineFraming: Sendable {
-    /// As written; the first is sent.
-    var ends: [[UInt8]]
-    /// The same, shortest first: a line is over at a bare CR, because its LF may never come.
-    var shortestFirst: [[UInt8]]
-    /// What is left of a longer end after a shorter one.
-    var remnants: [[UInt8]]
-    /// Bytes of a line without its end.
-    var longest: Int
+/// What stands around a message: marks, constant bytes and the check.
+struct Envelope: Sendable {
+    /// At the front, from the device.
+    var start: [UInt8] = []
+    /// At the front, from the host.
+    var hostStart: [UInt8] = []
+    /// The mark behind the message; empty where the frame's length says where it ends.
+    var end: [UInt8] = []
+    /// Bytes behind the end mark.
+    var tail = 0
+    /// Constant bytes: offset and value.
+    var fixed: [FixedByte] = []
+    /// Bytes of envelope before and behind the message.
+    var before = 0
+    var after = 0
+    var check: Check?
+    var hasTextBetween = false
 
-    init(ends: [[UInt8]], longest: Int) {
-        (self.ends, self.longest) = (ends, longest)
-        shortestFirst = ends.sorted { $0.count < $1.count }
-        remnants = ends.flatMap { long in
-            ends.filter { $0.count < long.count && long.starts(with: $0) }.map { Array(long.dropFirst($0.count)) }
-        }
+    struct FixedByte: Sendable {
+        var at: Int
+        var byte: UInt8
     }
 
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
-        if let remnant = remnants.first(where: { buffer[place...].starts(with: $0) }) {
-            return .envelope(remnant.count)
-        }
-        for index in place..<buffer.count {
-            guard let end = shortestFirst.first(where: { buffer[index] == $0[0] && buffer[index...].starts(with: $0) })
-            else { continue }
-            if index - place > longest { return .noise(index - place - longest) }
-            return index == place ? .noise(end.count) : .frame(index - place + end.count)
-        }
-        let surplus = buffer.count - place - longest - (ends.map(\.count).max() ?? 0)
-        return surplus > 0 ? .noise(surplus) : .incomplete
-    }
-
-    func message(in frame: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        // The longest fitting end: a line that ends in CR LF is cut at its CR, but a lone frame may hold both.
-        for end in shortestFirst.reversed() where frame.count >= end.count && frame.suffix(end.count).elementsEqual(end)
-        {
-            return frame.dropLast(end.count)
-        }
+    /// The frame around a message; what only the shape knows (a count) is left 0.
+    func frame(around message: [UInt8], fromHost: Bool, check way: UInt8) -> [UInt8] {
+        var frame = bare(around: message, fromHost: fromHost)
+        check?.write(way, into: &frame)
         return frame
     }
-}
 
-/// A start mark and a length: `frames: { shape: 'counted', start: …, countAt: 3, countPlus: 5, … }`.
-struct CountedFraming: Sendable {
-    var start: [UInt8]
-    var hostStart: [UInt8]
-    /// Constant bytes of the envelope: offset and value.
-    var fixed: [(at: Int, byte: UInt8)]
-    var countAt: Int
-    /// 1 byte, or 2 with the high one first.
-    var countWidth: Int
-    /// The whole frame is the count and so many bytes.
-    var countPlus: Int
-    var shortest: Int
-    var longest: Int
-    /// Bytes of envelope before and after the message.
-    var before: Int
-    var after: Int
-    var check: Check?
-    var hasTextBetween: Bool
-
-    func look(at place: Int, in buffer: [UInt8]) -> Look {
-        let there = buffer.count - place
-        for index in 0..<min(start.count, there) where buffer[place + index] != start[index] {
-            return .noise(index == 0 ? run(from: place, in: buffer) : 1)
-        }
-        for (at, byte) in fixed where at < there && buffer[place + at] != byte { return .broken }
-        guard countAt + countWidth <= there else { return .incomplete }
-        var length = Int(buffer[place + countAt])
-        if countWidth == 2 { length = length << 8 | Int(buffer[place + countAt + 1]) }
-        length += countPlus
-        guard (shortest...longest).contains(length) else { return .broken }
-        guard length <= there else { return .incomplete }
-        guard let check else { return .frame(length) }
-        return check.isRight(for: buffer[place..<place + length]) ? .frame(length) : .broken
-    }
-
-    func frame(around message: [UInt8], fromHost: Bool) -> [UInt8] {
+    /// The same without its check.
+    func bare(around message: [UInt8], fromHost: Bool) -> [UInt8] {
         var frame = [UInt8](repeating: 0, count: before) + message + [UInt8](repeating: 0, count: after)
         for (index, byte) in (fromHost ? hostStart : start).enumerated() { frame[index] = byte }
-        for (at, byte) in fixed { frame[at] = byte }
-        let count = frame.count - countPlus
-        frame[countAt + countWidth - 1] = UInt8(truncatingIfNeeded: count)
-        if countWidth == 2 { frame[countAt] = UInt8(truncatingIfNeeded: count >> 8) }
-        if let check { frame[frame.count + check.at] = check.value(of: frame[...]) }
+        for one in fixed { frame[one.at] = one.byte }
+        for (index, byte) in end.enumerated() { frame[frame.count - tail - end.count + index] = byte }
         return frame
     }
 
-    /// How many bytes from here cannot begin a frame.
-    private func run(from place: Int, in buffer: [UInt8]) -> Int {
-        (buffer[place...].firstIndex(of: start[0]) ?? buffer.count) - place
+    mutating func changeSides() { swap(&start, &hostStart) }
+
+    /// Noise up to the next first byte of the start mark.
+    @inline(__always)
+    func noise(at place: Int, in buffer: Span<UInt8>) -> Look? {
+        switch buffer.holds(start, at: place) {
+        case true?: return nil
+        case nil:
+            // It ends within the start mark: what is there fits so far.
+            return .incomplete
+        case false?:
+            let next = buffer.place(of: start[0], from: place)
+            return .noise(next > place ? next - place : 1)
+        }
     }
-}
 
-/// A check byte. Offsets of 0 and below count from the end of the frame.
-struct Check: Sendable {
-    var from: Int
-    /// The first byte not in it.
-    var to: Int
-    var at: Int
-
-    func value(of frame: ArraySlice<UInt8>) -> UInt8 {
-        frame[(frame.startIndex + from)..<(frame.endIndex + to)].reduce(0, ^)
+    /// Whether the constant bytes, as far as they are there, are right.
+    @inline(__always)
+    func isFixed(at place: Int, in buffer: Span<UInt8>) -> Bool {
+        for one in fixed where place + one.at < buffer.count && buffer[place + one.at] != one.byte { return false }
+        return true
     }
-
-    func isRight(for frame: ArraySlice<UInt8>) -> Bool { frame[frame.endIndex + at] == value(of: frame) }
 }

@@ -1,20 +1,42 @@
-// What a message means: where in its record the values of a vital stand. Looked up by name once, at load.
+// What a message means: where in its record the values of a vital stand. Looked up by name once, at load (GivingLoading).
+// On the way in record → event or sample; on the way out reading → record.
 import Vitals
 
 /// What a message gives to the rest of the hut.
 enum Giving: Sendable {
     /// Part of the conversation only.
     case nothing
-    case bloodPressure(BloodPressurePlaces)
+    /// A reading, or the reason why there is none.
+    case reading(ReadingPlaces)
+    /// One sample of a stream, for the settler.
+    case sample(ReadingPlaces, StreamFlags)
     case cuffPressure(Int)
-    case deviceError(code: Int, asHex: Bool)
+    case deviceError(CodePlace)
     /// What is set wrongly on the machine, for the log and the operator.
     case wrongFormat(String)
+    /// When the record was made whose value the next message brings.
+    case clock(ClockPlaces)
+    /// How many records the memory holds.
+    case recordCount(Int)
+    /// What a tag reader or code scanner read.
+    case identity(IdentityPlace)
 
-    var isBloodPressure: Bool { if case .bloodPressure = self { true } else { false } }
+    /// Which vital it gives, as a reading or as samples.
+    var vital: VitalKind? { places?.values.kind }
+
+    /// Where a vital and what belongs to it stand.
+    var places: ReadingPlaces? {
+        switch self {
+        case .reading(let places), .sample(let places, _): places
+        default: nil
+        }
+    }
+
+    var isSample: Bool { if case .sample = self { true } else { false } }
     var isCuffPressure: Bool { if case .cuffPressure = self { true } else { false } }
     var isDeviceError: Bool { if case .deviceError = self { true } else { false } }
     var isWrongFormat: Bool { if case .wrongFormat = self { true } else { false } }
+    var isClock: Bool { if case .clock = self { true } else { false } }
 
     /// An error code as the profile and the screens write it: `0F`, or `7`.
     static func code(_ number: Int, asHex: Bool) -> String {
@@ -22,74 +44,147 @@ enum Giving: Sendable {
     }
 }
 
-/// The places of a blood pressure in the numbers of its record.
-struct BloodPressurePlaces: Sendable {
-    var systolic: Int
-    var diastolic: Int
-    var mean: Int?
-    var pulse: Int?
-    var irregularPulse: Int?
-    var moved: Int?
-    var clock: ClockPlaces?
+/// Where an error code stands: a number, or as it is written.
+enum CodePlace: Sendable {
+    case number(Int, asHex: Bool)
+    case text(TextPlace)
 
-    func value(in numbers: [Int]) -> BloodPressure {
-        BloodPressure(
-            systolic: MmHg(numbers[systolic]), diastolic: MmHg(numbers[diastolic]),
-            mean: mean.map { MmHg(numbers[$0]) }, pulse: pulse.map { PerMinute(numbers[$0]) },
-            irregularPulse: irregularPulse.map { numbers[$0] != 0 }, moved: moved.map { numbers[$0] != 0 })
+    func code(in record: Record) -> String? {
+        switch self {
+        case .number(let place, let asHex): record[place].map { Giving.code($0, asHex: asHex) }
+        case .text(let place): String(decoding: record.text(at: place), as: UTF8.self)
+        }
     }
 
-    /// Writes a value to its places; what the device does not send is left out. False when the device sends more than
-    /// the value has: a made-up 0 would be a lie.
-    func write(_ pressure: BloodPressure, at time: CivilTime?, to numbers: inout [Int]) -> Bool {
-        guard mean == nil || pressure.mean != nil, pulse == nil || pressure.pulse != nil else { return false }
-        numbers[systolic] = pressure.systolic.value
-        numbers[diastolic] = pressure.diastolic.value
-        if let mean { numbers[mean] = pressure.mean?.value ?? 0 }
-        if let pulse { numbers[pulse] = pressure.pulse?.value ?? 0 }
-        if let irregularPulse { numbers[irregularPulse] = pressure.irregularPulse == true ? 1 : 0 }
-        if let moved { numbers[moved] = pressure.moved == true ? 1 : 0 }
-        if let clock, let time { clock.write(time, to: &numbers) }
+    /// False when the device never writes its codes so.
+    func write(_ code: String, to record: inout Record) -> Bool {
+        switch self {
+        case .number(let place, let asHex):
+            guard let number = Int(code, radix: asHex ? 16 : 10), Giving.code(number, asHex: asHex) == code else {
+                return false
+            }
+            record.numbers[place] = Number(number)
+            return true
+        case .text(let place): return record.write(Array(code.utf8), at: place)
+        }
+    }
+}
+
+/// Where the number of a tag or the text of a code stands.
+enum IdentityPlace: Sendable {
+    /// The tag's last four bytes as a number.
+    case tag(Int)
+    case code(TextPlace)
+
+    /// nil where a tag has no number.
+    func token(in record: Record) -> IdentityToken? {
+        switch self {
+        case .tag(let place): record[place].map { .tag($0.padded(10)) }
+        case .code(let place): .code(String(decoding: record.text(at: place), as: UTF8.self))
+        }
+    }
+}
+
+/// Where a vital and what is said about it stand in a record.
+struct ReadingPlaces: Sendable {
+    var values: VitalPlaces
+    var clock: ClockPlaces?
+    /// The record's place in the memory.
+    var slot: Int?
+    /// 1 when it comes from the memory, 0 when it was just measured.
+    var fromMemory: Int?
+    /// Every such message comes from the memory.
+    var isAlwaysMemory = false
+    var userSlot: Int?
+    /// Such a message says that there is no value, whatever its numbers are.
+    var missing: NoValueClass?
+
+    /// Whether this record comes out of a memory.
+    func isFromMemory(_ record: Record) -> Bool {
+        isAlwaysMemory || slot != nil || fromMemory.map { record[$0] != 0 } ?? false
+    }
+
+    /// Writes a reading to its places; false when the device cannot say it.
+    func write(_ reading: DeviceReading, to record: inout Record, of message: Message) -> Bool {
+        guard values.write(reading.vital, to: &record, of: message) else { return false }
+        if let clock, let time = reading.deviceTime { clock.write(time, to: &record) }
+        if let slot { record.numbers[slot] = Number(reading.memorySlot ?? 0) }
+        if let fromMemory { record.numbers[fromMemory] = Number(reading.memorySlot == nil ? 0 : 1) }
+        if let userSlot, let user = reading.userSlot { record.numbers[userSlot] = Number(user) }
         return true
+    }
+}
+
+/// Numbers of a stream that say how far a sample can be trusted.
+struct StreamFlags: Sendable {
+    /// A number and the values it must have one of.
+    typealias Values = (place: Int, values: [Int])
+    /// A number and the bits of which it must have none.
+    typealias Bits = (place: Int, bits: Int)
+
+    var good: [Values] = []
+    var bad: [Bits] = []
+    var best: [Values] = []
+    var absent: [Bits] = []
+    /// Samples of this message are never used: the scale still swings.
+    var isDoubted = false
+
+    func isUsable(_ record: Record) -> Bool {
+        !isDoubted && holds(good, in: record) && !touches(bad, in: record)
+    }
+
+    func isBest(_ record: Record) -> Bool { holds(best, in: record) }
+
+    func isPresent(_ record: Record) -> Bool { !touches(absent, in: record) }
+
+    private func holds(_ wanted: [Values], in record: Record) -> Bool {
+        for (place, values) in wanted where !values.contains(record.numbers[place].count) { return false }
+        return true
+    }
+
+    private func touches(_ bits: [Bits], in record: Record) -> Bool {
+        for (place, bits) in bits where record.numbers[place].count & bits != 0 { return true }
+        return false
     }
 }
 
 /// The places of the device's clock.
 struct ClockPlaces: Sendable {
-    var year, month, day, hour, minute: Int
-    var second: Int?
+    var year, month, day: Int
+    var hour, minute, second: Int?
 
-    func value(in numbers: [Int]) -> CivilTime {
-        CivilTime(
-            year: numbers[year], month: numbers[month], day: numbers[day], hour: numbers[hour],
-            minute: numbers[minute], second: second.map { numbers[$0] } ?? 0)
+    /// nil where the device has no time to give.
+    func value(in record: Record) -> CivilTime? {
+        guard let year = record[year], let month = record[month], let day = record[day] else { return nil }
+        let time = [hour, minute, second].map { place in place.map { record[$0] } ?? 0 }
+        guard let hour = time[0], let minute = time[1], let second = time[2] else { return nil }
+        return CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }
 
-    func write(_ time: CivilTime, to numbers: inout [Int]) {
-        (numbers[year], numbers[month], numbers[day]) = (time.year, time.month, time.day)
-        (numbers[hour], numbers[minute]) = (time.hour, time.minute)
-        if let second { numbers[second] = time.second }
+    func write(_ time: CivilTime, to record: inout Record) {
+        let written: [(Int?, Int)] = [
+            (year, time.year), (month, time.month), (day, time.day), (hour, time.hour), (minute, time.minute),
+            (second, time.second),
+        ]
+        for case (let place?, let value) in written { record.numbers[place] = Number(value) }
     }
 }
 
-/// The device's own legal ranges; a value outside is no measurement of it.
-struct Limits: Sendable {
-    enum Field: String, CaseIterable, Sendable { case systolic, diastolic, mean, pulse }
+extension Record {
+    /// The bytes of a named text part.
+    func text(at place: TextPlace) -> ArraySlice<UInt8> {
+        let rest = text.dropFirst(place.from)
+        return place.width.map { rest.prefix($0) } ?? rest
+    }
 
-    var ranges: [(field: Field, range: ClosedRange<Int>)] = []
-
-    /// The first field outside its range.
-    func broken(by pressure: BloodPressure) -> String? {
-        for (field, range) in ranges {
-            let value: Int? =
-                switch field {
-                case .systolic: pressure.systolic.value
-                case .diastolic: pressure.diastolic.value
-                case .mean: pressure.mean?.value
-                case .pulse: pressure.pulse?.value
-                }
-            if let value, !range.contains(value) { return field.rawValue }
+    /// Puts text into its part; false when it does not fit.
+    mutating func write(_ bytes: [UInt8], at place: TextPlace) -> Bool {
+        guard let width = place.width else {
+            text.replaceSubrange(place.from..., with: bytes)
+            return true
         }
-        return nil
+        guard bytes.count == width else { return false }
+        text.replaceSubrange(place.from..<place.from + width, with: bytes)
+        return true
     }
 }

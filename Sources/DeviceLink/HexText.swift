@@ -29,7 +29,8 @@ package enum HexText {
         }.joined(separator: " ")
     }
 
-    private static func digit(_ character: UInt8) -> UInt8? {
+    /// The value of a hex digit of either case.
+    static func digit(_ character: UInt8) -> UInt8? {
         switch character {
         case 0x30...0x39: character - 0x30
         case 0x41...0x46: character - 0x37

@@ -1,167 +1,155 @@
-// A message as flat lists of constants and fields with their offsets worked out: decoding walks arrays, never a
-// dictionary. Every byte belongs to exactly one of them, so a record loses nothing and can be turned back into its bytes.
+// A message as flat lists of constants and fields. Every byte belongs to exactly one of them, so a record loses nothing
+// and can be turned back into its bytes.
 import Vitals
 
-/// How a whole number stands in the bytes.
-enum NumberForm: String, CaseIterable, Sendable {
-    case u8, u16be, u16le, i16be, i16le, u32le
-    /// ASCII digits, as many as the part is wide.
-    case digits
-}
-
-/// A part of a message that holds a value, at its place. Plain numbers only: decoding must not count references.
-struct Field: Sendable {
-    enum Kind: Sendable {
-        /// The next number of the record.
-        case number(NumberForm)
-        /// The next bytes of the record's text, printable ASCII only.
-        case text
-        case unknown
-        /// Everything from here to the end.
-        case rest
-    }
-
-    var kind: Kind
-    var at: Int
-    var width: Int
-    /// Added to a number when it is read.
-    var plus = 0
-    /// A smaller number means that the message does not fit.
-    var atLeast = Int.min
-}
-
-/// Every value of one message, in the order of its parts; what means nothing to us included.
-struct Record: Hashable, Sendable {
-    /// The place of its message in the table.
-    var message: Int
-    var numbers: [Int]
-    /// The text and unknown parts, one behind the other.
-    var text: [UInt8]
+/// What a message consists of, worked out by `MessageLoading`.
+struct MessageLayout: Sendable {
+    var constants: [Constant] = []
+    var fields: [Field] = []
+    var runs: [BitRun] = []
+    var sentinels: [Sentinel] = []
+    var written: [WrittenNumber] = []
+    var pairs: PairList?
+    /// Bytes, or with a `rest` or pairs the fewest bytes.
+    var length = 0
+    /// Ends in a `rest` or pairs.
+    var isOpenEnded = false
+    /// A check inside the message, for devices that check some of their messages only; its bytes are counted in `length`.
+    var check: Check?
+    /// Names of the numbers, in their order; `?` for one that is kept and not understood.
+    var names: [String] = []
+    /// The power of ten of one count of each number.
+    var units: [Int] = []
+    /// Where the named text and unknown parts stand in the record's text.
+    var texts: [String: TextPlace] = [:]
+    /// Where a person's own number or name stands: blanked in what is kept.
+    var secrets: [Range<Int>] = []
+    /// The record when nothing is known: what each text part usually holds, and the least of each number.
+    var usualText: [UInt8] = []
+    var usualNumbers: [Number] = []
 }
 
 /// One shape of message. A class for the same reason as the table: never changed, and tried with every frame.
 final class Message: Sendable {
     let name: String
     let isFromHost: Bool
-    let constants: [(at: Int, byte: UInt8)]
-    let fields: [Field]
-    /// Bytes, or with a `rest` the fewest bytes.
-    let length: Int
-    let hasRest: Bool
-    /// How many numbers its record holds.
-    let numbers: Int
+    let layout: MessageLayout
     let gives: Giving
-    /// Where a person's own number or name stands: blanked in what is kept.
-    let secrets: [Range<Int>]
-    /// The record's text when nothing is known: what each text part usually holds.
-    let usualText: [UInt8]
 
-    init(
-        name: String, isFromHost: Bool, constants: [(at: Int, byte: UInt8)], fields: [Field], length: Int,
-        hasRest: Bool, numbers: Int, gives: Giving, secrets: [Range<Int>], usualText: [UInt8]
-    ) {
-        (self.name, self.isFromHost, self.constants, self.fields) = (name, isFromHost, constants, fields)
-        (self.length, self.hasRest, self.numbers, self.gives) = (length, hasRest, numbers, gives)
-        (self.secrets, self.usualText) = (secrets, usualText)
+    init(name: String, isFromHost: Bool, layout: MessageLayout, gives: Giving) {
+        (self.name, self.isFromHost, self.layout, self.gives) = (name, isFromHost, layout, gives)
     }
+
+    var length: Int { layout.length }
+    var isOpenEnded: Bool { layout.isOpenEnded }
+
+    /// The place of a number in the record.
+    func place(of name: String) -> Int? { layout.names.firstIndex(of: name) }
+
+    /// What it looks like from outside, for frames without marks.
+    var outline: ReplyFraming.Outline { .init(length: layout.length, constants: layout.constants) }
 
     /// Whether length and constants fit; the cheap half of decoding.
-    private func couldBe(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard hasRest ? bytes.count >= length : bytes.count == length else { return false }
-        let start = bytes.startIndex
-        return constants.allSatisfy { bytes[start + $0.at] == $0.byte }
-    }
-
-    /// The record in these bytes; nil when this is not the message.
-    func record(in bytes: ArraySlice<UInt8>, as index: Int) -> Record? {
-        guard couldBe(bytes) else { return nil }
-        var record = Record(message: index, numbers: [], text: [])
-        record.numbers.reserveCapacity(numbers)
-        for field in fields {
-            let place = bytes.startIndex + field.at
-            switch field.kind {
-            case .number(let form):
-                guard let value = form.value(in: bytes, at: place, width: field.width), value >= field.atLeast else {
-                    return nil
-                }
-                record.numbers.append(value + field.plus)
-            case .text:
-                for index in place..<place + field.width where !(0x20...0x7E).contains(bytes[index]) { return nil }
-                record.text.append(contentsOf: bytes[place..<place + field.width])
-            case .unknown: record.text.append(contentsOf: bytes[place..<place + field.width])
-            case .rest: record.text.append(contentsOf: bytes[place...])
-            }
+    func couldBe(_ bytes: Span<UInt8>) -> Bool {
+        guard bytes.count == layout.length || layout.isOpenEnded && bytes.count > layout.length else { return false }
+        let constants = layout.constants
+        var index = 0
+        while index < constants.count {
+            let constant = constants[index]
+            if bytes[constant.at] & constant.mask != constant.byte { return false }
+            index += 1
         }
-        return record
+        return true
     }
 
-    /// The bytes of a record; nil when a number does not fit into its part.
-    func bytes(of record: Record) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: length)
-        for (at, byte) in constants { bytes[at] = byte }
-        var numbers = record.numbers[...]
-        var text = record.text[...]
-        for field in fields {
+    /// Reads the record in these bytes; false when this is not the message.
+    func read(_ bytes: Span<UInt8>, as index: Int, into record: inout Record) -> Bool {
+        guard couldBe(bytes), layout.check?.isRight(for: bytes, 0..<bytes.count) ?? true else { return false }
+        record.begin(index)
+        let fields = layout.fields
+        var place = 0
+        while place < fields.count {
+            guard read(fields[place], in: bytes, into: &record) else { return false }
+            place += 1
+        }
+        return true
+    }
+
+    @inline(__always)
+    private func read(_ field: Field, in bytes: Span<UInt8>, into record: inout Record) -> Bool {
+        switch field.kind {
+        case .number(let form):
+            guard let value = form.value(in: bytes, at: field.at, width: field.width) else { return false }
+            return append(value, field, to: &record)
+        case .bits(let first, let runs):
+            let pieces = layout.runs
+            var value = 0
+            for index in first..<first + runs {
+                let run = pieces[index]
+                value = value << run.width | (Int(bytes[run.at]) >> run.shift & (1 << run.width - 1))
+            }
+            return append(value, field, to: &record)
+        case .written(let form):
             let range = field.at..<field.at + field.width
-            switch field.kind {
-            case .number(let form):
-                guard let value = numbers.popFirst(),
-                    let written = form.bytes(of: value - field.plus, width: field.width)
-                else { return nil }
-                bytes.replaceSubrange(range, with: written)
-            case .text, .unknown:
-                guard text.count >= field.width else { return nil }
-                bytes.replaceSubrange(range, with: text.prefix(field.width))
-                text.removeFirst(field.width)
-            case .rest:
-                bytes += text
-                text = []
-            }
+            guard let number = layout.written[form].value(in: bytes, range) else { return false }
+            record.keep(bytes, range)
+            if number.missing == nil { return append(number.count, field, decimals: number.decimals, to: &record) }
+            record.numbers.append(number)
+        case .text:
+            for index in field.at..<field.at + field.width where bytes[index] &- 0x20 > 0x5E { return false }
+            record.keep(bytes, field.at..<field.at + field.width)
+        case .unknown: record.keep(bytes, field.at..<field.at + field.width)
+        case .rest: record.keep(bytes, field.at..<bytes.count)
+        case .pairs: return layout.pairs?.read(bytes, from: field.at, into: &record) ?? false
         }
-        return bytes
+        return true
+    }
+
+    @inline(__always)
+    private func append(_ value: Int, _ field: Field, decimals: UInt8 = 0, to record: inout Record) -> Bool {
+        guard value >= field.atLeast else { return false }
+        record.numbers.append(number(value, field, decimals: decimals))
+        return true
+    }
+
+    /// A number as it stood in the message, with `plus` and the reason where it is a sentinel.
+    @inline(__always)
+    func number(_ value: Int, _ field: Field, decimals: UInt8 = 0) -> Number {
+        var number = Number(value &+ field.plus, decimals: decimals)
+        for index in field.sentinels where layout.sentinels[index].count == value {
+            number.missing = layout.sentinels[index].why
+        }
+        return number
+    }
+
+    /// A number that says *no value* for this reason; nil when the device cannot say that.
+    func missing(_ place: Int, because why: NoValueClass) -> Number? {
+        let numbered = layout.fields.filter(\.isNumber)
+        guard numbered.indices.contains(place) else {
+            return layout.pairs?.missing(place - numbered.count, because: why)
+        }
+        let field = numbered[place]
+        if case .written(let form) = field.kind, layout.written[form].filler(because: why) != nil {
+            return Number(0, missing: why)
+        }
+        return field.sentinels.map { layout.sentinels[$0] }.first { $0.why == why }
+            .map { Number($0.count + field.plus, missing: why) }
     }
 }
 
-extension NumberForm {
-    /// Bytes of the number; nil for digits, which say themselves how wide they are.
-    var width: Int? {
-        switch self {
-        case .u8: 1
-        case .u16be, .u16le, .i16be, .i16le: 2
-        case .u32le: 4
-        case .digits: nil
+extension Field {
+    /// Whether it fills the next number of the record by itself.
+    var isNumber: Bool {
+        switch kind {
+        case .number, .bits, .written: true
+        case .text, .unknown, .rest, .pairs: false
         }
     }
+}
 
-    /// The number that stands there; nil where a digit is none.
-    func value(in bytes: ArraySlice<UInt8>, at place: Int, width: Int) -> Int? {
-        var value = 0
-        switch self {
-        case .u8, .u16be, .i16be:
-            for index in place..<place + width { value = value << 8 | Int(bytes[index]) }
-        case .u16le, .i16le, .u32le:
-            for index in (place..<place + width).reversed() { value = value << 8 | Int(bytes[index]) }
-        case .digits:
-            for index in place..<place + width {
-                guard (0x30...0x39).contains(bytes[index]) else { return nil }
-                value = value * 10 + Int(bytes[index] - 0x30)
-            }
-        }
-        return self == .i16be || self == .i16le ? Int(Int16(truncatingIfNeeded: value)) : value
-    }
-
-    /// The bytes of a number; nil when it does not fit.
-    func bytes(of value: Int, width: Int) -> [UInt8]? {
-        switch self {
-        case .u8, .u16be, .u16le, .u32le:
-            guard value >= 0, value >> (8 * width) == 0 else { return nil }
-        case .i16be, .i16le:
-            guard Int16(exactly: value) != nil else { return nil }
-        case .digits:
-            guard value >= 0, String(value).count <= width else { return nil }
-            return Array(value.padded(width).utf8)
-        }
-        let low = (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-        return self == .u16be || self == .i16be ? low.reversed() : low
+extension Record {
+    @inline(__always)
+    mutating func keep(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        for index in range { text.append(bytes[index]) }
     }
 }

@@ -12,11 +12,21 @@ final class MessageTable: Sendable {
     let exchange: Exchange
     let framing: Framing
 
+    /// How the host frames what it says; the simulator's side of `framing`.
+    let hostFraming: Framing
+    private let isHostBare: Bool
+
     init(
-        messages: [Message], limits: Limits, errors: [String: DeviceFault], exchange: Exchange, framing: Framing
+        messages: [Message], limits: Limits, errors: [String: DeviceFault], exchange: Exchange, framing: Framing,
+        isHostBare: Bool
     ) {
         (self.messages, self.limits, self.errors) = (messages, limits, errors)
-        (self.exchange, self.framing) = (exchange, framing)
+        (self.exchange, self.framing, self.isHostBare) = (exchange, framing, isHostBare)
+        let outlines = messages.filter(\.isFromHost).map(\.outline)
+        hostFraming =
+            isHostBare
+            ? .reply(ReplyFraming(longest: outlines.map(\.length).max() ?? 1, awaited: outlines))
+            : framing.heardByDevice
     }
 
     /// What the device may have said, with the bytes in front that were not part of it.
@@ -28,89 +38,74 @@ final class MessageTable: Sendable {
 
     /// The first message that fits, from a device or, for a simulator, from the host.
     func fit(_ bytes: ArraySlice<UInt8>, fromHost: Bool = false) -> Fit? {
-        if let record = record(in: bytes, fromHost: fromHost) { return Fit(record: record, skipped: 0) }
-        guard case .line = framing else { return nil }
-        for message in messages where message.isFromHost == fromHost && !message.hasRest && message.length < bytes.count
-        {
-            if let record = record(in: bytes.suffix(message.length), fromHost: fromHost) {
-                return Fit(record: record, skipped: bytes.count - message.length)
-            }
-        }
-        return nil
+        var record = Record(message: 0)
+        return read(bytes, fromHost: fromHost, into: &record).map { Fit(record: record, skipped: $0) }
     }
 
-    private func record(in bytes: ArraySlice<UInt8>, fromHost: Bool) -> Record? {
-        for index in messages.indices where messages[index].isFromHost == fromHost {
-            if let record = messages[index].record(in: bytes, as: index) { return record }
-        }
-        return nil
-    }
-
-    /// What a record says; nil for a message that belongs to the conversation only.
+    /// The same into a record whose memory is used again: how many bytes in front were skipped, nil when nothing fits.
     ///
-    /// `raw` is the whole frame; it is kept without the bytes that name a person (blood-pressure-devices 5.4).
-    func event(of record: Record, raw: ArraySlice<UInt8>) -> DeviceEvent? {
-        switch messages[record.message].gives {
-        case .nothing: return nil
-        case .cuffPressure(let place): return .cuffPressure(MmHg(record.numbers[place]))
-        case .deviceError(let place, let asHex):
-            let code = Giving.code(record.numbers[place], asHex: asHex)
-            let fault = errors[code] ?? .deviceError(code: code, meaning: nil, kind: .machine)
-            return .fault(fault, raw: nameless(raw, record.message))
-        case .wrongFormat(let what): return .fault(.wrongFormat(what: what), raw: nameless(raw, record.message))
-        case .bloodPressure(let places):
-            let pressure = places.value(in: record.numbers)
-            let vital = Vital.bloodPressure(pressure)
-            if let field = limits.broken(by: pressure) ?? vital.implausibleField {
-                return .fault(.implausible(field: field), raw: nameless(raw, record.message))
-            }
-            return .reading(
-                DeviceReading(
-                    vital: vital, deviceTime: places.clock?.value(in: record.numbers),
-                    raw: nameless(raw, record.message)))
+    /// `awaited` are the only messages that can be meant, where the profile's frames are answers.
+    func read(
+        _ bytes: ArraySlice<UInt8>, fromHost: Bool = false, awaited: [Int]? = nil, into record: inout Record
+    ) -> Int? {
+        let span = bytes.span
+        if let awaited {
+            for index in awaited where messages[index].read(span, as: index, into: &record) { return 0 }
+            return nil
         }
+        for index in messages.indices where messages[index].isFromHost == fromHost {
+            if messages[index].read(span, as: index, into: &record) { return 0 }
+        }
+        guard case .line(let line) = framing, line.check == nil else { return nil }
+        for index in messages.indices where messages[index].isFromHost == fromHost && !messages[index].isOpenEnded {
+            let skipped = bytes.count - messages[index].length
+            guard skipped > 0 else { continue }
+            let tail = bytes.suffix(messages[index].length)
+            if messages[index].read(tail.span, as: index, into: &record) { return skipped }
+        }
+        return nil
     }
 
-    private func nameless(_ raw: ArraySlice<UInt8>, _ index: Int) -> [UInt8] {
+    /// What messages of the device look like from outside; all of them for nil.
+    func outlines(_ indices: [Int]?) -> [ReplyFraming.Outline] {
+        (indices ?? messages.indices.filter { !messages[$0].isFromHost }).map { messages[$0].outline }
+    }
+
+    /// The frame without the bytes that name a person.
+    func nameless(_ raw: ArraySlice<UInt8>, _ index: Int) -> [UInt8] {
         var bytes = Array(raw)
-        guard !messages[index].secrets.isEmpty else { return bytes }
+        let layout = messages[index].layout
+        guard !layout.secrets.isEmpty || layout.pairs?.hasSecrets == true else { return bytes }
+        let before = framing.before
         let end = before + framing.message(in: raw).count
-        for secret in messages[index].secrets {
-            let last = messages[index].hasRest ? end : before + secret.upperBound
+        for secret in layout.secrets {
+            let last = secret.isEmpty ? end : before + secret.upperBound
             for place in before + secret.lowerBound..<last { bytes[place] = 0x20 }
         }
+        for key in layout.pairs?.keys ?? [] where key.isSecret {
+            let head = Array(bytes[..<end])
+            let value = layout.pairs?.value(of: key.key, in: head.span, from: before + layout.length)
+            for place in value ?? 0..<0 { bytes[place] = 0x20 }
+        }
         return bytes
-    }
-
-    private var before: Int {
-        if case .counted(let counted) = framing { counted.before } else { 0 }
     }
 
     /// A record with nothing but what its message usually holds.
     func blank(_ index: Int) -> Record {
         Record(
-            message: index, numbers: [Int](repeating: 0, count: messages[index].numbers),
-            text: messages[index].usualText)
+            message: index, numbers: messages[index].layout.usualNumbers, text: messages[index].layout.usualText)
     }
 
     /// The whole frame of a record; nil when a number does not fit.
     func frame(of record: Record) -> [UInt8]? {
         let message = messages[record.message]
-        return message.bytes(of: record).map { framing.frame(around: $0, fromHost: message.isFromHost) }
+        guard let bytes = message.bytes(of: record) else { return nil }
+        if message.isFromHost, isHostBare { return bytes }
+        return framing.frame(around: bytes, fromHost: message.isFromHost, check: record.check)
     }
 
     /// The first message from the device for which `wanted` holds.
     func message(where wanted: (Giving) -> Bool) -> Int? {
         messages.firstIndex { !$0.isFromHost && wanted($0.gives) }
-    }
-
-    /// The frame by which the device would give this reading; nil when it has none for it.
-    func frame(of reading: DeviceReading) -> [UInt8]? {
-        guard case .bloodPressure(let pressure) = reading.vital,
-            let index = message(where: \.isBloodPressure),
-            case .bloodPressure(let places) = messages[index].gives
-        else { return nil }
-        var record = blank(index)
-        return places.write(pressure, at: reading.deviceTime, to: &record.numbers) ? frame(of: record) : nil
     }
 }

@@ -12,6 +12,8 @@ struct ProfileFile: Decodable {
     var shows: Shows?
     /// Seconds after opening in which a result may be an older visitor's.
     var startUp: Double?
+    /// The settings must say so too before the hut opens it.
+    var thin: Bool?
     var line: LineDefaults
     /// Absent where the decoder brings an envelope of its own.
     var frames: FramesFile?
@@ -19,9 +21,10 @@ struct ProfileFile: Decodable {
     var decoder: NamedDecoder?
     /// Tried in the order in which they are written.
     var messages: [String: MessageFile]?
-    var limits: [String: [Int]]?
+    var limits: [String: [Double]]?
     var errors: [String: ErrorFile]?
     var exchange: ExchangeFile?
+    var settle: SettleFile?
     var simulate: SimulateFile?
 
     /// The error codes, ready to be reported.
@@ -33,131 +36,40 @@ struct ProfileFile: Decodable {
     }
 }
 
-struct FramesFile: Decodable {
-    var shape: Shape
-    // line
-    var end: [String]?
-    // counted
-    var start: StartFile?
-    var fixed: [String: String]?
-    var countAt: Int?
-    var countWidth: Int?
-    var countPlus: Int?
-    var shortest: Int?
-    var trim: [Int]?
-    var check: CheckFile?
-    // both
-    var longest: Int
-    /// What may stand between frames without being a sign of a wrong baud rate.
-    var between: Between?
-
-    enum Shape: String, Decodable { case line, counted }
-    enum Between: String, Decodable { case text }
-    struct StartFile: Decodable { var device: String, host: String }
-}
-
-struct CheckFile: Decodable {
-    var kind: Kind
-    var from: Int
-    var to: Int
-    var at: Int
-
-    enum Kind: String, Decodable { case xor }
-}
-
 struct MessageFile: Decodable {
     var from: Side?
     var gives: Gives?
     /// For `wrongFormat`: what is set wrongly.
     var says: String?
+    /// For `nothing`: why nobody reads it.
+    var because: String?
+    /// One sample of many; only what has settled is a reading.
+    var stream: Bool?
+    /// Numbers a sample must have, must not have bits of, should have; bits that mean nobody is there.
+    var good, bad, best, absent: [String: OneOrMany]?
+    /// A sample that never counts: the scale still swings.
+    var doubted: Bool?
+    /// It comes out of the device's memory.
+    var memory: Bool?
+    /// It says that there is no value, and why.
+    var missing: NoValueClass?
+    var meal: MealFile?
     var parts: [PartFile]
+    var pairs: PairsFile?
+    /// For a device that checks some of its messages only.
+    var check: CheckFile?
 
     enum Side: String, Decodable { case device, host }
-    enum Gives: String, Decodable { case bloodPressure, cuffPressure, deviceError, wrongFormat }
-}
-
-/// `'0D 1E'`, `"'RB"`, or an object with one of the kinds.
-struct PartFile: Decodable {
-    var constant: String?
-    var u8, u16be, u16le, i16be, i16le, u32le: String?
-    var digits, text, unknown: Int?
-    var rest: String?
-    var name: String?
-    var plus, atLeast, at: Int?
-    var `as`: Notation?
-    var usually: String?
-    var secret: Bool?
-
-    enum Notation: String, Decodable { case hex }
-
-    private enum CodingKeys: String, CodingKey, CaseIterable {
-        case u8, u16be, u16le, i16be, i16le, u32le, digits, text, unknown, rest, plus, atLeast, at, `as`, usually,
-            secret
-        case name = "is"
+    enum Gives: String, Decodable {
+        case bloodPressure, wearableBloodPressure, oxygenSaturation, pulseRate, temperature, surfaceTemperature
+        case weight, height, glucose
+        case cuffPressure, deviceError, wrongFormat, clock, recordCount, identity, nothing
     }
-
-    init(from decoder: any Decoder) throws {
-        if let constant = try? decoder.singleValueContainer().decode(String.self) {
-            self.constant = constant
-            return
-        }
-        let part = try decoder.container(keyedBy: CodingKeys.self)
-        u8 = try part.decodeIfPresent(String.self, forKey: .u8)
-        u16be = try part.decodeIfPresent(String.self, forKey: .u16be)
-        u16le = try part.decodeIfPresent(String.self, forKey: .u16le)
-        i16be = try part.decodeIfPresent(String.self, forKey: .i16be)
-        i16le = try part.decodeIfPresent(String.self, forKey: .i16le)
-        u32le = try part.decodeIfPresent(String.self, forKey: .u32le)
-        digits = try part.decodeIfPresent(Int.self, forKey: .digits)
-        text = try part.decodeIfPresent(Int.self, forKey: .text)
-        unknown = try part.decodeIfPresent(Int.self, forKey: .unknown)
-        rest = try part.decodeIfPresent(String.self, forKey: .rest)
-        name = try part.decodeIfPresent(String.self, forKey: .name)
-        plus = try part.decodeIfPresent(Int.self, forKey: .plus)
-        atLeast = try part.decodeIfPresent(Int.self, forKey: .atLeast)
-        at = try part.decodeIfPresent(Int.self, forKey: .at)
-        `as` = try part.decodeIfPresent(Notation.self, forKey: .as)
-        usually = try part.decodeIfPresent(String.self, forKey: .usually)
-        secret = try part.decodeIfPresent(Bool.self, forKey: .secret)
-    }
+    struct MealFile: Decodable { var before, after, none: Int }
 }
 
 struct ErrorFile: Decodable {
     var zh: String
     var en: String
     var kind: FaultKind
-}
-
-struct ExchangeFile: Decodable {
-    var open, start, stop: [AskFile]?
-    var measure: MeasureFile?
-    var saved: SavedFile?
-
-    struct AskFile: Decodable {
-        var send: String
-        var expect: [String]
-        var within: Double
-        var tries: Int?
-    }
-    struct MeasureFile: Decodable {
-        var `while`: [String]
-        var until: [String]
-        var within: Double
-        var atLeast: Double
-    }
-    struct SavedFile: Decodable {
-        var after: String
-        var send: String
-    }
-}
-
-struct SimulateFile: Decodable {
-    /// Seconds of one measurement.
-    var lasts: Double
-    var every: Double?
-    /// The message of the live pressure.
-    var rising: String?
-    var to: Int?
-    /// The error code played by `--fault error-frame`.
-    var error: String?
 }

@@ -15,11 +15,13 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
     case errorFrame = "error-frame"
     case impossibleValue = "impossible-value"
     case impossibleDate = "impossible-date"
+    case clockUnset = "clock-unset"
     case wrongFormat = "wrong-format"
     case noSignal = "no-signal"
     case textInside = "text-inside"
     case encrypted
     case rebooted
+    case lostChannel = "lost-channel"
     case readsAgain = "reads-again"
     case wrongCheck = "wrong-check"
     case noSuffix = "no-suffix"
@@ -39,11 +41,13 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         case .errorFrame: "an error code in place of the result"
         case .impossibleValue: "a well-formed result with a value that cannot be"
         case .impossibleDate: "a result dated 30 February"
+        case .clockUnset: "the clock of a device with a memory was never set"
         case .wrongFormat: "the monitor is set to another output format"
         case .noSignal: "the band is not worn: its values are 0"
         case .textInside: "log text of the chip stands inside a frame"
         case .encrypted: "packets of a channel without its key"
         case .rebooted: "the radio restarts after its first packet"
+        case .lostChannel: "the radio was reset to factory settings and can read no band"
         case .readsAgain: "the reader finds a card it has read again and again while it lies there"
         case .wrongCheck: "a copied tag: its check does not fit"
         case .noSuffix: "the scanner sends no line end"
@@ -61,13 +65,18 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
         switch profile.language {
         case .dialect(let dialect): playable = dialect.faults
         case .table(let table):
-            playable.formUnion([.noResult, .impossibleDate])
-            if profile.simulate?.error != nil { playable.insert(.errorFrame) }
-            if table.message(where: \.isWrongFormat) != nil {
-                playable.insert(.wrongFormat)
-            }
+            guard let script = profile.simulate else { return [] }
+            playable = Stage(table: table, script: script, vital: profile.vital).faults
         }
         return allCases.filter(playable.contains)
+    }
+
+    /// Whether it is the line's doing, not the device's.
+    var isOfTheLine: Bool {
+        switch self {
+        case .torn, .noiseBefore, .bitFlip, .twoTogether, .duplicate, .stallMidFrame, .wrongBaud, .silent: true
+        default: false
+        }
     }
 
     /// What the fault does to the bytes of a frame, as pieces with the pause before each.

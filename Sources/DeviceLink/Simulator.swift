@@ -9,10 +9,15 @@ package struct SimulationPlan: Hashable, Sendable {
     /// Somebody presses the start key as soon as the line opens.
     package var pressStart = false
     package var fault: SimulatedFault?
+    /// The result of a scale and of a stadiometer.
+    package var grams = 72_500
+    package var millimetres = 1_650
+    /// The result of a glucose meter: 101 mg/dL.
+    package var glucose = Glucose(micromolesPerLitre: 5_605, meal: .before)
     /// The device's own clock, as its result says it.
     package var clock = CivilTime(year: 2026, month: 1, day: 1, hour: 8, minute: 30)
-    /// The band a radio hears.
-    package var band = BandID(rawValue: "!433d1f2a")
+    /// The band a radio hears, the watch behind a bridge; nil for the one of the worked frames.
+    package var band: BandID?
     /// What the band measures; nil for a sensor it has not.
     package var heartRate: Int? = 72
     package var oxygen: Int? = 97

@@ -24,6 +24,12 @@ struct Heard: Sendable {
     var what: What
     /// nil when it belongs to the conversation only.
     var event: DeviceEvent?
+    /// One sample of a stream, for the settler; such a message has no event.
+    var sample: Sample?
+    /// What that sample changed: the finger came, its value settled, it went.
+    var change: Settler.Change?
+    /// How many records the device says it holds.
+    var recordCount: Int?
 
     enum What: Sendable {
         /// A message by its place in the table.
@@ -42,6 +48,7 @@ struct StreamDecoder: Sendable {
     init(_ profile: DeviceProfile) {
         framer = Framer(profile.framing)
         ear = Ear(profile)
+        if case .reply = profile.framing { expect(nil) }
     }
 
     var tally: Tally {
@@ -54,17 +61,31 @@ struct StreamDecoder: Sendable {
     /// Garbage since the last understood frame; log text of a radio is none.
     var babble: Int { framer.babbledBytes + ear.tally.noiseBytes - babbleBefore }
 
+    /// The only messages that can come now, for a device whose frames are answers; nil for any.
+    mutating func expect(_ messages: [Int]?) {
+        guard let table = ear.table else { return }
+        ear.awaited = messages
+        framer.expect(table.outlines(messages))
+    }
+
     /// Whether the beginning of a frame waits for its end.
     var isMidFrame: Bool { framer.isMidFrame }
 
     /// Bytes that still wait for the end of their frame.
     var unfinished: Int { framer.keptBytes }
 
-    /// Takes bytes as the line delivered them.
-    mutating func push(_ bytes: [UInt8]) -> [Heard] {
+    /// Takes bytes as the line delivered them; `now` is nil where nobody keeps time.
+    mutating func push(_ bytes: [UInt8], at now: MonotonicTime? = nil) -> [Heard] {
+        ear.now = now
         framer.push(bytes, to: &ear)
         return takeHeard()
     }
+
+    /// When silence of a stream means that the finger is out.
+    var presenceDeadline: MonotonicTime? { ear.settler?.deadline }
+
+    /// That time has come.
+    mutating func fellSilent(at now: MonotonicTime) -> Settler.Change? { ear.settler?.deadlineReached(at: now) }
 
     /// The line has been quiet in the middle of a frame.
     mutating func lookPastStall() -> [Heard] {
@@ -72,11 +93,11 @@ struct StreamDecoder: Sendable {
         return takeHeard()
     }
 
-    /// Gives up a half frame: the line broke, or its end is too late.
+    /// Gives up a half frame: its end is too late.
     mutating func abandon() { framer.abandon() }
 
-    /// The line opened: what came over an earlier one says nothing of this one.
-    mutating func reopened() {
+    /// The line broke or opened: what came over an earlier one says nothing of the next.
+    mutating func forget() {
         abandon()
         ear.forget()
     }
@@ -86,56 +107,5 @@ struct StreamDecoder: Sendable {
         babbleBefore = framer.babbledBytes + ear.tally.noiseBytes
         defer { ear.heard = [] }
         return ear.heard
-    }
-}
-
-/// Understands whole frames, one after the other.
-private struct Ear: FrameJudge, Sendable {
-    var heard: [Heard] = []
-    private let framing: Framing
-    private let table: MessageTable?
-    /// Beside the table rather than in one enum with it, so that it is changed where it stands.
-    private var listener: (any DialectListener)?
-    private var counted = Tally()
-
-    init(_ profile: DeviceProfile) {
-        framing = profile.framing
-        switch profile.language {
-        case .table(let table): (self.table, listener) = (table, nil)
-        case .dialect(let dialect): (table, listener) = (nil, dialect.listener(profile))
-        }
-    }
-
-    var tally: Tally {
-        guard var tally = listener?.tally else { return counted }
-        tally.frames += counted.frames
-        tally.noiseBytes += counted.noiseBytes
-        tally.faults += counted.faults
-        return tally
-    }
-
-    mutating func forget() { listener?.forget() }
-
-    mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
-        let before = heard.count
-        switch table.map({ hear(frame, in: $0) }) ?? listener?.hear(frame, &heard) ?? .noFrame {
-        case .message(let skipped):
-            counted.frames += 1
-            counted.noiseBytes += skipped
-        case .unknown:
-            // Its check was right, or it was a whole line: a message nobody has described.
-            counted.faults += 1
-            counted.noiseBytes += frame.count
-        case .noFrame: return false
-        }
-        for one in heard[before...] { if case .fault = one.event { counted.faults += 1 } }
-        return true
-    }
-
-    private mutating func hear(_ frame: ArraySlice<UInt8>, in table: MessageTable) -> Understanding {
-        guard let fit = table.fit(framing.message(in: frame)) else { return .unknown }
-        let event = table.event(of: fit.record, raw: frame.dropFirst(fit.skipped))
-        heard.append(Heard(what: .message(fit.record.message), event: event))
-        return .message(after: fit.skipped)
     }
 }

@@ -15,6 +15,15 @@ struct TableTalk: Talk {
     /// When to say `open` again to a device that did not answer.
     private var reopenAt: MonotonicTime?
     private var pause = TableTalk.firstPause
+    /// When the device is asked again whether it has something; nil where it is never polled.
+    private var pollAt: MonotonicTime?
+    /// When the result of a measurement that is over is asked for.
+    private var fetchAt: MonotonicTime?
+    /// When it would have been, had nothing waited for the disk.
+    private var pollOnceSaved: MonotonicTime?
+    /// The polled device has answered since the line opened, or since it fell silent.
+    private var isAnswering = false
+    private var memory: MemoryReading?
     /// When the running measurement has failed; nil while none runs.
     private var failsAt: MonotonicTime?
     /// Until then live pressure is the cuff letting go, not a new start.
@@ -28,26 +37,28 @@ struct TableTalk: Talk {
     private static let longestPause = Duration.seconds(600)
     /// A cuff lets go within seconds of its result (ours).
     private static let deflation = Duration.seconds(3)
+    /// So long the disk may take; then the device is asked again, for it still has what it gave (ours).
+    private static let patience = Duration.seconds(60)
 
-    private enum Purpose { case open, start, stop }
-
-    private struct Question {
-        var purpose: Purpose
-        var ask: Ask
-        var triesLeft: Int
-
-        init(_ purpose: Purpose, _ ask: Ask) { (self.purpose, self.ask, triesLeft) = (purpose, ask, ask.tries) }
+    init(_ table: MessageTable, shows: Shows) {
+        (self.table, self.shows) = (table, shows)
+        memory = table.exchange.download.map { MemoryReading($0) }
     }
-
-    init(_ table: MessageTable, shows: Shows) { (self.table, self.shows) = (table, shows) }
 
     var isMeasuring: Bool { failsAt != nil }
 
-    var deadline: MonotonicTime? { [answerBy, reopenAt, failsAt].compactMap(\.self).min() }
+    var deadline: MonotonicTime? {
+        let idle = queue.isEmpty ? [pollAt, fetchAt] : []
+        return ([answerBy, reopenAt, failsAt] + idle).compactMap(\.self).min()
+    }
+
+    /// The answers awaited now, for a line on which only they say how long a message is.
+    var awaited: [Int] { queue.first?.ask.expect ?? [] }
 
     mutating func opened(at now: MonotonicTime) -> [Step] {
         forget()
-        return greet(at: now)
+        pollAt = exchange.poll == nil || exchange.pollsOnlyMeasuring ? nil : now
+        return greet(at: now) + pollIfDue(at: now)
     }
 
     mutating func lost() -> [Step] {
@@ -84,26 +95,40 @@ struct TableTalk: Talk {
         guard let saved = exchange.saved, unsaved.remove(token) != nil,
             let frame = table.frame(of: table.blank(saved.send))
         else { return [] }
+        if unsaved.isEmpty, pollAt != nil { pollAt = pollOnceSaved }
         return [.send(frame)]
     }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
         guard case .message(let message) = heard.what else { return }
         (isUnanswered, pause) = (false, TableTalk.firstPause)
-        if shows == .start, table.exchange.during.contains(message) { steps += beginByPressure(at: now) }
-        if let event = heard.event { steps.append(.event(event, token: token(for: message))) }
-        if table.exchange.until.contains(message) {
-            failsAt = nil
+        if let every = exchange.poll?.every, unsaved.isEmpty, pollAt != nil { pollAt = now + every }
+        if shows == .start, exchange.during.contains(message) { steps += beginByPressure(at: now) }
+        if var event = heard.event {
+            memory?.number(&event)
+            steps.append(.event(event, token: token(for: message, at: now)))
+        }
+        if let fetch = exchange.fetch, fetch.after == message { steps += awaitResult(at: now + fetch.wait, now) }
+        if exchange.until.contains(message) {
+            ended()
             deflatesUntil = now + TableTalk.deflation
             if !queue.isEmpty { steps += dropStart(at: now) }
         }
-        if let question = queue.first, question.ask.expect.contains(message) { steps += answered(question, at: now) }
+        if let count = heard.recordCount { memory?.counted(count) }
+        guard let question = queue.first, question.ask.expect.contains(message) else { return }
+        if question.purpose == .record, exchange.download?.none == message {
+            memory?.finish()
+            queue.removeAll { $0.purpose == .record }
+            steps += sayNext(at: now)
+        } else {
+            steps += answered(question, at: now)
+        }
     }
 
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
         var steps: [Step] = []
         if let failsAt, failsAt <= now {
-            self.failsAt = nil
+            ended()
             isUnanswered = true
             steps.append(.measurementFailed(.silent))
         }
@@ -112,7 +137,11 @@ struct TableTalk: Talk {
             self.reopenAt = nil
             steps += greet(at: now)
         }
-        return steps
+        if let fetch = exchange.fetch, let fetchAt, fetchAt <= now, queue.isEmpty {
+            self.fetchAt = nil
+            steps += ask([Question(.fetch, fetch.ask)], at: now)
+        }
+        return steps + pollIfDue(at: now)
     }
 
     // MARK: Questions
@@ -120,10 +149,28 @@ struct TableTalk: Talk {
     private mutating func greet(at now: MonotonicTime) -> [Step] {
         guard !exchange.open.isEmpty else {
             isGreeted = true
-            return []
+            // A polled device is read when it first answers.
+            if exchange.poll == nil { queueMemory() }
+            return sayNext(at: now)
         }
         reopenAt = nil
         return ask(exchange.open.map { Question(.open, $0) }, at: now)
+    }
+
+    private mutating func pollIfDue(at now: MonotonicTime) -> [Step] {
+        guard let poll = exchange.poll, let pollAt, pollAt <= now, queue.isEmpty else { return [] }
+        // What was not saved in time is asked for again; its token acknowledges nothing any more.
+        unsaved = []
+        self.pollAt = now + poll.every
+        return ask([Question(.poll, poll.ask)], at: now)
+    }
+
+    private mutating func queueMemory() {
+        if let count = memory?.begin() { queue.append(Question(.count, count)) }
+    }
+
+    private mutating func queueRecord() {
+        queue += (memory?.next() ?? []).map { Question(.record, $0.ask, index: $0.index) }
     }
 
     private mutating func ask(_ questions: [Question], at now: MonotonicTime) -> [Step] {
@@ -137,7 +184,7 @@ struct TableTalk: Talk {
         answerBy = nil
         guard let question = queue.first else { return [] }
         queue[0].triesLeft -= 1
-        guard let frame = table.frame(of: table.blank(question.ask.send)) else { return [] }
+        guard let frame = table.frame(of: question.record(in: table)) else { return [] }
         if question.ask.expect.isEmpty { return [.send(frame)] + answered(question, at: now) }
         answerBy = now + question.ask.within
         return [.send(frame)]
@@ -148,13 +195,20 @@ struct TableTalk: Talk {
         let isLast = queue.first?.purpose != question.purpose
         var steps: [Step] = []
         switch question.purpose {
-        case .open where isLast: isGreeted = true
+        case .open where isLast:
+            isGreeted = true
+            queueMemory()
         case .start where isLast: steps += begin(at: now)
         case .stop where isLast:
             if isMeasuring { steps.append(.measurementFailed(.stopped)) }
-            failsAt = nil
+            ended()
             deflatesUntil = now + TableTalk.deflation
-        case .open, .start, .stop: break
+        case .poll:
+            isAnswering = true
+            queueMemory()
+        case .count: queueRecord()
+        case .record where isLast: queueRecord()
+        case .open, .start, .stop, .fetch, .record: break
         }
         return steps + sayNext(at: now)
     }
@@ -162,6 +216,21 @@ struct TableTalk: Talk {
     private mutating func unanswered(at now: MonotonicTime) -> [Step] {
         guard let question = queue.first else { return [] }
         if question.triesLeft > 0 { return sayNext(at: now) }
+        switch question.purpose {
+        case .poll, .count, .record:
+            // Mute when idle is no fault of a device that has never spoken, nor of one that is plugged in now and then.
+            isUnanswered = isAnswering && exchange.download == nil
+            isAnswering = false
+            memory?.giveUp()
+            queue.removeAll { $0.purpose == question.purpose }
+            return sayNext(at: now)
+        case .fetch:
+            queue.removeAll { $0.purpose == .fetch }
+            ended()
+            isUnanswered = true
+            return [.measurementFailed(.silent)] + sayNext(at: now)
+        case .open, .start, .stop: break
+        }
         isUnanswered = true
         isGreeted = isGreeted && question.purpose == .stop
         // Without a greeting nothing can be started.
@@ -192,13 +261,40 @@ struct TableTalk: Talk {
         deflatesUntil = nil
         guard !isMeasuring else { return [] }
         failsAt = now + exchange.within
+        if let poll = exchange.poll, exchange.pollsOnlyMeasuring { pollAt = now + poll.every }
         return [.measurementStarted]
     }
 
-    private mutating func token(for message: Int) -> Int? {
-        guard let saved = table.exchange.saved, saved.after == message else { return nil }
+    /// No measurement runs any more: neither pressure nor result is asked for.
+    private mutating func ended() {
+        (failsAt, fetchAt) = (nil, nil)
+        stopPolling()
+    }
+
+    /// The pressure of a measurement that is over is not asked for; an answer still on its way is only heard.
+    private mutating func stopPolling() {
+        guard exchange.pollsOnlyMeasuring else { return }
+        pollAt = nil
+        if queue.first?.purpose == .poll { answerBy = nil }
+        queue.removeAll { $0.purpose == .poll }
+    }
+
+    /// The device is done: its result is asked for, its pressure no more.
+    private mutating func awaitResult(at time: MonotonicTime, _ now: MonotonicTime) -> [Step] {
+        guard isMeasuring, let fetch = exchange.fetch else { return [] }
+        stopPolling()
+        guard time <= now, queue.isEmpty else {
+            fetchAt = time
+            return []
+        }
+        return ask([Question(.fetch, fetch.ask)], at: now)
+    }
+
+    private mutating func token(for message: Int, at now: MonotonicTime) -> Int? {
+        guard let saved = exchange.saved, saved.after == message else { return nil }
         tokens += 1
         unsaved.insert(tokens)
+        if let poll = exchange.poll { (pollAt, pollOnceSaved) = (now + TableTalk.patience, now + poll.every) }
         return tokens
     }
 }

@@ -2,6 +2,9 @@
 // an IEEE 11073 (MDC) code, which alone says by what it was measured: LOINC has one code for the pulse of a cuff and
 // of an oximeter. Units are UCUM codes: `mm[Hg]` and `/min`, never `mmHg` and `bpm`, which are not UCUM.
 //
+// The temperature of the skin has no code here that means it and nothing more, and the code of body temperature would
+// make a fever of a warm forehead: it goes out in words alone.
+//
 // A wearable's estimate of blood pressure has no row on purpose: it is another quantity and is not sent.
 
 /// The code systems, to the letter; each has a wrong spelling seen in real products.
@@ -16,7 +19,10 @@ enum CodeSystem {
 /// The codes and the unit of one kind of value.
 struct ValueCode: Hashable {
     var loinc: [String]
-    var mdc: String
+    /// nil for a value that is named by `text`.
+    var mdc: String?
+    /// What the value is, where no code says it.
+    var text: String?
     /// UCUM code; nil for a panel, which has no value of its own.
     var unit: String?
     /// Whether HL7 counts it among the vital signs.
@@ -31,12 +37,19 @@ struct ValueCode: Hashable {
     static let opticalPulse = ValueCode(loinc: ["8867-4"], mdc: "149530", unit: "/min")
     static let oxygen = ValueCode(loinc: ["2708-6", "59408-5"], mdc: "150456", unit: "%")
     static let temperature = ValueCode(loinc: ["8310-5"], mdc: "150364", unit: "Cel")
+    static let surfaceTemperature = ValueCode(
+        loinc: [], text: "surface temperature of the skin, not body temperature", unit: "Cel", isVitalSign: false)
     static let weight = ValueCode(loinc: ["29463-7"], mdc: "188736", unit: "kg")
     static let height = ValueCode(loinc: ["8302-2"], mdc: "188740", unit: "cm")
     static let glucose = ValueCode(loinc: ["15074-8"], mdc: "160184", unit: "mmol/L", isVitalSign: false)
 
+    /// What tells this value from the others of its reading, for ever: it is part of the Observation's key.
+    var mark: String { mdc ?? text ?? "" }
+
     var json: JSON {
-        ["coding": .array(loinc.map { coding(CodeSystem.loinc, $0) } + [coding(CodeSystem.mdc, mdc)])]
+        let codings = loinc.map { coding(CodeSystem.loinc, $0) } + (mdc.map { [coding(CodeSystem.mdc, $0)] } ?? [])
+        guard let text else { return ["coding": .array(codings)] }
+        return codings.isEmpty ? ["text": .text(text)] : ["coding": .array(codings), "text": .text(text)]
     }
 
     /// `value`, a decimal as it shall stand, with the unit.

@@ -39,7 +39,7 @@ extension OutgoingReading {
     package var keptBack: KeptBack? {
         switch (reading.vital, reading.source) {
         case (.wearableBloodPressure, _), (.bloodPressure, .wearable): return .wearableBloodPressure
-        case (.temperature, .wearable): return .wearableTemperature
+        case (.temperature, .wearable), (.surfaceTemperature, .wearable): return .wearableTemperature
         default: break
         }
         switch reading.timeConfidence {
@@ -88,9 +88,12 @@ extension Reading {
         case .oxygenSaturation(let oxygen):
             return [ObservedValue(.oxygen, String(oxygen.percent))] + pulse(oxygen.pulse)
         case .temperature(let celsius): return [ObservedValue(.temperature, JSONLine.decimal(celsius, places: 2))]
+        case .surfaceTemperature(let celsius):
+            return [ObservedValue(.surfaceTemperature, JSONLine.decimal(celsius, places: 2))]
         case .weight(let grams): return [ObservedValue(.weight, JSONLine.decimal(grams, places: 3))]
         case .height(let millimetres): return [ObservedValue(.height, JSONLine.decimal(millimetres, places: 1))]
-        case .glucose(let micromoles): return [ObservedValue(.glucose, JSONLine.decimal(micromoles, places: 3))]
+        case .glucose(let glucose):
+            return [ObservedValue(.glucose, JSONLine.decimal(glucose.micromolesPerLitre, places: 3))]
         }
     }
 
@@ -104,6 +107,14 @@ extension Reading {
         case .glucometer: "528401"
         case .wearable, .manual: nil
         }
+    }
+
+    /// What a doctor must know of a value and no code says, in the order of its notes.
+    var notes: [String] {
+        var notes: [String] = []
+        if isSelfMeasured { notes.append("station self-measurement") }
+        if case .glucose(let glucose) = vital, let meal = glucose.meal { notes.append("\(meal.rawValue) a meal") }
+        return notes
     }
 
     /// Measured at the hut by the resident alone or with an unnamed hand: what a doctor must know of a value.

@@ -159,7 +159,7 @@ extension Gateway {
         of outgoing: OutgoingReading, _ value: ObservedValue, subject: BundleEntry, device instrument: BundleEntry?
     ) -> BundleEntry {
         let reading = outgoing.reading
-        let own = key(of: outgoing, code: value.code.mdc)
+        let own = key(of: outgoing, code: value.code.mark)
         var members: JSON = [
             "extension": [
                 [
@@ -177,7 +177,9 @@ extension Gateway {
             "method": ["text": .text(reading.source.rawValue)],
         ]
         if let instrument { members = members.with(["device": instrument.reference]) }
-        if reading.isSelfMeasured { members = members.with(["note": [["text": "station self-measurement"]]]) }
+        if !reading.notes.isEmpty {
+            members = members.with(["note": .array(reading.notes.map { ["text": .text($0)] })])
+        }
         if let arm = reading.armText { members = members.with(["bodySite": ["text": .text(arm)]]) }
         return BundleEntry(
             "Observation", identifier(.observation, own.uuid), own, receipt: outgoing.receipt,

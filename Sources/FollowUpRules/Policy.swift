@@ -143,6 +143,18 @@ package struct Policy: Hashable, Sendable, Decodable {
         package var raised, highNormal: PolicyNumber
     }
 
+    /// DQ-03, DQ-04.
+    package struct Instruments: Hashable, Sendable, Decodable {
+        /// No reading for so long from an instrument that usually reports; a fact so long unsent.
+        package var silent, unsent: PolicyNumber
+        /// It reported on the same weekday so many weeks running: usually.
+        package var usualWeeks: PolicyNumber
+        /// Two cuffs differ by more than this on the mean of so many pairs.
+        package var drift, driftPairs: PolicyNumber
+        /// How far back pairs count.
+        package var driftDays: PolicyNumber
+    }
+
     package var name: String
     package var version: Int
     package var title: LocalizedText
@@ -168,6 +180,7 @@ package struct Policy: Hashable, Sendable, Decodable {
     package var failedAttempts: PolicyNumber
     package var afterCritical: AfterCritical
     package var comeBack: ComeBack
+    package var instruments: Instruments
 
     /// `cn-norm3-2017 1`, as every flag stores it.
     package var mark: String { "\(name) \(version)" }

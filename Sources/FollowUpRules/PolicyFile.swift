@@ -91,6 +91,12 @@ extension Policy {
             Single("afterCritical.call", afterCritical.call, .days, 0...100),
             Single("comeBack.raised", comeBack.raised, .days, 1...400),
             Single("comeBack.highNormal", comeBack.highNormal, .days, 1...400),
+            Single("instruments.silent", instruments.silent, .hours, 1...240),
+            Single("instruments.unsent", instruments.unsent, .hours, 1...240),
+            Single("instruments.usualWeeks", instruments.usualWeeks, .times, 1...8),
+            Single("instruments.drift", instruments.drift, .mmHg, 1...50),
+            Single("instruments.driftPairs", instruments.driftPairs, .times, 1...100),
+            Single("instruments.driftDays", instruments.driftDays, .days, 1...400),
         ]
     }
 }

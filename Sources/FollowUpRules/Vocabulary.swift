@@ -18,15 +18,29 @@ extension Vital {
         case .temperature(let celsius):
             let value = JSONLine.decimal(celsius, places: 2)
             return LocalizedText("体温\(value)℃", en: "temperature \(value) °C")
+        case .surfaceTemperature(let celsius):
+            let value = JSONLine.decimal(celsius, places: 2)
+            return LocalizedText("皮肤温度\(value)℃(不是体温)", en: "skin temperature \(value) °C (not body)")
         case .weight(let grams):
             let value = JSONLine.decimal(grams, places: 3)
             return LocalizedText("体重\(value) kg", en: "weight \(value) kg")
         case .height(let millimetres):
             let value = JSONLine.decimal(millimetres, places: 1)
             return LocalizedText("身高\(value) cm", en: "height \(value) cm")
-        case .glucose(let micromoles):
-            let value = JSONLine.decimal(micromoles, places: 3)
-            return LocalizedText("血糖\(value) mmol/L", en: "glucose \(value) mmol/L")
+        case .glucose(let glucose):
+            let value = JSONLine.decimal(glucose.micromolesPerLitre, places: 3)
+            let meal = glucose.meal?.words ?? LocalizedText("", en: "")
+            return LocalizedText("\(meal.chinese)血糖\(value) mmol/L", en: "\(meal.english)glucose \(value) mmol/L")
+        }
+    }
+}
+
+extension Glucose.Meal {
+    /// Before the word *glucose*.
+    fileprivate var words: LocalizedText {
+        switch self {
+        case .before: LocalizedText("饭前", en: "before-meal ")
+        case .after: LocalizedText("饭后", en: "after-meal ")
         }
     }
 }

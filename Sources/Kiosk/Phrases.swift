@@ -362,7 +362,7 @@ extension VitalKind {
         case .weight: .scale
         case .height: .stadiometer
         case .glucose: .glucometer
-        case .temperature: .thermometer
+        case .temperature, .surfaceTemperature: .thermometer
         case .wearableBloodPressure, .pulseRate: .band
         }
     }

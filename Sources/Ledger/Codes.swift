@@ -36,6 +36,16 @@ extension VitalKind: Coded {
         case .weight: 6
         case .height: 7
         case .glucose: 8
+        case .surfaceTemperature: 9
+        }
+    }
+}
+
+extension Glucose.Meal: Coded {
+    var code: Int64 {
+        switch self {
+        case .before: 1
+        case .after: 2
         }
     }
 }

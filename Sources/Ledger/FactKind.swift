@@ -51,6 +51,7 @@ enum FactKind: Int64 {
     case identitiesRevoked = 44
     case residentEnrolled = 45
     case residentConfirmed = 46
+    case readingCorrected = 50
 }
 
 extension Fact {
@@ -102,6 +103,7 @@ extension Fact {
         case .identitiesRevoked: .identitiesRevoked
         case .residentEnrolled: .residentEnrolled
         case .residentConfirmed: .residentConfirmed
+        case .readingCorrected: .readingCorrected
         }
     }
 
@@ -141,7 +143,8 @@ extension Fact {
         switch self {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _):
+            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _),
+            .readingCorrected(let reading, _, _, _, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
         case .uploadParked(let fact, _): fact

@@ -226,6 +226,15 @@ extension Ledger {
             .first { $0.draft.rule == rule }
     }
 
+    /// The flag of a rule for a place that is open, or else the one that ended last.
+    package func latestFlag(_ rule: RuleID, at place: StationID) throws(LedgerError) -> Flag? {
+        if let open = try openFlag(rule, .station(place)) { return open }
+        guard let key = try books.names.known(place.rawValue) else { return nil }
+        return try flags(
+            "subject_kind = 3 AND subject = ?1 AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 20", key
+        ).first { $0.draft.rule == rule }
+    }
+
     private func flags(_ condition: String, _ arguments: Int64...) throws(LedgerError) -> [Flag] {
         let select = try prepare(
             """

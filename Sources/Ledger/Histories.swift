@@ -68,7 +68,8 @@ extension Ledger {
         guard case .reading(let reading, _) = try books.facts.read(sequence.rawValue)?.fact,
             let owner = try Readings.standing(of: sequence, books).owner
         else { return nil }
-        return RecordedReading(sequence: sequence, reading: reading, owner: owner)
+        return RecordedReading(
+            sequence: sequence, reading: try Corrections.corrected(reading, sequence, books), owner: owner)
     }
 
     /// The same, and one that was set aside as it first came.

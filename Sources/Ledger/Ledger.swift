@@ -7,7 +7,7 @@ import Vitals
 
 /// The hut's memory. Every answer comes from the disk, and every fact is on it when `append` returns.
 package actor Ledger {
-    private let executor: LedgerQueue
+    private let executor = LedgerQueue()
     private var open: Books?
     /// Calls that the next transaction will write.
     private var waiting: [Call] = []
@@ -23,23 +23,17 @@ package actor Ledger {
 
     /// The same with other migrations: for the tests of moving forward.
     static func open(path: String, at now: HutTime, migrations: [Migration]) async throws(LedgerError) -> Ledger {
-        let executor = LedgerQueue()
-        let opened: Result<Ledger, LedgerError> = await withCheckedContinuation { continuation in
-            executor.queue.async {
-                continuation.resume(
-                    returning: Result { () throws(LedgerError) in try Ledger(path, executor, migrations, now) })
-            }
-        }
-        return try opened.get()
+        let ledger = Ledger()
+        try await ledger.begin(path, migrations, now)
+        return ledger
     }
 
-    private init(_ path: String, _ executor: LedgerQueue, _ migrations: [Migration], _ now: HutTime)
-        throws(LedgerError)
-    {
+    private init() {}
+
+    private func begin(_ path: String, _ migrations: [Migration], _ now: HutTime) throws(LedgerError) {
         try LedgerFile.prepare(path)
         let database = try Database(path: path)
         try Schema.prepare(database, migrations, at: now)
-        self.executor = executor
         open = try Books(database)
     }
 

@@ -28,11 +28,10 @@ struct Books {
     }
 
     /// Every projection, in the order they follow a fact: those that ask how a reading stood before come before
-    /// `Readings`, which moves it.
+    /// `Readings`, which moves it; `Instruments` asks how it stands after.
     static let projections: [any Projection.Type] = [
         Marks.self, Roster.self, Identities.self, StaffList.self, Pairings.self, Visits.self, Requests.self,
-        Reports.self, Flags.self,
-        PINRefusals.self, Uploads.self, Readings.self,
+        Reports.self, Flags.self, PINRefusals.self, Uploads.self, Corrections.self, Readings.self, Instruments.self,
     ]
 
     func apply(_ recorded: RecordedFact) throws(LedgerError) {

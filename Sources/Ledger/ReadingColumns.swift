@@ -75,8 +75,10 @@ struct ReadingColumns {
         case .pulseRate(let rate): value1 = Int64(rate.value)
         case .oxygenSaturation(let oxygen):
             (value1, value4) = (Int64(oxygen.percent), oxygen.pulse.map { Int64($0.value) })
-        case .temperature(let number), .weight(let number), .height(let number), .glucose(let number):
+            value3 = oxygen.perfusionIndex.map { Int64($0) }
+        case .temperature(let number), .surfaceTemperature(let number), .weight(let number), .height(let number):
             value1 = Int64(number)
+        case .glucose(let glucose): (value1, value2) = (Int64(glucose.micromolesPerLitre), glucose.meal?.code)
         }
         (source, arm, rested) = (reading.source.code, reading.arm.code, reading.rested.code)
         (helper, timeConfidence) = (reading.helper.code, reading.timeConfidence.code)
@@ -101,11 +103,15 @@ struct ReadingColumns {
             return .wearableBloodPressure(WearableBloodPressure(systolic: MmHg(first), diastolic: try second()))
         case .pulseRate: return .pulseRate(PerMinute(first))
         case .oxygenSaturation:
-            return .oxygenSaturation(OxygenSaturation(percent: first, pulse: value4.map { PerMinute(Int($0)) }))
+            return .oxygenSaturation(
+                OxygenSaturation(
+                    percent: first, pulse: value4.map { PerMinute(Int($0)) },
+                    perfusionIndex: value3.map { Int($0) }))
         case .temperature: return .temperature(centiCelsius: first)
+        case .surfaceTemperature: return .surfaceTemperature(centiCelsius: first)
         case .weight: return .weight(grams: first)
         case .height: return .height(millimetres: first)
-        case .glucose: return .glucose(micromolesPerLitre: first)
+        case .glucose: return .glucose(Glucose(micromolesPerLitre: first, meal: try meal()))
         }
     }
 
@@ -119,6 +125,11 @@ struct ReadingColumns {
             instrument: InstrumentID(rawValue: instrument), station: station.map { StationID(rawValue: $0) },
             band: band.map { BandID(rawValue: $0) }, source: try SourceClass.stored(source, "source"),
             arm: try Arm.stored(arm, "arm"), rested: Rested(code: rested), helper: Helper(code: helper), raw: raw)
+    }
+
+    private func meal() throws(LedgerError) -> Glucose.Meal? {
+        guard let value2 else { return nil }
+        return try Glucose.Meal.stored(value2, "value2")
     }
 
     private func second() throws(LedgerError) -> MmHg {

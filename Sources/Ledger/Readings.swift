@@ -83,7 +83,14 @@ enum Readings: Projection {
                 throw .refused(.notThisOwner)
             }
             try take(reading, .denied, visit.map { .visit($0) }, books)
-        case .readingDiscarded(let reading, _, _, _):
+        case .readingCorrected(let reading, .some, _, _, _):
+            switch try standing(of: reading, books) {
+            case .owned(let resident, let visit, _):
+                try give(reading, to: resident, visit, by: recorded.sequence, books)
+            case .unclaimed: break
+            case .discarded: throw .refused(.alreadyDiscarded)
+            }
+        case .readingDiscarded(let reading, _, _, _), .readingCorrected(let reading, nil, _, _, _):
             try leave(reading, books)
             try stand(reading, since: recorded.sequence, resident: nil, visit: nil, books)
         default: break
@@ -207,11 +214,12 @@ enum Readings: Projection {
         try insert.run()
     }
 
-    private static func value(_ reading: FactSequence, _ books: Books) throws(LedgerError) -> Reading {
+    /// A reading as it is read today.
+    static func value(_ reading: FactSequence, _ books: Books) throws(LedgerError) -> Reading {
         guard case .reading(let value, _) = try books.facts.read(reading.rawValue)?.fact else {
             throw .refused(.unknownReading)
         }
-        return value
+        return try Corrections.corrected(value, reading, books)
     }
 
     private static func count(_ step: Int64, _ books: Books) throws(LedgerError) {

@@ -57,7 +57,7 @@ enum Reviews {
         case .readingClaimed(_, let resident, _, _): return [resident]
         case .readingMoved(_, let from, let to, _, _): return [from, to]
         case .readingDenied(let reading, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _):
+            .readingDiscarded(let reading, _, _, _), .readingCorrected(let reading, _, _, _, _):
             guard case .owned(let resident, _, _) = try Readings.standing(of: reading, books) else { return [] }
             return [resident]
         case .flagClosed(let flag, _, _, _, _):

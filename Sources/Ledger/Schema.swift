@@ -9,11 +9,19 @@ struct Migration: Sendable {
     /// The first program version that knows it.
     let since: String
     let sql: String
+    /// Its tables follow from facts that may be there already.
+    var rebuilds = false
 }
 
 enum Schema {
     /// `HHUT`, in the header of every ledger (SQLite's `application_id`).
     static let applicationID: Int64 = 0x4848_5554
+
+    /// What the first version projected.
+    private static let firstProjections: [any Projection.Type] = [
+        Marks.self, Roster.self, StaffList.self, Pairings.self, Visits.self, Requests.self, Reports.self, Flags.self,
+        PINRefusals.self, Uploads.self, Readings.self,
+    ]
 
     /// In order; never edited once released.
     static let migrations = [
@@ -21,26 +29,29 @@ enum Schema {
             name: "facts and projections", since: "0.1.0",
             sql: ([Facts.schema, Reviews.schema] + firstProjections.map { $0.schema }).joined(separator: "\n")),
         Migration(name: "cards, tags and codes", since: "0.3.0", sql: Identities.schema),
-    ]
-
-    /// The projections of the first ledgers; a later one comes by a migration of its own.
-    private static let firstProjections: [any Projection.Type] = [
-        Marks.self, Roster.self, StaffList.self, Pairings.self, Visits.self, Requests.self, Reports.self, Flags.self,
-        PINRefusals.self, Uploads.self, Readings.self,
+        Migration(
+            name: "instruments and corrections", since: "0.3.0",
+            sql: [Corrections.schema, Instruments.schema].joined(separator: "\n"), rebuilds: true),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.
     static func prepare(_ database: Database, _ migrations: [Migration], at now: HutTime) throws(LedgerError) {
         database.setBusyTimeout(milliseconds: 2_000)
-        var version = try recognise(database, migrations)
+        let version = try recognise(database, migrations)
         try configure(database)
-        while version < migrations.count {
-            version = try database.transaction { () throws(LedgerError) in
-                // Another process may have been faster; what counts is what stands there now.
-                let standing = try recognise(database, migrations)
-                guard standing < migrations.count else { return standing }
-                try migrate(database, migrations[standing], number: standing + 1, at: now)
-                return standing + 1
+        guard version < migrations.count else { return }
+        // Facts of years may be followed again: that transaction may write pages before its commit.
+        try database.execute("PRAGMA cache_spill = ON")
+        defer { try? database.execute("PRAGMA cache_spill = OFF") }
+        try database.transaction { () throws(LedgerError) in
+            // Another process may have been faster; what counts is what stands there now.
+            let standing = try recognise(database, migrations)
+            for (index, migration) in migrations.enumerated().dropFirst(standing) {
+                try migrate(database, migration, number: index + 1, at: now)
+            }
+            // All at once and at the end: a projection stands on the tables of every migration.
+            if standing > 0, migrations.dropFirst(standing).contains(where: \.rebuilds) {
+                try Books(database).rebuild()
             }
         }
     }

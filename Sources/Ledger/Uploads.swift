@@ -29,13 +29,14 @@ enum Uploads: Projection {
 
     /// Facts that give a reading to a resident.
     fileprivate static let giving = [
-        FactKind.reading, .readingConfirmed, .readingClaimed, .readingMoved,
+        FactKind.reading, .readingConfirmed, .readingClaimed, .readingMoved, .readingCorrected,
     ].map { String($0.rawValue) }.joined(separator: ", ")
 
     static func apply(_ recorded: RecordedFact, to books: Books) throws(LedgerError) {
         switch recorded.fact {
         case .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _), .readingDenied(let reading, _):
+            .readingDiscarded(let reading, _, _, _), .readingDenied(let reading, _),
+            .readingCorrected(let reading, _, _, _, _):
             try owe(correction: recorded.sequence, of: reading, books)
         case .uploaded(let receipts):
             try note(receipts, recorded.sequence, books)
@@ -245,6 +246,7 @@ extension Fact {
         switch self {
         case .readingMoved(_, _, _, let by, let reason), .readingReturned(_, let by, let reason): (by, reason)
         case .readingDiscarded(_, let reason, let by, let note): (by, note.isEmpty ? "\(reason)" : note)
+        case .readingCorrected(_, _, _, _, let reason): (nil, reason)
         default: (nil, "denied")
         }
     }

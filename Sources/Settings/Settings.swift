@@ -41,6 +41,14 @@ package struct Settings: Sendable, Hashable, Decodable {
         package var device: String
         /// The hut may start a measurement; false when absent: the resident presses the machine's own key.
         package var mayStart: Bool?
+        /// What its plate and its papers say; absent: nobody has said.
+        package var serialNumber: String?
+        package var cuffSize: String?
+        package var calibratedUntil: LocalDay?
+        /// The list of validated models it stands on; `none` for one that stands on none.
+        package var validatedOn: String?
+        /// The operator has read how little is known of this device; needed where its profile is `thin`.
+        package var thin: Bool?
         package var line: Line
     }
 

@@ -33,18 +33,20 @@ package enum DeviceFault: Hashable, Sendable, Codable {
 package struct DeviceReading: Hashable, Sendable {
     package var vital: Vital
     package var deviceTime: CivilTime?
-    /// nil for a live reading.
+    /// The place in the device's memory; nil for a live reading.
     package var memorySlot: Int?
+    /// 1, 2 … on a device that keeps several people apart; it says whose key was pressed, not who was measured.
+    package var userSlot: Int?
     /// The wristband it came from; nil for an instrument on the line itself.
     package var band: BandID?
     package var raw: [UInt8]
 
     package init(
-        vital: Vital, deviceTime: CivilTime? = nil, memorySlot: Int? = nil, band: BandID? = nil, raw: [UInt8] = []
+        vital: Vital, deviceTime: CivilTime? = nil, memorySlot: Int? = nil, userSlot: Int? = nil, band: BandID? = nil,
+        raw: [UInt8] = []
     ) {
-        (self.vital, self.deviceTime, self.memorySlot, self.band, self.raw) = (
-            vital, deviceTime, memorySlot, band, raw
-        )
+        (self.vital, self.deviceTime, self.memorySlot, self.userSlot) = (vital, deviceTime, memorySlot, userSlot)
+        (self.band, self.raw) = (band, raw)
     }
 }
 

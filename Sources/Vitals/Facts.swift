@@ -108,6 +108,8 @@ package enum Fact: Hashable, Sendable, Codable {
     /// Taken back to the unclaimed list by a nurse.
     case readingReturned(FactSequence, by: StaffKey, reason: String)
     case readingDiscarded(FactSequence, DiscardReason, by: StaffKey, note: String)
+    /// Stored bytes say something else to a mended profile; nil: no reading at all. `decoder` is the program's version.
+    case readingCorrected(FactSequence, Vital?, deviceTime: CivilTime?, decoder: String, reason: String)
     /// A guest who keeps nothing used the cuff: the count only.
     case measuredWithoutRecord(InstrumentID, StationID)
     case fault(DeviceFault, InstrumentID, StationID?, VisitID?, raw: [UInt8])

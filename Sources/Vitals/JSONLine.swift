@@ -70,6 +70,11 @@ extension JSONLine {
     /// Adds `vital` and its values under the keys of the `decode` and `watch` contract.
     package mutating func add(_ vital: Vital) {
         add("vital", vital.kind.rawValue)
+        addValues(of: vital)
+    }
+
+    /// Adds the values of a vital only.
+    package mutating func addValues(of vital: Vital) {
         switch vital {
         case .bloodPressure(let pressure):
             add("systolic", pressure.systolic)
@@ -83,10 +88,13 @@ extension JSONLine {
         case .oxygenSaturation(let oxygen):
             add("percent", oxygen.percent)
             add("pulse", oxygen.pulse)
-        case .temperature(let celsius): add("celsius", scaled: celsius, places: 2)
+            if let index = oxygen.perfusionIndex { add("perfusionIndex", scaled: index, places: 2) }
+        case .temperature(let celsius), .surfaceTemperature(let celsius): add("celsius", scaled: celsius, places: 2)
         case .weight(let grams): add("kilograms", scaled: grams, places: 3)
         case .height(let millimetres): add("centimetres", scaled: millimetres, places: 1)
-        case .glucose(let micromoles): add("millimolesPerLitre", scaled: micromoles, places: 3)
+        case .glucose(let glucose):
+            add("millimolesPerLitre", scaled: glucose.micromolesPerLitre, places: 3)
+            add("meal", glucose.meal?.rawValue)
         }
     }
 
@@ -101,6 +109,7 @@ extension JSONLine {
                 add("moved", pressure.moved)
             }
             add("memorySlot", reading.memorySlot)
+            add("userSlot", reading.userSlot)
             add("from", reading.band?.rawValue)
         case .cuffPressure(let pressure): add("cuffPressure", pressure)
         case .noValue(let vital, let why, let band, _):

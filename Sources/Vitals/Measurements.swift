@@ -58,8 +58,27 @@ package struct OxygenSaturation: Hashable, Sendable, Codable {
     /// 50…100 %.
     package var percent: Int
     package var pulse: PerMinute?
+    /// How strongly the finger pulses, in hundredths of a percent: 125 is 1.25 %; nil when the device does not say.
+    package var perfusionIndex: Int?
 
-    package init(percent: Int, pulse: PerMinute? = nil) { (self.percent, self.pulse) = (percent, pulse) }
+    package init(percent: Int, pulse: PerMinute? = nil, perfusionIndex: Int? = nil) {
+        (self.percent, self.pulse, self.perfusionIndex) = (percent, pulse, perfusionIndex)
+    }
+}
+
+/// One result of a glucose meter.
+package struct Glucose: Hashable, Sendable, Codable {
+    /// The mark a person set on the meter.
+    package enum Meal: String, Hashable, Sendable, Codable, CaseIterable { case before, after }
+
+    /// 5600 is 5.6 mmol/L.
+    package var micromolesPerLitre: Int
+    /// nil when the meter has no such mark or none was set.
+    package var meal: Meal?
+
+    package init(micromolesPerLitre: Int, meal: Meal? = nil) {
+        (self.micromolesPerLitre, self.meal) = (micromolesPerLitre, meal)
+    }
 }
 
 /// One vital sign with its value.
@@ -70,10 +89,11 @@ package enum Vital: Hashable, Sendable, Codable {
     case oxygenSaturation(OxygenSaturation)
     /// Hundredths of a degree Celsius: 3650 is 36.5 °C.
     case temperature(centiCelsius: Int)
+    /// Of the skin, hundredths of a degree Celsius: another quantity than `temperature`, in no fever rule.
+    case surfaceTemperature(centiCelsius: Int)
     case weight(grams: Int)
     case height(millimetres: Int)
-    /// 5600 is 5.6 mmol/L.
-    case glucose(micromolesPerLitre: Int)
+    case glucose(Glucose)
 
     /// Which vital it is, without the value.
     package var kind: VitalKind {
@@ -83,6 +103,7 @@ package enum Vital: Hashable, Sendable, Codable {
         case .pulseRate: .pulseRate
         case .oxygenSaturation: .oxygenSaturation
         case .temperature: .temperature
+        case .surfaceTemperature: .surfaceTemperature
         case .weight: .weight
         case .height: .height
         case .glucose: .glucose
@@ -91,7 +112,8 @@ package enum Vital: Hashable, Sendable, Codable {
 
     /// The first value that cannot be of a living adult or child, by name; nil when all can be.
     ///
-    /// Bounds of clinical-rules 5.1 (*plausible*, our own choice); weight 2…300 kg and height 40…230 cm likewise ours.
+    /// Bounds of clinical-rules 5.1 (*plausible*, our own choice); weight 2…300 kg, height 40…230 cm and
+    /// skin 20…45 °C (a hand in winter is no fault) likewise ours.
     package var implausibleField: String? {
         switch self {
         case .bloodPressure(let pressure):
@@ -106,18 +128,22 @@ package enum Vital: Hashable, Sendable, Codable {
         case .pulseRate(let rate): return (20...250).contains(rate) ? nil : "perMinute"
         case .oxygenSaturation(let oxygen):
             if let pulse = oxygen.pulse, !(20...250).contains(pulse) { return "pulse" }
+            if let index = oxygen.perfusionIndex, !(0...2_000).contains(index) { return "perfusionIndex" }
             return (50...100).contains(oxygen.percent) ? nil : "percent"
         case .temperature(let celsius): return (3_000...4_500).contains(celsius) ? nil : "celsius"
+        case .surfaceTemperature(let celsius): return (2_000...4_500).contains(celsius) ? nil : "celsius"
         case .weight(let grams): return (2_000...300_000).contains(grams) ? nil : "kilograms"
         case .height(let millimetres): return (400...2_300).contains(millimetres) ? nil : "centimetres"
-        case .glucose(let micromoles): return (600...50_000).contains(micromoles) ? nil : "millimolesPerLitre"
+        case .glucose(let glucose):
+            return (600...50_000).contains(glucose.micromolesPerLitre) ? nil : "millimolesPerLitre"
         }
     }
 }
 
 /// The name of a vital, as `decode`, `watch` and the profiles write it.
 package enum VitalKind: String, Hashable, Sendable, Codable, CaseIterable {
-    case bloodPressure, wearableBloodPressure, pulseRate, oxygenSaturation, temperature, weight, height, glucose
+    case bloodPressure, wearableBloodPressure, pulseRate, oxygenSaturation, temperature, surfaceTemperature, weight
+    case height, glucose
 }
 
 /// Why a device measured and has no number to give.

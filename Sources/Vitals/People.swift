@@ -28,10 +28,20 @@ package struct InstrumentID: Hashable, Sendable, Codable, RawRepresentable {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// A wristband by its radio's name. `!433d1f2a`.
+/// A wristband by the name its radio or bridge gives it: `!433d1f2a`, `3g:4700186508`, `iw:353456789012345`.
 package struct BandID: Hashable, Sendable, Codable, RawRepresentable {
     package let rawValue: String
     package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// A name as a person types it, large or small letters; nil for what no radio or bridge calls a band.
+    package init?(written text: String) {
+        let name = text.lowercased()
+        let (family, number) = (name.prefix(3), name.utf8.dropFirst(3))
+        let isWatch = ["3g:", "iw:"].contains(family) && (10...15).contains(number.count)
+        let isNode = name.first == "!" && name.utf8.count == 9 && name.dropFirst().allSatisfy(\.isHexDigit)
+        guard isNode || isWatch && number.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        rawValue = name
+    }
 }
 
 package enum Sex: String, Hashable, Sendable, Codable { case female, male }

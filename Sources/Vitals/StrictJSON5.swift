@@ -31,13 +31,14 @@ package struct StrictJSON5: Sendable {
     package let file: String
     private let bytes: [UInt8]
     private let written: [WrittenKey]
+    private let troubleLine: Int?
 
     /// `file` is for messages only.
     package init(_ bytes: [UInt8], file: String) {
         (self.file, self.bytes) = (file, bytes)
         var scan = KeyScan(bytes: bytes)
-        scan.value(at: "")
-        written = scan.keys
+        scan.text()
+        (written, troubleLine) = (scan.keys, scan.troubleLine)
     }
 
     /// Reads a value of `type`; refuses bad syntax, a missing, unknown or repeated key, and a value of another kind.
@@ -92,6 +93,10 @@ package struct StrictJSON5: Sendable {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return self.error(
                 at: pathText(context.codingPath), context.debugDescription, hint: "see the documented example")
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            return StrictJSON5Error(
+                file: file, line: troubleLine, path: "", problem: "this is no JSON5",
+                hint: "a comma, colon, quote or bracket is missing or one too many, at this line or just before it")
         case .dataCorrupted(let context):
             let cause = context.underlyingError.map { " (\($0))" } ?? ""
             return self.error(

@@ -9,10 +9,12 @@ struct WrittenKey {
     var path: String { parent.isEmpty ? name : "\(parent).\(name)" }
 }
 
-/// Walks JSON5 and lists its keys. Lenient: what is not JSON5 at all the platform refuses before this list is read.
+/// Walks JSON5 and lists its keys. Lenient: what is not JSON5 at all the platform refuses before this list is read; it
+/// does not say where, so the scan notes the line where it first found something else than it expected.
 struct KeyScan {
     let bytes: [UInt8]
     var keys: [WrittenKey] = []
+    private(set) var troubleLine: Int?
     private var index = 0
     private var line = 1
     private var depth = 0
@@ -22,7 +24,16 @@ struct KeyScan {
     /// The platform refuses deeper nesting (512); this bound only keeps the scan of such a text from overflowing.
     private static let deepest = 600
 
-    mutating func value(at path: String) {
+    /// Walks a whole text.
+    mutating func text() {
+        skipBlank()
+        if peek != UInt8(ascii: "{"), peek != UInt8(ascii: "[") { trouble() }
+        value(at: "")
+        skipBlank()
+        if peek != nil { trouble() }
+    }
+
+    private mutating func value(at path: String) {
         depth += 1
         defer { depth -= 1 }
         skipBlank()
@@ -30,22 +41,24 @@ struct KeyScan {
         case UInt8(ascii: "{") where depth < Self.deepest: object(at: path)
         case UInt8(ascii: "[") where depth < Self.deepest: list(at: path)
         case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = string()
-        default: _ = word()
+        default: if word().isEmpty { trouble() }
         }
     }
+
+    private mutating func trouble() { troubleLine = troubleLine ?? line }
 
     private mutating func object(at path: String) {
         advance()
         while true {
             skipBlank()
-            guard let byte = peek, byte != UInt8(ascii: "}") else { return advance() }
+            guard let byte = peek, byte != UInt8(ascii: "}") else { return close() }
             let (start, line) = (index, line)
             let isString = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
             let key = WrittenKey(parent: path, name: isString ? string() : word(), line: line)
             keys.append(key)
-            skip(UInt8(ascii: ":"))
+            if !skip(UInt8(ascii: ":")) || key.name.isEmpty { trouble() }
             value(at: key.path)
-            skip(UInt8(ascii: ","))
+            if !skip(UInt8(ascii: ",")), peek != UInt8(ascii: "}") { trouble() }
             if index == start { advance() }
         }
     }
@@ -54,12 +67,18 @@ struct KeyScan {
         advance()
         for number in 0... {
             skipBlank()
-            guard let byte = peek, byte != UInt8(ascii: "]") else { return advance() }
+            guard let byte = peek, byte != UInt8(ascii: "]") else { return close() }
             let start = index
             value(at: "\(path)[\(number)]")
-            skip(UInt8(ascii: ","))
+            if !skip(UInt8(ascii: ",")), peek != UInt8(ascii: "]") { trouble() }
             if index == start { advance() }
         }
+    }
+
+    /// Steps over the closing bracket; the end of the text is none.
+    private mutating func close() {
+        if peek == nil { trouble() }
+        advance()
     }
 
     private mutating func string() -> String {
@@ -67,9 +86,12 @@ struct KeyScan {
         advance()
         let start = index
         while let byte = peek, byte != quote {
+            // A string ends on its line, unless a backslash carries it over.
+            if byte == UInt8(ascii: "\n") { trouble() }
             if byte == UInt8(ascii: "\\") { advance() }
             advance()
         }
+        if peek == nil { trouble() }
         defer { advance() }
         return String(decoding: bytes[start..<min(index, bytes.count)], as: UTF8.self)
     }
@@ -81,9 +103,12 @@ struct KeyScan {
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
-    private mutating func skip(_ wanted: UInt8) {
+    /// Steps over a mark; false when it does not stand there.
+    private mutating func skip(_ wanted: UInt8) -> Bool {
         skipBlank()
-        if peek == wanted { advance() }
+        guard peek == wanted else { return false }
+        advance()
+        return true
     }
 
     private mutating func skipBlank() {

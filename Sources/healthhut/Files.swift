@@ -78,3 +78,16 @@ func removeFolder(_ path: String) {
 
 /// Whether this user may read and write the file.
 func isReadable(_ path: String) -> Bool { access(path, R_OK | W_OK) == 0 }
+
+/// A path from the root, with symbolic links followed; as it was written where there is nothing.
+func wholePath(_ path: String) -> String {
+    guard let whole = realpath(path, nil) else { return path }
+    defer { free(whole) }
+    return String(cString: whole)
+}
+
+/// Whether a folder is there.
+func isFolder(_ path: String) -> Bool {
+    var state = stat()
+    return stat(path, &state) == 0 && state.st_mode & S_IFMT == S_IFDIR
+}

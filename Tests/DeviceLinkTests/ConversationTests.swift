@@ -31,6 +31,7 @@ private func told(_ steps: [Step]) -> [String] {
         case .send: return nil
         case .measurementStarted: return "started"
         case .measurementFailed(let why): return "failed: \(why)"
+        case .released: return "released"
         case .event(let event, _):
             var line = JSONLine()
             line.add(event)

@@ -52,7 +52,7 @@ struct ProfileTests {
         ("trim: [4, 1]", "trim: [4, 0]", "frames.check", "check byte"),
         ("from: 2, to: -1", "from: 2, to: 0", "frames.check", "covers the check"),
         ("host: 'CC 80'", "host: 'CC'", "frames.start", "length"),
-        ("longest: 20,", "longest: 20, end: ['0D'],", "frames", "no end"),
+        ("longest: 20,", "longest: 20, end: ['0D'],", "frames.end", "one end mark"),
         ("send: 'connect'", "send: 'conect'", "exchange.open[0].send", "no message"),
         ("send: 'connect'", "send: 'connected'", "exchange", "cannot be sent"),
         ("expect: ['started']", "expect: ['start']", "exchange", "cannot be awaited"),

@@ -25,6 +25,7 @@ private struct Bench {
             case .send(let bytes): toHut(device.receive(bytes, at: now))
             case .measurementStarted: told.append("started")
             case .measurementFailed(let why): told.append("failed: \(why)")
+            case .released: told.append("released")
             case .event(.cuffPressure, _): if told.last != "pumping" { told.append("pumping") }
             case .event(let event, _):
                 var line = JSONLine()

@@ -86,10 +86,28 @@ import Vitals
         #expect(!note(reading(.weight(grams: 70_000), source: .scale, helper: .staff(StaffKey(rawValue: 1)))))
     }
 
+    @Test func `says of the temperature of a skin that it is of the skin, and gives it no code of the body's`() {
+        let skin = reading(.surfaceTemperature(centiCelsius: 3_850), source: .thermometer)
+        let batch = Batch.batches(of: [outgoing(1, skin)])
+        let text = String(decoding: batch.flatMap { gateway.bundle(of: $0).bytes }, as: UTF8.self)
+        #expect(text.contains(#""code":{"text":"surface temperature of the skin, not body temperature"}"#))
+        #expect(!text.contains("8310-5") && !text.contains("150364") && !text.contains("vital-signs"))
+    }
+
+    @Test(arguments: [(Glucose.Meal?.none, false), (.before, true), (.after, true)])
+    func `says before or after a meal only where the meter said it`(_ meal: Glucose.Meal?, _ isSaid: Bool) {
+        let sugar = reading(.glucose(Glucose(micromolesPerLitre: 5_600, meal: meal)), source: .glucometer)
+        let batch = Batch.batches(of: [outgoing(1, sugar)])
+        let text = String(decoding: batch.flatMap { gateway.bundle(of: $0).bytes }, as: UTF8.self)
+        #expect(text.contains("a meal") == isSaid)
+        #expect(text.contains("\(meal?.rawValue ?? "-") a meal") == isSaid)
+    }
+
     @Test(arguments: [
-        (Vital.temperature(centiCelsius: 3_600), "36.0"), (.temperature(centiCelsius: 3_655), "36.55"),
+        (Vital.temperature(centiCelsius: 3_600), "36.0"), (.surfaceTemperature(centiCelsius: 3_420), "34.2"),
+        (.temperature(centiCelsius: 3_655), "36.55"),
         (.weight(grams: 73_250), "73.25"), (.height(millimetres: 1_705), "170.5"),
-        (.glucose(micromolesPerLitre: 5_600), "5.6"),
+        (.glucose(Glucose(micromolesPerLitre: 5_600)), "5.6"),
     ]) func `keeps the digits of a value`(_ vital: Vital, _ digits: String) {
         let batch = Batch.batches(of: [outgoing(1, reading(vital, source: .scale))])
         let text = String(decoding: batch.flatMap { gateway.bundle(of: $0).bytes }, as: UTF8.self)

@@ -72,7 +72,8 @@ let oneOfEach: [Reading] = [
     reading(.temperature(centiCelsius: 3_650), source: .thermometer, instrument: "thermometer-1", minutes: 3),
     reading(.weight(grams: 73_000), source: .scale, instrument: "scale-1", minutes: 4),
     reading(.height(millimetres: 1_700), source: .scale, instrument: "scale-1", minutes: 5),
-    reading(.glucose(micromolesPerLitre: 5_600), source: .glucometer, instrument: "glucose-1", minutes: 6),
+    reading(.surfaceTemperature(centiCelsius: 3_420), source: .thermometer, instrument: "thermometer-2", minutes: 7),
+    reading(.glucose(Glucose(micromolesPerLitre: 5_600)), source: .glucometer, instrument: "glucose-1", minutes: 6),
 ]
 
 /// What has no business at the district.

@@ -38,7 +38,30 @@ final class Monitor {
         try #require(poll(&wait, 1, tooLong) == 1, "the hut did not connect", sourceLocation: location)
         connected = Glibc.accept(listening, nil, nil)
     }
+
     func say(_ bytes: [UInt8]) { writeAll(connected, bytes: bytes) }
+
+    /// Waits for so many bytes of the host.
+    func hear(_ count: Int) throws -> [UInt8] {
+        var heard: [UInt8] = []
+        while heard.count < count, let more = try hearMore() { heard += more }
+        return heard
+    }
+
+    /// Says no more, and waits for everything the host still says before it lets go too.
+    func hearToTheEnd() throws -> [UInt8] {
+        shutdown(connected, Int32(SHUT_WR))
+        var heard: [UInt8] = []
+        while let more = try hearMore() { heard += more }
+        return heard
+    }
+
+    private func hearMore() throws -> [UInt8]? {
+        var wait = pollfd(fd: connected, events: Int16(POLLIN), revents: 0)
+        try #require(poll(&wait, 1, tooLong) == 1, "the host says nothing")
+        guard case .bytes(let bytes) = readAvailable(connected) else { return nil }
+        return bytes
+    }
 
     func hangUp() {
         close(connected)

@@ -71,8 +71,8 @@ final class Running {
     private let out = Pipe()
     private var unread = ""
 
-    /// Starts it; its standard error is what `line` reads.
-    init(_ words: [String], environment: [String: String] = [:]) throws {
+    /// Starts it; its standard error is what `line` reads, its standard output goes to a file where one is named.
+    init(_ words: [String], environment: [String: String] = [:], output: String? = nil) throws {
         try #require(Program.survivesBrokenPipes)
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.executableURL = URL(fileURLWithPath: Program.path())
@@ -80,6 +80,10 @@ final class Running {
         process.currentDirectoryURL = Program.root
         process.standardError = out
         process.standardOutput = FileHandle.nullDevice
+        if let output {
+            try Data().write(to: URL(fileURLWithPath: output))
+            process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        }
         process.standardInput = FileHandle.nullDevice
         try process.run()
     }

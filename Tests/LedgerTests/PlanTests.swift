@@ -37,7 +37,9 @@ extension Statement {
 
         let plans = try await ledger.plans()
         #expect(plans.count > 60, "the test must see the statements it judges")
-        let growing = ["fact", "reading", "standing", "evidence", "report", "bundle", "name", "f"]
+        let growing = ["fact", "reading", "standing", "evidence", "report", "bundle", "name", "f", "cuff_pair", "instrument_day",
+            "corrected",
+        ]
         for (sql, steps) in plans {
             for step in steps {
                 let walks = growing.contains { step == "SCAN \($0)" || step.hasPrefix("SCAN \($0) ") }
@@ -78,5 +80,10 @@ extension Statement {
         _ = try await ledger.allResidents(after: nil, limit: 3)
         _ = try await ledger.pendingUploads(limit: 50)
         _ = try await ledger.parkedUploads(limit: 3)
+        _ = try await ledger.days(of: cuff, since: .start)
+        _ = try await ledger.lastHeard(cuff)
+        _ = try await ledger.drifts(of: cuff, since: .start)
+        _ = try await ledger.oldestUnsent()
+        _ = try await ledger.latestFlag("DQ-03", at: booth)
     }
 }

@@ -101,7 +101,7 @@ struct Script {
         case .readingDenied(let reading, _), .readingReturned(let reading, _, _):
             owners[reading] = nil
             unclaimed.insert(reading)
-        case .readingDiscarded(let reading, _, _, _):
+        case .readingDiscarded(let reading, _, _, _), .readingCorrected(let reading, nil, _, _, _):
             owners[reading] = nil
             unclaimed.remove(reading)
         case .flag(.raise(let draft)): flags.append((sequence, draft.rule, draft.subject))
@@ -115,18 +115,25 @@ struct Script {
         case 0: return .heartRate(60 + count % 50, at: time)
         case 1:
             return Reading(
-                vital: .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 70)), receivedAt: now, measuredAt: time,
+                vital: .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 70, perfusionIndex: 125)),
+                receivedAt: now, measuredAt: time,
                 timeConfidence: .timeFault, instrument: InstrumentID(rawValue: "oximeter"), source: .oximeter,
                 arm: .notSaid, rested: .byOwnWord, helper: .unnamed, raw: [])
         case 2:
             return Reading(
                 vital: pick([
-                    .temperature(centiCelsius: 3_650), .weight(grams: 73_000), .glucose(micromolesPerLitre: 5_600),
+                    .temperature(centiCelsius: 3_650), .surfaceTemperature(centiCelsius: 3_420),
+                    .glucose(Glucose(micromolesPerLitre: 7_800, meal: .after)), .weight(grams: 73_000),
+                    .glucose(Glucose(micromolesPerLitre: 5_600)),
                     .height(millimetres: 1_700),
                     .wearableBloodPressure(WearableBloodPressure(systolic: 120, diastolic: 80)),
                 ]),
                 receivedAt: now, measuredAt: time, instrument: cuff, source: .manual, helper: .resident(1))
-        default: return .pressure(90 + count % 120, 60, at: time, slot: count % 3 == 0 ? count : nil)
+        default:
+            var reading = Reading.pressure(90 + count % 120, 60, at: time, slot: count % 3 == 0 ? count : nil)
+            // Close together, so that two cuffs share sessions.
+            if count % 2 == 0 { (reading.instrument, reading.measuredAt) = (InstrumentID(rawValue: "cuff-2"), now) }
+            return reading
         }
     }
 
@@ -184,11 +191,17 @@ struct Script {
         return [.readingClaimed(reading, someone(), by: nurse, reason: "told me")]
     }
 
+    private func correction(of reading: FactSequence, _ vital: Vital?) -> Fact {
+        .readingCorrected(reading, vital, deviceTime: nil, decoder: "0.3.0", reason: "mended")
+    }
+
     private mutating func takeAway() -> [Fact] {
         guard let reading = owners.keys.sorted().randomElement(using: &random), let owner = owners[reading] else {
             return claim()
         }
-        switch Int.random(in: 0..<4, using: &random) {
+        switch Int.random(in: 0..<6, using: &random) {
+        case 4: return [correction(of: reading, Vital.weight(grams: 70_000 + count))]
+        case 5: return [correction(of: reading, count % 3 == 0 ? nil : Reading.pressure(100 + count % 90, 70).vital)]
         case 0: return [.readingMoved(reading, from: owner, to: someone(), by: nurse, reason: "her husband's")]
         case 1: return [.readingReturned(reading, by: nurse, reason: "unsure")]
         case 2: return [.readingDiscarded(reading, pick(DiscardReason.allCases), by: nurse, note: "")]

@@ -41,12 +41,26 @@ import Testing
             .reading(DeviceReading(vital: .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 72)))),
             #"{"vital":"oxygenSaturation","percent":97,"pulse":72}"#
         ),
+        (
+            .reading(
+                DeviceReading(
+                    vital: .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 72, perfusionIndex: 125)))),
+            #"{"vital":"oxygenSaturation","percent":97,"pulse":72,"perfusionIndex":1.25}"#
+        ),
         (.reading(DeviceReading(vital: .temperature(centiCelsius: 3650))), #"{"vital":"temperature","celsius":36.5}"#),
+        (
+            .reading(DeviceReading(vital: .surfaceTemperature(centiCelsius: 3420))),
+            #"{"vital":"surfaceTemperature","celsius":34.2}"#
+        ),
         (.reading(DeviceReading(vital: .weight(grams: 73_000))), #"{"vital":"weight","kilograms":73.0}"#),
         (.reading(DeviceReading(vital: .height(millimetres: 1_700))), #"{"vital":"height","centimetres":170.0}"#),
         (
-            .reading(DeviceReading(vital: .glucose(micromolesPerLitre: 5_600))),
+            .reading(DeviceReading(vital: .glucose(Glucose(micromolesPerLitre: 5_600)))),
             #"{"vital":"glucose","millimolesPerLitre":5.6}"#
+        ),
+        (
+            .reading(DeviceReading(vital: .glucose(Glucose(micromolesPerLitre: 5_600, meal: .after)))),
+            #"{"vital":"glucose","millimolesPerLitre":5.6,"meal":"after"}"#
         ),
         (
             .signal(.sos, from: BandID(rawValue: "!433d1f2a"), text: "SOS", raw: []),
@@ -85,7 +99,10 @@ import Testing
         (.bloodPressure(BloodPressure(systolic: 120, diastolic: 80, pulse: 250)), nil),
         (.oxygenSaturation(OxygenSaturation(percent: 49)), "percent"),
         (.oxygenSaturation(OxygenSaturation(percent: 101)), "percent"), (.temperature(centiCelsius: 2_999), "celsius"),
-        (.temperature(centiCelsius: 4_500), nil), (.glucose(micromolesPerLitre: 599), "millimolesPerLitre"),
+        (.oxygenSaturation(OxygenSaturation(percent: 97, perfusionIndex: 2_001)), "perfusionIndex"),
+        (.temperature(centiCelsius: 4_500), nil), (.surfaceTemperature(centiCelsius: 2_000), nil),
+        (.surfaceTemperature(centiCelsius: 4_501), "celsius"),
+        (.glucose(Glucose(micromolesPerLitre: 599)), "millimolesPerLitre"),
         (.weight(grams: 1_999), "kilograms"), (.height(millimetres: 2_301), "centimetres"),
         (.pulseRate(251), "perMinute"),
     ])

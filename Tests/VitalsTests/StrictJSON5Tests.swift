@@ -71,9 +71,15 @@ struct StrictJSON5Tests {
         #expect(error.line == line)
     }
 
-    @Test(arguments: ["", "{", "{ name: 'a' ", "[1, 2", "{ name: }", "{ a: 1 b: 2 }", "\u{FF}", "/*", "'"])
-    func `what is not JSON5 is refused`(text: String) throws {
-        #expect(try refusal(text).file == "hut.json5")
+    @Test(arguments: [
+        ("", 1), ("{", 1), ("{ name: 'a',\n size: 1\n", 3), ("[1,\n 2", 2), ("{ parts: [],\n name: }", 2),
+        ("{ size: 1\n name: 'a' }", 2), ("{ size 1 }", 1), ("{\n name: 'a,\n size: 1 }", 2),
+        ("{ name: 'a', parts: [1 2] }", 1), ("{ name: 'a' }\n}", 2), ("\u{FF}", 1), ("/*", 1), ("'", 1),
+    ])
+    func `what is not JSON5 is refused with the line where it stops being it`(text: String, line: Int) throws {
+        let error = try refusal(text)
+        #expect(error.problem == "this is no JSON5")
+        #expect(error.line == line)
     }
 
     @Test func `deep nesting is refused, not overflowed`() throws {

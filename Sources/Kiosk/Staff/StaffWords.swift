@@ -145,15 +145,22 @@ enum StaffWords {
         case .temperature(let celsius):
             let degrees = JSONLine.decimal(celsius, places: 2)
             return LocalizedText("体温\(degrees)", en: "\(degrees) C")
+        case .surfaceTemperature(let celsius):
+            let degrees = JSONLine.decimal(celsius, places: 2)
+            return LocalizedText("皮温\(degrees)", en: "skin \(degrees) C")
         case .weight(let grams):
             let kilograms = JSONLine.decimal(grams, places: 3)
             return LocalizedText("体重\(kilograms)kg", en: "weight \(kilograms) kg")
         case .height(let millimetres):
             let centimetres = JSONLine.decimal(millimetres, places: 1)
             return LocalizedText("身高\(centimetres)cm", en: "height \(centimetres) cm")
-        case .glucose(let micromoles):
-            let millimoles = JSONLine.decimal(micromoles, places: 3)
-            return LocalizedText("血糖\(millimoles)", en: "glucose \(millimoles) mmol/L")
+        case .glucose(let glucose):
+            let millimoles = JSONLine.decimal(glucose.micromolesPerLitre, places: 3)
+            switch glucose.meal {
+            case .before: return LocalizedText("饭前血糖\(millimoles)", en: "glucose \(millimoles) mmol/L before meal")
+            case .after: return LocalizedText("饭后血糖\(millimoles)", en: "glucose \(millimoles) mmol/L after meal")
+            case nil: return LocalizedText("血糖\(millimoles)", en: "glucose \(millimoles) mmol/L")
+            }
         }
     }
 

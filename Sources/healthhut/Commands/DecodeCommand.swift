@@ -52,7 +52,8 @@ func profile(_ device: String, _ arguments: Arguments) throws(CommandError) -> D
     try HutConfiguration.loadProfile(device, devices: try devicesFolder(arguments))
 }
 
-private func devicesFolder(_ arguments: Arguments) throws(CommandError) -> String {
+/// The folder of the device profiles: named, from the settings, or where it usually lies.
+func devicesFolder(_ arguments: Arguments) throws(CommandError) -> String {
     if let folder = arguments["--devices"] { return folder }
     if let settings = arguments["--settings"] { return try HutConfiguration.loadSettings(settings).devices }
     return deviceFolders.first(where: exists) ?? "./Devices"

@@ -44,7 +44,8 @@ let staffAddShape = CommandShape(
 let bandsPairShape = CommandShape(
     "healthhut bands pair", "Gives a wristband to a resident from now on.", arguments: ["BAND", "NUMBER"],
     options: [settingsOption],
-    notes: "BAND is the radio's name, such as '!433d1f2a' (quote it: ! is special in shells).")
+    notes: "BAND is what `healthhut watch` calls it: a radio's '!433d1f2a' (quote it: ! is special in shells), a watch's "
+        + "3g:4700186508 or iw:353456789012345.")
 
 let bandsUnpairShape = CommandShape(
     "healthhut bands unpair", "Takes a wristband back from now on.", arguments: ["BAND"], options: [settingsOption])
@@ -155,12 +156,14 @@ func runBandsUnpair(_ arguments: Arguments) async throws(CommandError) {
     printLine("unpaired")
 }
 
-/// A wristband by its radio's name, `!433d1f2a`.
+/// A wristband by its name.
 private func band(_ text: String, _ shape: CommandShape) throws(CommandError) -> BandID {
-    guard text.hasPrefix("!"), text.count == 9, text.dropFirst().allSatisfy(\.isHexDigit) else {
-        throw .usage("BAND must be ! and eight hexadecimal digits, such as '!433d1f2a'", command: shape.name)
+    guard let band = BandID(written: text) else {
+        throw .usage(
+            "BAND must be ! and eight hexadecimal digits, or 3g: or iw: and ten to fifteen digits, such as '!433d1f2a'",
+            command: shape.name)
     }
-    return BandID(rawValue: text.lowercased())
+    return band
 }
 
 extension Ledger {

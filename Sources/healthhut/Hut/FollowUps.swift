@@ -7,7 +7,7 @@ import Vitals
 extension Hut {
     /// Does something with flags after everything that was asked for before: what stands is read and changed by one at
     /// a time, so that two readings of one moment do not raise one flag twice. Returns when it is done.
-    private func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
+    func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
         let earlier = lastTurn
         let turn = Task {
             await earlier?.value
@@ -130,11 +130,16 @@ extension Hut {
     }
 
     /// A wristband calls: its wearer's flag, or the band's where nobody wears it for certain.
-    func signalled(_ signal: BandSignal, _ band: BandID, _ text: String?, raw: [UInt8], at now: Now) {
+    /// A watch repeats its call until it is answered, so the answer waits for the disk.
+    func signalled(
+        _ signal: BandSignal, _ band: BandID, _ text: String?, raw: [UInt8], from id: InstrumentID, token: Int?,
+        at now: Now
+    ) {
         let wearer = attribution.wearer(of: band, at: now.hut)
         work { hut in
             let fact = Fact.signal(signal, band, wearer: wearer, text: text, raw: raw)
             guard let sequence = await hut.append([fact], at: now.hut)?.first else { return }
+            hut.acknowledge(token, on: id)
             if let wearer { return await hut.review(wearer) }
             let (clock, policy, offset) = (hut.clockConfidence, hut.policy, hut.offset)
             await hut.settle(.bandSignal, .band(band)) {

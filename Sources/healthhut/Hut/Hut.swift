@@ -57,6 +57,8 @@ actor Hut {
     var sessionsEnding: [ResidentKey: MonotonicTime] = [:]
     /// Residents reviewed without a change: written with the next commit instead of costing one.
     var reviewed: [ResidentKey: FactSequence] = [:]
+    /// Instruments with an open DQ-04: their next word ends it.
+    var silent: Set<InstrumentID> = []
     private let lock: LedgerLock
     /// Told about each screen that is shown and each fact that is recorded; the demo prints them.
     var observer: (@Sendable (HutNews) -> Void)?

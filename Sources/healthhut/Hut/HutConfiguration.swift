@@ -82,6 +82,11 @@ struct HutConfiguration: Sendable {
         for station in settings.stations {
             for instrument in station.instruments {
                 let profile = try profile(instrument.device)
+                guard !profile.isThin || instrument.thin == true else {
+                    throw CommandError(
+                        "\(path): \(instrument.id): little is known of how a \(profile.name) speaks",
+                        hint: "read its PROTOCOL.md, then say `thin: true` beside its id", status: 78)
+                }
                 instruments.append(
                     try make(
                         id: instrument.id, station: station.id, profile, instrument.line,
@@ -105,7 +110,7 @@ struct HutConfiguration: Sendable {
         }
         guard (station == nil) == (profile.vital == nil && profile.kind.reads == nil) else {
             throw CommandError(
-                "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "is a radio")",
+                "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "gathers wristbands")",
                 hint: station == nil ? "put it under a station's instruments" : "put it under radios", status: 78)
         }
         let manner = InstrumentManner(

@@ -42,6 +42,7 @@ extension Hut {
         work { hut in
             await hut.finishInterrupted()
             await hut.reviewLagging()
+            await hut.reviewInstruments()
             giveBackStartUpPages()
         }
     }

@@ -49,6 +49,7 @@ extension Hut {
             steps = line.conversation.opened(at: now.monotonic)
         case .bytes(let bytes):
             noticeClock(now)
+            line.conversation.told(now.hut)
             steps = line.conversation.receive(bytes, at: now.monotonic)
         case .lost(let failure, _):
             let wasOpen = line.isOpen
@@ -90,6 +91,7 @@ extension Hut {
                 // Attribution keeps its own time, so that a result that still comes is *too late* and nobody's.
                 instruments[id]?.startsByHut = false
                 if instruments[id]?.isOpen == true { tellAsker(of: id, .cuffSilent) }
+            case .released: break
             }
         }
     }
@@ -105,7 +107,8 @@ extension Hut {
         case .noValue(let vital, let why, let band, let raw):
             let owner = attribution.attributeNoValue(band: band, from: id, now: now).owner
             note([.noValue(vital, why, id, instruments[id]?.manner.station, owner, raw: raw)])
-        case .signal(let signal, let band, let text, let raw): signalled(signal, band, text, raw: raw, at: now)
+        case .signal(let signal, let band, let text, let raw):
+            signalled(signal, band, text, raw: raw, from: id, token: token, at: now)
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
         case .battery(let percent, let band): note([.battery(percent: percent, band)])

@@ -18,6 +18,7 @@ extension Hut {
         work { hut in
             guard let sequence = await hut.record(attributed, at: now) else { return }
             await hut.alertStation(attributed.reading, sequence)
+            await hut.heardAgain(instrument)
             await hut.review(attributed.owner.resident)
             await hut.show(attributed, sequence)
             hut.acknowledge(token, on: instrument)
@@ -90,7 +91,7 @@ extension Hut {
     }
 
     /// Sends what a device waits for before it forgets its record.
-    private func acknowledge(_ token: Int?, on instrument: InstrumentID) {
+    func acknowledge(_ token: Int?, on instrument: InstrumentID) {
         guard let token, let line = instruments[instrument] else { return }
         var conversation = line.conversation
         let steps = conversation.saved(token, at: now.monotonic)

@@ -173,6 +173,9 @@ extension Hut {
         case .residentStatus(let key, let status, _, _):
             attribution.residentStatus(key, status)
             await review(key)
+        case .readingCorrected(let reading, _, _, _, _):
+            await reviewLagging()
+            await settleUnclaimed(reading)
         case .uploaded, .uploadParked: await refreshStaff()
         default: break
         }

@@ -121,10 +121,13 @@ extension Hut {
         time.nextWatchdog = manager.watchdogEvery.map { now.monotonic + $0 }
     }
 
-    /// Local midnight: everybody is reviewed, because overdue is made by time passing.
+    /// Local midnight: everybody and every instrument is reviewed, because overdue is made by time passing.
     private func dayChanged(_ now: Now) {
         time.reviewedDay = offset.day(of: now.hut)
         log(.info, "a new day: reviewing every resident")
-        work { await $0.reviewEverybody() }
+        work {
+            await $0.reviewInstruments()
+            await $0.reviewEverybody()
+        }
     }
 }

@@ -1,0 +1,154 @@
+// The fault table against every frame of every capture that gives something: cut at each length, noise before it, each
+// bit flipped, two frames together, the same frame twice. It holds for any device, declared or decoded in Swift: damage
+// makes no reading that nobody sent, and costs the frames behind it no more than the longest frame.
+import Vitals
+
+/// What a device's frames come to when a line damages them.
+struct DamageCheck {
+    /// How many damaged streams were played.
+    private(set) var played = 0
+    private(set) var findings: [FolderFinding] = []
+    private let profile: DeviceProfile
+
+    /// Bytes that give lines by themselves.
+    struct Frame {
+        /// `good.capture`, and which of its pieces.
+        var file: String
+        var bytes: [UInt8]
+        var lines: [String]
+    }
+
+    init(_ profile: DeviceProfile, _ captures: [(name: String, capture: CaptureFile)]) {
+        self.profile = profile
+        let frames = DamageCheck.frames(of: profile, captures)
+        for (index, frame) in frames.enumerated() {
+            // The frames behind: others, so that what they give can be told from what the damaged one gives.
+            let others = frames.indices.map { frames[(index + 1 + $0) % frames.count] }
+                .filter { Set($0.lines).isDisjoint(with: frame.lines) }
+            play(frame, before: others.isEmpty ? [frame] : others)
+        }
+    }
+
+    /// Pieces with a reading, a fault, a signal; of pieces that give the same lines, one. Where a device says what it
+    /// has to say in many pieces, the whole capture.
+    static func frames(of profile: DeviceProfile, _ captures: [(name: String, capture: CaptureFile)]) -> [Frame] {
+        var frames: [Frame] = []
+        func add(_ bytes: [UInt8], _ file: String) {
+            let found = DecodeReport.whole([bytes], of: profile)
+            guard !found.lines.isEmpty, found.tally.noiseBytes == 0,
+                !frames.contains(where: { $0.lines == found.lines })
+            else { return }
+            frames.append(Frame(file: file, bytes: bytes, lines: found.lines))
+        }
+        for (name, capture) in captures {
+            for piece in capture.pieces where piece.direction == .fromDevice { add(piece.bytes, "\(name).capture") }
+        }
+        if frames.isEmpty { for (name, capture) in captures { add(capture.deviceBytes, "\(name).capture") } }
+        return frames
+    }
+
+    private mutating func play(_ frame: Frame, before witnesses: [Frame]) {
+        let bytes = frame.bytes
+        for length in 0..<bytes.count {
+            let torn = Array(bytes.prefix(length))
+            let alone = lines(torn)
+            if !frame.lines.starts(with: alone) { find(frame, "cut to \(length) bytes", gives: alone) }
+            behind(torn, frame, witnesses, "cut to \(length) bytes")
+        }
+        for length in 1...16 {
+            var chance = SplitMix(seed: UInt64(length))
+            let noise = (0..<length).map { _ in UInt8.random(in: 0...255, using: &chance) }
+            behind(noise + bytes, frame, witnesses, "behind \(length) bytes of noise")
+        }
+        for bit in 0..<bytes.count * 8 {
+            var flipped = bytes
+            flipped[bit / 8] ^= 1 << (bit % 8)
+            let found = lines(flipped)
+            let isNews = !Set(found).isSubset(of: frame.lines)
+            if profile.isChecked ? isNews : found.count > frame.lines.count + 1 {
+                find(frame, "with bit \(bit) flipped", gives: found)
+            }
+            behind(flipped, nil, witnesses, "\(frame.file) with bit \(bit) flipped")
+        }
+        if let witness = witnesses.first(where: { $0.bytes != bytes }) {
+            let together = lines(bytes + witness.bytes)
+            if together != frame.lines + witness.lines {
+                find(frame, "in one piece with a frame of \(witness.file)", gives: together)
+            }
+        }
+        let twice = lines(bytes + bytes)
+        if twice != frame.lines, twice != frame.lines + frame.lines { find(frame, "sent twice", gives: twice) }
+    }
+
+    /// Plays damaged bytes and good frames behind them: one at least is heard, and nothing that nobody sent.
+    private mutating func behind(_ damaged: [UInt8], _ frame: Frame?, _ witnesses: [Frame], _ what: String) {
+        var found: [String] = []
+        // A packet whose number went wrong can be another's, which is then heard as sent again; not every other's.
+        for witness in witnesses {
+            let copies = profile.longestFrame / max(1, witness.bytes.count) + 2
+            let good = [[UInt8]](repeating: witness.bytes, count: copies).flatMap(\.self)
+            found = lines(damaged + good)
+            guard witness.lines.allSatisfy(found.contains) else { continue }
+            // So many copies of a stream settle. A sample that is none is what the settler is for.
+            guard let frame else { return }
+            let news = Set(found).subtracting(frame.lines + lines(good)).filter { profile.isChecked || !$0.isSample }
+            if !news.isEmpty { find(frame, "\(what), then good ones", gives: found) }
+            return
+        }
+        findings.append(
+            FolderFinding(
+                frame?.file ?? "profile.json5", "a frame \(what) makes the device deaf: good ones behind it give \(text(found))",
+                hint: "the search for the next frame must go on inside what was damaged: look at `frames`"))
+    }
+
+    private mutating func lines(_ bytes: [UInt8]) -> [String] {
+        played += 1
+        return DecodeReport.whole([bytes], of: profile).lines
+    }
+
+    private mutating func find(_ frame: Frame, _ damage: String, gives lines: [String]) {
+        findings.append(
+            FolderFinding(
+                frame.file, "a frame \(damage) gives \(text(lines)), whole it gives \(text(frame.lines))",
+                hint: "damage must never make a reading that nobody sent: is there a check, a range, a fixed byte more?"
+            ))
+    }
+
+    private func text(_ lines: [String]) -> String { lines.isEmpty ? "nothing" : lines.joined(separator: " ") }
+}
+
+extension String {
+    /// A line of `decode` about one sample of a stream: no reading.
+    fileprivate var isSample: Bool { hasPrefix(#"{"sample":"#) }
+}
+
+extension DeviceProfile {
+    /// Whether a wrong bit of a frame is noticed by a check.
+    package var isChecked: Bool {
+        switch framing {
+        case .counted(let counted): counted.envelope.check != nil
+        case .block(let block): block.envelope.check != nil
+        case .fixed(let fixed): fixed.envelope.check != nil
+        case .line(let line): line.check != nil
+        case .marked, .digitsBetween, .reply, .own: false
+        }
+    }
+
+    /// More bytes than any frame has.
+    var longestFrame: Int { framing.messageLengths.upperBound + 16 }
+}
+
+/// Seeded chance (SplitMix64): the same seed, the same bytes on every machine.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}

@@ -1,0 +1,41 @@
+// `healthhut devices test`: a device's folder, anywhere on the disk, held against what the suite holds every folder
+// against; so that an operator can add a device with a manual and an afternoon, and without Swift.
+
+import DeviceLink
+import Settings
+
+let devicesTestShape = CommandShape(
+    "healthhut devices test", "Examines a device's folder as the suite does, and says what is missing.",
+    arguments: ["FOLDER"],
+    notes: """
+        The folder is complete when it has its profile, its PROTOCOL.md, and a good, an error and a torn capture with
+        their readings. Every capture is played as it is cut, byte by byte and all at once; every frame cut at each
+        length, behind noise, with each bit flipped, doubled; every frame written again; 10,000 readings sent and heard.
+        Ends with status 0 when nothing is wrong, 65 otherwise. Devices/README.md walks through adding a device.
+        """)
+
+/// Examines one folder.
+func runDevicesTest(_ arguments: Arguments) throws(CommandError) {
+    let path = wholePath(arguments.positional[0])
+    let names = namesInFolder(path)
+    guard !names.isEmpty else {
+        throw CommandError(
+            "\(path) holds nothing", hint: "name the folder of one device: PROTOCOL.md and profile.json5 come first",
+            status: 66)
+    }
+    var files: [String: [UInt8]] = [:]
+    for name in names where !isFolder("\(path)/\(name)") { files[name] = try readFile("\(path)/\(name)") }
+    let device = path.split(separator: "/").last.map(String.init) ?? path
+    let report = FolderCheck.run(DeviceFolder(name: device, files: files))
+    for finding in report.findings { printLine("wrong  \(finding)\n       hint: \(finding.hint)") }
+    guard report.findings.isEmpty else {
+        let count = report.findings.count
+        throw CommandError(
+            "\(device): \(count) thing\(count == 1 ? " is" : "s are") missing or wrong",
+            hint: "mend the first one first",
+            status: 65)
+    }
+    printLine(
+        "\(device) is complete: \(report.captures) captures played, \(report.damaged) damaged streams, "
+            + "\(report.roundTrips) frames and readings there and back")
+}

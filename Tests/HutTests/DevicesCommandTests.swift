@@ -1,0 +1,171 @@
+// The operator's tools as an operator runs them: the shelf, one device, a folder under test, permission rules.
+import Foundation
+import Testing
+
+@testable import healthhut
+
+@Suite struct DevicesCommandTests {
+    @Test func `the shelf lists every folder with its grade and where it lies`() throws {
+        let run = try Program.run(["devices", "--devices", "./Devices"])
+        #expect(run.status == 0)
+        let lines = run.out.split(separator: "\n")
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Program.root.path + "/Devices")
+            .filter { !$0.contains(".") }.sorted()
+        #expect(lines.dropFirst().map { String($0.prefix { $0 != " " }) } == folders)
+        let maibobo = try #require(lines.first { $0.hasPrefix("maibobo ") })
+        #expect(maibobo.contains("  A      bloodPressureMonitor"))
+        #expect(maibobo.hasSuffix("\(Program.root.path)/Devices/maibobo"))
+    }
+
+    @Test func `a profile that cannot be read does not hide the others`() throws {
+        let folder = try Folder()
+        try FileManager.default.copyItem(atPath: Program.root.path + "/Devices", toPath: "\(folder.path)/Devices")
+        _ = try folder.write("Devices/maibobo/profile.json5", "{ profile: 1 }")
+        let run = try Program.run(["devices", "--devices", "\(folder.path)/Devices"])
+        #expect(run.status == 78)
+        #expect(run.out.contains("omron-hbp-9030 "))
+        #expect(!run.out.contains("maibobo "))
+        #expect(run.err.contains("1 of "))
+    }
+
+    @Test func `the settings it prints for a device are settings a hut starts with`() throws {
+        for (device, old) in [
+            ("maibobo", "{ id: 'cuff-1', device: 'maibobo', mayStart: true, line: { socket: 'unix:%/cuff-1' } }"),
+            ("meshtastic", "{ id: 'bands', device: 'meshtastic', line: { socket: 'unix:%/bands' } }"),
+        ] {
+            let shown = try Program.run(["devices", "show", device, "--devices", "./Devices"])
+            #expect(shown.status == 0)
+            let start = try #require(shown.out.range(of: "  {\n"))
+            let end = try #require(shown.out.range(of: "  },\n", range: start.upperBound..<shown.out.endIndex))
+            let entry = String(shown.out[start.lowerBound..<end.upperBound].dropLast(2))
+            let folder = try Folder()
+            let settings = try folder.settings(replacing: [
+                (old.replacingOccurrences(of: "%", with: folder.path), entry)
+            ])
+            #expect(try String(contentsOfFile: settings, encoding: .utf8).contains("'\(device)-1'"))
+            let run = try Program.run(["check", "--settings", settings])
+            #expect(run.out.contains("ok     profile of \(device)-1"), "\(run.out)\(run.err)")
+        }
+    }
+
+    @Test func `one device is told with its cable, its errors in both languages, and what is not known`() throws {
+        let run = try Program.run(["devices", "show", "maibobo", "--devices", "./Devices"])
+        for text in [
+            "Maibobo / Raycome RBP", "baud: 9600", "067b:23c3", "never the instrument",
+            "0F  machine   气路漏气 · system leak",
+            "Not known", "`??` byte 2 of the result", "Never sent", "mayStart: false",
+        ] { #expect(run.out.contains(text), "\(text)") }
+    }
+
+    @Test func `rules for cables know the chip, never the instrument, and keep ModemManager away`() throws {
+        let run = try Program.run(["devices", "udev", "--devices", "./Devices", "--group", "dialout"])
+        let rules = run.out.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(rules.count >= 2)
+        #expect(
+            rules.allSatisfy { $0.contains(#"GROUP="dialout", MODE="0660""#) && $0.contains("ID_MM_DEVICE_IGNORE") })
+        #expect(rules.allSatisfy { !$0.contains("SYMLINK") && !$0.contains("NAME=") })
+        #expect(rules.contains { $0.contains(#"ATTRS{idVendor}=="067b", ATTRS{idProduct}=="23c3""#) })
+        #expect(rules.contains { $0.contains(#"ATTRS{idVendor}=="1a86", GROUP"#) })
+        #expect(Set(rules).count == rules.count)
+    }
+
+    @Test func `rules for a hut name the place of each port, and warn of a name that moves`() throws {
+        let folder = try Folder()
+        let settings = try folder.settings(replacing: [
+            (
+                "socket: 'unix:\(folder.path)/cuff-1'",
+                "serial: '/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0-port0'"
+            ),
+            ("socket: 'unix:\(folder.path)/cuff-2'", "serial: '/dev/ttyUSB3'"),
+        ])
+        let run = try Program.run(["devices", "udev", "--settings", settings])
+        #expect(run.out.contains(#"ENV{ID_PATH}=="pci-0000:00:14.0-usb-0:1:1.0", GROUP="healthhut""#))
+        #expect(run.out.contains("# cuff-2: /dev/ttyUSB3 is not a stable name"))
+        #expect(run.out.contains("# bands: a socket, no port"))
+        #expect(try Program.run(["devices", "udev", "--group", "a b"]).status == 64)
+    }
+
+    @Test func `a folder that is right says so, one that is not says what is missing and how to make it`() throws {
+        let good = try Program.run(["devices", "test", "./Devices/omron-hbp-9030/"])
+        #expect(good.status == 0, "\(good.out)")
+        #expect(good.out.hasPrefix("omron-hbp-9030 is complete: "))
+        let folder = try Folder()
+        try FileManager.default.copyItem(
+            atPath: Program.root.path + "/Devices/omron-hbp-9030", toPath: "\(folder.path)/omron-hbp-9030")
+        try FileManager.default.removeItem(atPath: "\(folder.path)/omron-hbp-9030/torn.readings")
+        let bad = try Program.run(["devices", "test", "\(folder.path)/omron-hbp-9030"])
+        #expect(bad.status == 65)
+        #expect(
+            bad.out.contains(
+                "wrong  torn.readings: is missing\n       hint: healthhut decode omron-hbp-9030 torn.capture"))
+        #expect(try Program.run(["devices", "test", "/nowhere"]).status == 66)
+    }
+}
+
+@Suite struct LineCommandTests {
+    @Test func `identify hears a device that is asked first and never writes a byte`() throws {
+        let folder = try Folder()
+        let monitor = try Monitor("\(folder.path)/cuff")
+        let program = try Running(
+            ["identify", "--line", "unix:\(folder.path)/cuff", "--devices", "./Devices", "--seconds", "86400"],
+            output: "\(folder.path)/out")
+        try monitor.accept()
+        _ = try program.line(containing: "listening to unix:")
+        for minute in 1...3 { monitor.say(maiboboResult(minute: UInt8(minute), systolic: 138)) }
+        #expect(try monitor.hearToTheEnd().isEmpty)
+        _ = try program.line(containing: "closed by the other side")
+        #expect(program.end(SIGINT) == 0)
+        let out = try String(contentsOfFile: "\(folder.path)/out", encoding: .utf8)
+        #expect(out.contains("60 bytes"))
+        #expect(out.contains("sure  maibobo  3 frames  100 % understood"))
+    }
+
+    @Test func `identify says what silence means, and which devices must be asked`() throws {
+        let folder = try Folder()
+        let monitor = try Monitor("\(folder.path)/cuff")
+        let program = try Running(
+            ["identify", "--line", "unix:\(folder.path)/cuff", "--devices", "./Devices", "--seconds", "86400"],
+            output: "\(folder.path)/out")
+        try monitor.accept()
+        _ = try program.line(containing: "listening")
+        #expect(program.end(SIGINT) == 0)
+        let out = try String(contentsOfFile: "\(folder.path)/out", encoding: .utf8)
+        #expect(out.contains("silence. It can mean:"))
+        #expect(out.contains("asked first: maibobo"))
+    }
+
+    @Test func `a recording holds both directions, ends whole with Ctrl-C, and is never overwritten`() throws {
+        let folder = try Folder()
+        let monitor = try Monitor("\(folder.path)/cuff")
+        let words = [
+            "record", "--line", "unix:\(folder.path)/cuff", "--device", "maibobo", "--devices", "./Devices", "--out",
+            "\(folder.path)/x.capture",
+        ]
+        let program = try Running(words)
+        try monitor.accept()
+        let connect: [UInt8] = [0xCC, 0x80, 0x03, 0x03, 0x01, 0x01, 0x00, 0x00]
+        #expect(try monitor.hear(connect.count) == connect)
+        monitor.say([0xAA] + connect.dropFirst())
+        monitor.say(maiboboResult(minute: 4, systolic: 151))
+        #expect(try monitor.hearToTheEnd().isEmpty, "it starts nothing and acknowledges nothing")
+        _ = try program.line(containing: "closed by the other side")
+        #expect(program.end(SIGINT) == 0)
+        let text = try String(contentsOfFile: "\(folder.path)/x.capture", encoding: .utf8)
+        #expect(text.hasPrefix("# device: maibobo\n# source: recorded by healthhut "))
+        #expect(text.contains("\n> CC 80 03 03 01 01 00 00  # +"))
+        let run = try Program.run(["decode", "maibobo", "\(folder.path)/x.capture", "--devices", "./Devices"])
+        #expect(run.out.contains(#""systolic":151"#))
+        let again = try Program.run(words)
+        #expect(again.status == 73)
+        #expect(again.err.contains("is there already"))
+        #expect(try String(contentsOfFile: "\(folder.path)/x.capture", encoding: .utf8) == text)
+    }
+
+    @Test func `a line that cannot be opened leaves no file`() throws {
+        let folder = try Folder()
+        let run = try Program.run(["record", "--line", "unix:\(folder.path)/none", "--out", "\(folder.path)/x.capture"])
+        #expect(run.status == 69)
+        #expect(run.err.contains("no such port"))
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/x.capture"))
+    }
+}
