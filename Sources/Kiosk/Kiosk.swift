@@ -175,12 +175,12 @@ extension Kiosk {
     }
 
     mutating func show(_ next: any Screen, _ now: Now) {
+        let next = afterCards(next)
         let isClosed = room.hall.closed != nil && !next.standsWhenClosed
         if screen.isAsking, isClosed || !next.isAsking, room.visit?.isAsked == true {
             room.visit?.asks = nil
             room.send(.stopAsking)
         }
-        let next = afterCards(next)
         // Nobody is asked behind a closed screen; afterwards it begins at the arm again.
         screen = isClosed ? Closed(back: next.isAsking ? room.beforeMeasuring() : next) : next
         (shownAt, touchedAt) = (now.monotonic, now.monotonic)

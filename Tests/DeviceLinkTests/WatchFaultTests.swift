@@ -132,7 +132,7 @@ private struct WatchBench {
                 line.add(event)
                 told.append(line.text)
                 if let token, saves { carry(hut.saved(token, at: now)) }
-            case .measurementStarted, .measurementFailed, .released: told.append("\(step)")
+            case .measurementStarted, .measurementFailed, .released, .output: told.append("\(step)")
             }
         }
     }
