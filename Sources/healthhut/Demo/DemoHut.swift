@@ -34,6 +34,8 @@ final class DemoHut: Sendable {
     /// Booth 2: an Omron that sends nothing but its result.
     let resultCuff: SimulatorHost
     let bands: SimulatorHost
+    /// Booth 1: key 4 prints the slip.
+    let printer: SimulatorHost
 
     /// Sets everything up and starts the hut.
     init(pace: DemoPace) async throws(CommandError) {
@@ -50,6 +52,7 @@ final class DemoHut: Sendable {
         worn.band = DemoHut.band
         worn.interval = .seconds(1_800)
         bands = try SimulatorHost(profile: try profile("meshtastic"), plan: worn, clock: clock)
+        printer = try SimulatorHost(profile: try profile("escpos-printer"), plan: SimulationPlan(), clock: clock)
         func profile(_ device: String) throws(CommandError) -> DeviceProfile {
             try HutConfiguration.loadProfile(device, devices: files.devices)
         }
@@ -57,6 +60,7 @@ final class DemoHut: Sendable {
             try await liveCuff.listen(.unix(path: "\(folder)/cuff-1.line"))
             try await resultCuff.listen(.unix(path: "\(folder)/cuff-2.line"))
             try await bands.listen(.unix(path: "\(folder)/bands.line"))
+            try await printer.listen(.unix(path: "\(folder)/printer-1.line"))
         } catch {
             throw CommandError(error.message, hint: error.hint, status: 69)
         }
@@ -80,14 +84,14 @@ final class DemoHut: Sendable {
     }
 
     private func rearm() async {
-        for host in [liveCuff, resultCuff, bands] { await host.rearm() }
+        for host in [liveCuff, resultCuff, bands, printer] { await host.rearm() }
         await hut.rearm()
     }
 
     /// Ends everything and removes the folder.
     func end() async {
         await hut.stop()
-        for host in [liveCuff, resultCuff, bands] { await host.close() }
+        for host in [liveCuff, resultCuff, bands, printer] { await host.close() }
         removeFolder(folder)
     }
 
@@ -150,7 +154,9 @@ struct DemoFiles {
           stations: [
             { id: 'booth-1', kiosk: '\(folder)/booth-1.sock',
               instruments: [{ id: 'cuff-1', device: 'maibobo', mayStart: true,
-                              line: { socket: 'unix:\(folder)/cuff-1.line' } }] },
+                              line: { socket: 'unix:\(folder)/cuff-1.line' } },
+                            { id: 'printer-1', device: 'escpos-printer',
+                              line: { socket: 'unix:\(folder)/printer-1.line' } }] },
             { id: 'booth-2', kiosk: '\(folder)/booth-2.sock',
               instruments: [{ id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } }] },
           ],
