@@ -131,6 +131,22 @@ struct Front: Sendable {
         }
     }
 
+    @Test func `a slip is printed by a key of the result, and the screen says so`() async throws {
+        try await withHut { front in
+            let terminal = try front.terminal("booth-1")
+            try front.identify("047", at: terminal)
+            try front.prepare(at: terminal)
+            try front.on("量的是  张*芳 女士", type: "1", at: terminal)
+            try front.pass(until: "[#", at: terminal)
+            front.pass(.seconds(60))
+            try terminal.until("第一遍量好了")
+            front.pass(.seconds(13))
+            try front.on("歇一分钟", type: "6", at: terminal)
+            try front.on("4 打条子", type: "4", at: terminal)
+            try front.pass(until: "条子打好了，请拿走", at: terminal)
+        }
+    }
+
     @Test func `nobody there: a visit that is left alone ends by itself and the screen is wiped`() async throws {
         try await withHut { front in
             let terminal = try front.terminal("booth-1")

@@ -59,7 +59,7 @@ import Vitals
             }
             #expect(stage.screen == "K17", "\(keys)")
             #expect(slips(stage).count == (offered ? 1 : 0), "\(keys)")
-            #expect(stage.text.contains("4 打条子") == offered, "\(keys)")
+            #expect(stage.text.contains("打条子") == offered, "\(keys)")
         }
     }
 
@@ -101,5 +101,20 @@ import Vitals
         stage.comeIn()
         stage.tell(.slip(.noPaper))
         #expect(!stage.bottom.contains("没纸"))
+    }
+
+    @Test func `values beside the cuff stand on the slip, one that gave no number does not`() throws {
+        let slip = try #require(
+            slips(
+                stage { stage in
+                    stage.tell(.hall(.with { $0.printer = .ready }))
+                    stage.measureTwice(.second)
+                    stage.tell(.station(.result(.oxygen(97))), .station(.result(.missing(.height, .fault))))
+                    stage.tell(.station(.result(.weight)))
+                }
+            ).first)
+        let text = slip.lines.map(\.text)
+        #expect(text.contains { $0.contains("97%") } && text.contains { $0.contains("kg") })
+        #expect(!text.contains { $0.contains("cm") } && slip.readings.count == 4)
     }
 }

@@ -152,7 +152,8 @@ struct StaffHut {
         case .find(let query):
             return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
         case .take(let flag): return take(flag)
-        case .close, .claim, .move, .giveBack, .discard, .typeReading:
+        case .loadMonitors: return [.monitors([])]
+        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack:
             if isMute { return [] }
             return isFailing
                 ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]

@@ -18,10 +18,12 @@ private func load(_ text: String) throws(StrictJSON5Error) -> Settings {
 @Suite struct SettingsTests {
     @Test func `the documented example is accepted`() throws {
         let settings = try load(example)
-        #expect(settings.lines.map(\.id) == ["cuff-1", "cuff-2", "bands"])
+        #expect(settings.lines.map(\.id) == ["cuff-1", "printer-1", "cuff-2", "bands", "gsm"])
         #expect(settings.offset.text == "+08:00")
         #expect(settings.stations[0].instruments[0].mayStart == true)
         #expect(settings.stations[1].instruments[0].mayStart == nil)
+        #expect(settings.stations[0].instruments[1].paper == 58)
+        #expect(settings.duty?.dialled == "13800000000" && settings.alarm?.line == "rts")
     }
 
     @Test(arguments: [
@@ -46,6 +48,12 @@ private func load(_ text: String) throws(StrictJSON5Error) -> Settings {
         ("baud: 9600", "baud: -1", "stations[0].instruments[0].line.baud"),
         ("nudge: '/run", "nudge: 'run", "sockets.nudge"), ("id: 'hut-0001'", "id: ''", "hut.id"),
         ("tokenFile: null", "tokenFile: null, tokenFile: 'x'", "upload.tokenFile"),
+        ("number: '138 0000 0000'", "number: 'the nurse'", "duty.number"),
+        ("number: '138 0000 0000'", "number: '12'", "duty.number"),
+        ("id: 'gsm'", "id: 'bands'", "duty.modem.id"), ("line: 'rts'", "line: 'cts'", "alarm.line"),
+        ("serial: '/dev/ttyS1'", "serial: 'ttyS1'", "alarm.serial"),
+        ("serial: '/dev/ttyUSB3'", "serial: '/dev/ttyUSB1'", "duty.modem.line"),
+        ("line: { serial: '/dev/ttyUSB3' }", "line: { serial: '/dev/ttyS1', flow: 'rtsCts' }", "alarm.line"),
     ])
     func `a mistake is refused with the path of its key`(right: String, wrong: String, path: String) throws {
         try #require(example.contains(right))

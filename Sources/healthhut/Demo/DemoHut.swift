@@ -38,8 +38,10 @@ final class DemoHut: Sendable {
     let cardReader: SimulatorHost
     let scanner: SimulatorHost
     let tagReader: SimulatorHost
+    /// Booth 1: key 4 prints the slip.
+    let printer: SimulatorHost
 
-    private var instruments: [SimulatorHost] { [liveCuff, resultCuff, bands, cardReader, scanner, tagReader] }
+    private var instruments: [SimulatorHost] { [liveCuff, resultCuff, bands, cardReader, scanner, tagReader, printer] }
 
     /// Sets everything up and starts the hut.
     init(pace: DemoPace) async throws(CommandError) {
@@ -63,6 +65,7 @@ final class DemoHut: Sendable {
         scanner = try SimulatorHost(profile: try profile("code-scanner"), plan: still, clock: clock)
         still.token = .tag("0006547886")
         tagReader = try SimulatorHost(profile: try profile("em4100-tag"), plan: still, clock: clock)
+        printer = try SimulatorHost(profile: try profile("escpos-printer"), plan: SimulationPlan(), clock: clock)
         func profile(_ device: String) throws(CommandError) -> DeviceProfile {
             try HutConfiguration.loadProfile(device, devices: files.devices)
         }
@@ -73,6 +76,7 @@ final class DemoHut: Sendable {
             try await cardReader.listen(.unix(path: "\(folder)/card-1.line"))
             try await scanner.listen(.unix(path: "\(folder)/scanner-1.line"))
             try await tagReader.listen(.unix(path: "\(folder)/tag-2.line"))
+            try await printer.listen(.unix(path: "\(folder)/printer-1.line"))
         } catch {
             throw CommandError(error.message, hint: error.hint, status: 69)
         }
@@ -178,7 +182,9 @@ struct DemoFiles {
                               line: { socket: 'unix:\(folder)/cuff-1.line' } },
                             { id: 'card-1', device: 'sam-id-card', line: { socket: 'unix:\(folder)/card-1.line' } },
                             { id: 'scanner-1', device: 'code-scanner',
-                              line: { socket: 'unix:\(folder)/scanner-1.line' } }] },
+                              line: { socket: 'unix:\(folder)/scanner-1.line' } },
+                            { id: 'printer-1', device: 'escpos-printer',
+                              line: { socket: 'unix:\(folder)/printer-1.line' } }] },
             { id: 'booth-2', kiosk: '\(folder)/booth-2.sock',
               instruments: [{ id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } },
                             { id: 'tag-2', device: 'em4100-tag', line: { socket: 'unix:\(folder)/tag-2.line' } }] },

@@ -195,13 +195,17 @@ struct HutConfiguration: Sendable {
     private static func refuseTwoForOneVital(_ instruments: [Instrument], path: String) throws(CommandError) {
         var first: [String: String] = [:]
         for instrument in instruments {
-            guard let station = instrument.manner.station, let vital = instrument.manner.vital else { continue }
-            let key = "\(station.rawValue) \(vital.rawValue)"
+            guard let station = instrument.manner.station else { continue }
+            let isPrinter = instrument.profile.kind == .printer
+            guard let task = isPrinter ? "print slips" : instrument.manner.vital.map({ "measure \($0.rawValue)" })
+            else {
+                continue
+            }
+            let key = "\(station.rawValue) \(task)"
             if let other = first[key] {
                 throw CommandError(
-                    "\(path): \(other) and \(instrument.manner.id.rawValue) both measure \(vital.rawValue) at "
-                        + station.rawValue,
-                    hint: "a station has one instrument for a vital: make a second station", status: 78)
+                    "\(path): \(other) and \(instrument.manner.id.rawValue) both \(task) at " + station.rawValue,
+                    hint: "a station has one instrument for each: make a second station", status: 78)
             }
             first[key] = instrument.manner.id.rawValue
         }
