@@ -15,11 +15,11 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
     case wristbandRadio
     /// A bridge that hands on what watches send to a server.
     case watchBridge
+    /// Resident cards, tags, printed codes: they open a visit and measure nothing.
+    case cardReader, tagReader, codeScanner
 
     /// It speaks for many wearers and belongs to no station.
     var gathersBands: Bool { self == .wristbandRadio || self == .watchBridge }
-    /// Resident cards, tags, printed codes: they open a visit and measure nothing.
-    case cardReader, tagReader, codeScanner
 
     /// What such a reader reads; nil for everything else.
     package var reads: IdentityKind? {

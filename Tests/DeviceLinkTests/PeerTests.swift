@@ -1,42 +1,16 @@
 // An independent peer: the public Python package meshtastic writes what a radio sends, and reads what our simulator
-// sends. It needs the network once (a virtual environment under .build), so it runs only with HEALTHHUT_PEERS=1.
+// sends.
 import FoundationEssentials
-import Glibc
 import Testing
 import Vitals
 
 @testable import DeviceLink
 
 @Suite(
-    .enabled(
-        if: ProcessInfo.processInfo.environment["HEALTHHUT_PEERS"] == "1",
-        "set HEALTHHUT_PEERS=1 to compare with the Python package meshtastic, which pip must be able to fetch"),
-    .serialized)
+    .enabled("skipped: the Python packages could not be installed (Provisioning/peers/install shelf)") {
+        ShelfPeers.areThere
+    }, .serialized)
 struct PeerTests {
-    /// What a command prints; an error when it fails.
-    private func run(_ command: String) throws -> String {
-        let pipe = try #require(popen(command, "r"))
-        var output: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while case let count = fread(&buffer, 1, buffer.count, pipe), count > 0 { output += buffer.prefix(count) }
-        let status = pclose(pipe)
-        try #require(status == 0, "\(command): status \(status)")
-        return String(decoding: output, as: UTF8.self)
-    }
-
-    /// The command that runs the peer.
-    private func peer() throws -> String {
-        let root = devicesFolder.deletingLastPathComponent()
-        let environment = root.appending(path: ".build/peers/meshtastic")
-        let python = environment.appending(path: "bin/python").path()
-        if !FileManager.default.fileExists(atPath: environment.appending(path: "bin/meshtastic").path()) {
-            _ = try run("python3 -m venv '\(environment.path())' 2>&1")
-            _ = try run("'\(python)' -m pip install --quiet meshtastic==2.7.11 2>&1")
-        }
-        let script = root.appending(path: "Tests/DeviceLinkTests/peers/meshtastic_peer.py").path()
-        return "'\(python)' '\(script)'"
-    }
-
     /// An event in the peer's words.
     private func words(_ events: [DeviceEvent]) -> String {
         var (rate, percent, celsius, band) = ("-", "-", "-", "")
@@ -63,7 +37,7 @@ struct PeerTests {
     private func name(_ band: BandID) -> String { String(band.rawValue.dropFirst()) }
 
     @Test func `what the peer writes is read as it was meant`() throws {
-        let written = try run("\(peer()) write 20261121 2000").split(separator: "\n")
+        let written = try ShelfPeers.said(by: "meshtastic_peer.py", "write 20261121 2000")
         #expect(written.count == 2_000)
         var decoder = StreamDecoder(try profile("meshtastic"))
         for line in written {
@@ -102,10 +76,7 @@ struct PeerTests {
                 meant.append(words)
             }
         }
-        let file = FileManager.default.temporaryDirectory.appending(path: "meshtastic-peer-\(getpid()).hex")
-        try Data((frames.joined(separator: "\n") + "\n").utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let read = try run("\(peer()) read < '\(file.path())'").split(separator: "\n").map(String.init)
+        let read = try ShelfPeers.said(by: "meshtastic_peer.py", "read", hearing: frames)
         #expect(read == meant)
     }
 }
