@@ -37,8 +37,8 @@ struct FramingTests {
     static let rows = [
         Row(frames: "shape: 'line', end: ['0D 0A', '0D'], longest: 20", frame: "41 42 43 0D", message: "41 42 43"),
         Row(
-            frames: "shape: 'line', end: ['0D'], longest: 20, check: { kind: 'sum16', from: 0, to: -5, at: -4, as: 'hex' }",
-            frame: "41 42 43 20 30 30 43 36 0D", message: "41 42 43 20"),
+            frames: "shape: 'line', end: ['0D'], longest: 20, check: { kind: 'sum16', from: 0, to: -4, at: -4, as: 'hex' }",
+            frame: "41 42 43 20 30 30 45 36 0D", message: "41 42 43 20"),
         Row(
             frames: "shape: 'counted', start: { device: 'AA 80', host: 'CC 80' }, countAt: 2, countPlus: 4, shortest: 5, "
                 + "longest: 20, trim: [3, 1], check: { kind: 'xor', from: 2, to: -1, at: -1 }",
@@ -58,7 +58,7 @@ struct FramingTests {
         Row(
             frames: "shape: 'block', start: '02', end: '03', longest: 20, trim: [1, 3], "
                 + "check: { kind: 'xor', from: 1, to: -3, at: -3, as: 'hex', over: 'hex' }",
-            frame: "02 30 31 30 30 36 33 45 39 41 45 32 35 03", message: "30 31 30 30 36 33 45 39 41 45"),
+            frame: "02 30 31 30 30 36 33 39 39 31 32 45 39 03", message: "30 31 30 30 36 33 39 39 31 32"),
         Row(
             frames: "shape: 'block', start: '02', end: '03', after: 2, longest: 20, "
                 + "check: { kind: 'crc16', from: 0, to: -2, at: -2, first: 'low' }",

@@ -32,8 +32,8 @@ struct NoiseTests {
             #expect(framer.keptBytes <= longest + 2, "\(name), round \(round)")
         }
         let pushed = (0..<rounds).reduce(0) { $0 + (1 << 20) - ($1.isMultiple(of: 2) ? 0 : $1) }
-        // A line feed behind a carriage return is the end of a line, not noise.
+        // A line feed where a line would begin is the end of the one before, not noise.
         #expect(framer.noiseBytes + framer.keptBytes <= pushed)
-        #expect(framer.noiseBytes + framer.keptBytes >= pushed - pushed / 10_000)
+        #expect(framer.noiseBytes + framer.keptBytes >= pushed - pushed / 100)
     }
 }
