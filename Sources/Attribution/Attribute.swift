@@ -19,10 +19,13 @@ extension Attribution {
     /// Whose a reading is. The asking it answers, if any, ends with it.
     /// - Parameter measuredAt: the source's own stamp in the hut's time, for a wristband or a memory; a live reading of
     ///   an instrument was measured when it came, whatever its clock says (row 41).
+    /// - Parameter notBefore: when a lent monitor was handed out: what its memory says of an earlier time is not of
+    ///   those it was lent to.
     package mutating func attribute(
-        _ reading: DeviceReading, from instrument: InstrumentID, measuredAt: HutTime? = nil, now: Now
+        _ reading: DeviceReading, from instrument: InstrumentID, measuredAt: HutTime? = nil,
+        notBefore: HutTime? = nil, now: Now
     ) -> Attributed {
-        let stamp = stamp(reading, measuredAt, now)
+        let stamp = stamp(reading, measuredAt, notBefore, now)
         let repetition = repetition(of: reading, from: instrument, now: now)
         if repetition == .certain {
             let again = Decision(owner: .unclaimed(.notAsked, hint: nil), says: .nothing, keeping: .alreadyKept)
@@ -165,11 +168,12 @@ extension Attribution {
     }
 
     /// A clock more than five minutes ahead of the hut's, or a memory without a usable one, says nothing (H-03).
-    private func stamp(_ reading: DeviceReading, _ measuredAt: HutTime?, _ now: Now) -> Stamp {
+    private func stamp(_ reading: DeviceReading, _ measuredAt: HutTime?, _ notBefore: HutTime?, _ now: Now) -> Stamp {
         guard reading.band != nil || reading.memorySlot != nil else { return Stamp(at: now.hut, isFaulty: false) }
         guard let measuredAt else { return Stamp(at: now.hut, isFaulty: reading.memorySlot != nil) }
         let isAhead = measuredAt - now.hut > .seconds(5 * 60)
-        return Stamp(at: isAhead ? now.hut : measuredAt, isFaulty: isAhead)
+        let isEarly = notBefore.map { measuredAt < $0 } ?? false
+        return Stamp(at: isAhead ? now.hut : measuredAt, isFaulty: isAhead || isEarly)
     }
 
     private mutating func put(
@@ -184,9 +188,12 @@ extension Attribution {
         return Attributed(
             reading: Reading(
                 vital: reading.vital, receivedAt: now.hut, measuredAt: stamp.at, deviceTime: reading.deviceTime,
-                memorySlot: reading.memorySlot, timeConfidence: confidence, instrument: instrument,
+                memorySlot: reading.memorySlot, userSlot: reading.userSlot, timeConfidence: confidence,
+                instrument: instrument,
                 station: instruments[instrument]?.manner.station, band: reading.band,
-                source: SourceClass(reading.vital.kind, isStaff: isStaff, isBand: reading.band != nil),
+                source: SourceClass(
+                    reading.vital.kind, isStaff: isStaff, isBand: reading.band != nil,
+                    isHome: instruments[instrument]?.manner.isHomeMonitor ?? false),
                 arm: decision.asking?.arm ?? .notSaid, rested: decision.asking?.rested ?? .notSaid,
                 helper: decision.asking?.helper ?? .nobody,
                 raw: reading.raw),
@@ -196,14 +203,14 @@ extension Attribution {
 }
 
 extension SourceClass {
-    fileprivate init(_ kind: VitalKind, isStaff: Bool, isBand: Bool) {
+    fileprivate init(_ kind: VitalKind, isStaff: Bool, isBand: Bool, isHome: Bool) {
         if isBand {
             self = .wearable
             return
         }
         self =
             switch kind {
-            case .bloodPressure: isStaff ? .cuffStaff : .cuffStation
+            case .bloodPressure: isHome ? .cuffHome : isStaff ? .cuffStaff : .cuffStation
             case .wearableBloodPressure: .wearable
             case .pulseRate, .oxygenSaturation: .oximeter
             case .temperature, .surfaceTemperature: .thermometer

@@ -107,6 +107,11 @@ package struct Attribution: Sendable {
         instruments[instrument]?.started(starter, during: during, now: now.monotonic)
     }
 
+    /// The finger is out again, or the scale is empty, before anything settled (row 50).
+    package mutating func measurementLeft(_ instrument: InstrumentID, now: Now) {
+        instruments[instrument]?.left(now: now.monotonic)
+    }
+
     /// An error code instead of a result: whose attempt it was (rows 32, 33).
     package mutating func measurementFailed(_ instrument: InstrumentID, now: Now) -> FailureOwner {
         FailureOwner(instruments[instrument]?.failed(now: now.monotonic))

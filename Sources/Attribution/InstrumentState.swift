@@ -26,9 +26,10 @@ struct InstrumentState: Sendable {
 
     init(_ manner: InstrumentManner) { self.manner = manner }
 
-    /// The visit whose measurement is running; it cannot end now (row 15).
+    /// The visit whose cuff is at work; it cannot end now (row 15). A finger can be taken out at any time.
     var measuringFor: VisitID? {
-        if case .measuring(let measurement) = phase { measurement.asking?.asker.visit } else { nil }
+        guard manner.shows == .start, case .measuring(let measurement) = phase else { return nil }
+        return measurement.asking?.asker.visit
     }
 
     /// Whether a measurement that was asked for and seen has lasted long enough to have a result of its own.
@@ -46,7 +47,7 @@ struct InstrumentState: Sendable {
     var asker: Asker? {
         switch phase {
         case .asked(let asking): asking.asker
-        case .measuring(let measurement): measurement.asking?.asker ?? measurement.wanted
+        case .measuring(let measurement): (measurement.asking ?? measurement.wanted)?.asker
         case .idle, .over: nil
         }
     }
@@ -61,10 +62,16 @@ struct InstrumentState: Sendable {
             phase = .asked(asking)
             return .asked
         case .measuring(var measurement):  // row 2: its result is not this asker's
-            measurement.wanted = asking.asker
+            measurement.wanted = asking
             phase = .measuring(measurement)
             return .notReady(.cuffBusy)
-        case .over(let remnant) where remnant.isWorking(asking.at): return .notReady(.cuffBusy)  // row 14
+        case .over(let remnant) where remnant.isWorking(asking.at):  // row 14
+            if manner.shows == .presence {  // the former one's finger is still in: when it is out, this one asks
+                phase = .measuring(
+                    Measurement(
+                        began: asking.at, heard: asking.at, asking: nil, wanted: asking, during: remnant.visit))
+            }
+            return .notReady(.cuffBusy)
         case .idle where lettingGo?.isWorking(asking.at) ?? false: return .notReady(.cuffBusy)  // row 14
         case .idle, .asked, .over:  // rows 1 to 5
             phase = .asked(asking)
@@ -90,7 +97,7 @@ struct InstrumentState: Sendable {
         settle(now)
         switch phase {
         // No start was shown, so nothing runs: whoever presses the button now was not asked for.
-        case .asked(let asking) where asking.asker == asker && manner.shows == .start: phase = .idle
+        case .asked(let asking) where asking.asker == asker && manner.shows != .result: phase = .idle
         // What a result-only cuff is doing cannot be seen: the result may still come (row 17).
         case .asked(let asking) where asking.asker == asker:
             phase = over(asking, because: reason, visit: asker.visit, workingUntil: nil, now: now)
@@ -98,7 +105,7 @@ struct InstrumentState: Sendable {
             phase = over(
                 measurement.asking, because: reason, visit: asker.visit,
                 workingUntil: measurement.began + manner.resultWithin, now: now)
-        case .measuring(var measurement) where measurement.wanted == asker:  // row 7, no longer row 2
+        case .measuring(var measurement) where measurement.wanted?.asker == asker:  // row 7, no longer row 2
             measurement.wanted = nil
             phase = .measuring(measurement)
         default: break
@@ -110,7 +117,7 @@ struct InstrumentState: Sendable {
     /// Harmless when repeated: live pressure says it several times a second.
     mutating func started(_ starter: Starter, during visit: VisitID?, now: MonotonicTime) {
         settle(now)
-        guard manner.shows == .start else { return }
+        guard manner.shows != .result else { return }
         let nobodys = Measurement(began: now, heard: now, asking: nil, wanted: nil, during: visit)
         // The line has only just opened: what is heard now may have run before, unless the hut itself started it.
         let isUnseen = isStartingUp(now) && !(starter == .hut && manner.mayStart)
@@ -119,7 +126,7 @@ struct InstrumentState: Sendable {
         case .idle: phase = .measuring(nobodys)  // rows 6 to 8; row 2 for whoever asks now
         case .asked(let asking):  // row 1; row 2 where the true beginning was not seen
             var measurement = nobodys
-            if isUnseen { measurement.wanted = asking.asker } else { measurement.asking = asking }
+            if isUnseen { measurement.wanted = asking } else { measurement.asking = asking }
             phase = .measuring(measurement)
         case .measuring(var measurement):
             if now - measurement.heard > Limits.pressureGap { measurement.began = now }  // stopped, and begun anew
@@ -129,6 +136,24 @@ struct InstrumentState: Sendable {
             remnant.workingUntil = max(remnant.workingUntil ?? now, now + Limits.pressureGap)
             phase = .over(remnant)
         case .over: phase = .measuring(nobodys)
+        }
+    }
+
+    /// The finger is out, or nobody stands on the scale any more, and nothing had settled. Whoever asked still asks; what
+    /// settles next may be another's (row 50). Who had the finger in before asking asks from now on (row 2).
+    mutating func left(now: MonotonicTime) {
+        settle(now)
+        guard manner.shows == .presence else { return }
+        switch phase {
+        case .measuring(let measurement):
+            if var asking = measurement.asking {
+                asking.isInterrupted = true
+                phase = .asked(asking)
+            } else {
+                phase = measurement.wanted.map(Phase.asked) ?? .idle
+            }
+        case .over: phase = .idle  // what was in can give nothing any more
+        case .idle, .asked: break
         }
     }
 
@@ -156,15 +181,16 @@ struct InstrumentState: Sendable {
         case .asked(let asking):
             let visit = asking.asker.visit
             // Row 2 (no start was shown since) and row 3 (too soon to have begun since).
-            if manner.shows == .start || now - asking.at < manner.measureAtLeast {
+            if manner.shows != .result || now - asking.at < manner.measureAtLeast {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)
             }
             return visit == nil ? .belongs(asking) : .perhaps(asking)  // row 43, row 4
         case .measuring(let measurement):
             if let asking = measurement.asking {
-                return measurement.isQuiet(now) ? .perhaps(asking) : .belongs(asking)  // row 1
+                // Row 1; rows 4 and 50 where it may be another's.
+                return asking.isInterrupted || measurement.isQuiet(now) ? .perhaps(asking) : .belongs(asking)
             }
-            if let visit = measurement.wanted?.visit, visit == active {
+            if let visit = measurement.wanted?.asker.visit, visit == active {
                 return .unclaimed(.beganBefore, hint: visit, asking: nil)  // row 2
             }
             return .bystander(during: measurement.during)
@@ -249,11 +275,12 @@ struct InstrumentState: Sendable {
     // MARK: Parts
 
     /// Where no start is shown the limit of the result runs from the asking (row 16).
-    private var askingLimit: Duration { manner.shows == .start ? Limits.asking : manner.resultWithin }
+    private var askingLimit: Duration { manner.shows == .result ? manner.resultWithin : Limits.asking }
 
     private mutating func letGo(_ now: MonotonicTime) {
         phase = .idle
-        lettingGo = LettingGo(since: now, heard: now)
+        // A finger that comes in after a result is a new one, however soon.
+        lettingGo = manner.shows == .presence ? nil : LettingGo(since: now, heard: now)
     }
 
     private func isStartingUp(_ now: MonotonicTime) -> Bool {

@@ -9,6 +9,8 @@ package struct InstrumentManner: Hashable, Sendable {
     package enum Shows: Hashable, Sendable {
         /// The hut starts it or hears it start.
         case start
+        /// A finger in, somebody on the scale: its coming and its going are both seen (rows 50, 51).
+        case presence
         /// Only its result is ever sent: *was it you?* is asked before any number is shown.
         case result
     }
@@ -27,14 +29,17 @@ package struct InstrumentManner: Hashable, Sendable {
     package var startUpWindow: Duration
     /// The hut itself starts the cuff when the resident says *it is me*.
     package var mayStart: Bool
+    /// It is lent and keeps what was measured at home (rows 36, 37).
+    package var isHomeMonitor: Bool
 
     package init(
         id: InstrumentID, station: StationID?, vital: VitalKind?, shows: Shows, measureAtLeast: Duration,
-        resultWithin: Duration = .seconds(120), startUpWindow: Duration = .seconds(5), mayStart: Bool = false
+        resultWithin: Duration = .seconds(120), startUpWindow: Duration = .seconds(5), mayStart: Bool = false,
+        isHomeMonitor: Bool = false
     ) {
         (self.id, self.station, self.vital, self.shows) = (id, station, vital, shows)
         (self.measureAtLeast, self.resultWithin) = (measureAtLeast, resultWithin)
-        (self.startUpWindow, self.mayStart) = (startUpWindow, mayStart)
+        (self.startUpWindow, self.mayStart, self.isHomeMonitor) = (startUpWindow, mayStart, isHomeMonitor)
     }
 }
 

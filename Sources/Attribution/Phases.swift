@@ -18,6 +18,8 @@ struct Asking: Hashable, Sendable {
     var arm: Arm
     var rested: Rested
     var helper: Helper
+    /// The finger was out before anything settled: it may be another's that is in now (row 50).
+    var isInterrupted = false
 }
 
 /// A measurement whose start was seen.
@@ -28,7 +30,7 @@ struct Measurement: Hashable, Sendable {
     /// Who had asked before it began; nil when nobody had, or when its true beginning was not seen.
     var asking: Asking?
     /// Who asked while it was running, and was refused (row 2).
-    var wanted: Asker?
+    var wanted: Asking?
     /// The visit at the station when it began.
     var during: VisitID?
 

@@ -20,7 +20,8 @@ extension MessageLoading {
             offset += one.width
             if let constant = one.constant {
                 guard constant >= 0, constant < 1 << one.width else {
-                    throw refuse(here, "\(constant) does not fit into \(one.width) bits", hint: "0 to \(1 << one.width - 1)")
+                    throw refuse(
+                        here, "\(constant) does not fit into \(one.width) bits", hint: "0 to \(1 << one.width - 1)")
                 }
                 try constrain(runs, to: constant)
             } else if let name = one.name, name != "?", let known = names.firstIndex(of: name) {
@@ -34,7 +35,8 @@ extension MessageLoading {
             throw refuse("\(path).bits", "\(offset) bits are no whole bytes", hint: "name every bit of each byte")
         }
         if let stranger = (part.of ?? [:]).keys.sorted().first(where: { !names.contains($0) }) {
-            throw refuse("\(path).of.\(stranger)", "no bits have this name", hint: "one of \(names.joined(separator: ", "))")
+            throw refuse(
+                "\(path).of.\(stranger)", "no bits have this name", hint: "one of \(names.joined(separator: ", "))")
         }
         for (name, runs) in zip(names, pieces) {
             let width = runs.reduce(0) { $0 + $1.width }

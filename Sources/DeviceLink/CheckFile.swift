@@ -8,7 +8,8 @@ extension Check {
             let here = "\(path).or[\(index)]"
             let rule = try CheckRule(other, shortest: shortest, at: here, refuse: refuse)
             guard rule.at == first.at, rule.width == first.width, other.or == nil else {
-                throw refuse(here, "stands in another place than the first", hint: "the same at and as, and no or inside")
+                throw refuse(
+                    here, "stands in another place than the first", hint: "the same at and as, and no or inside")
             }
             others.append(rule)
         }

@@ -105,7 +105,9 @@ package struct Conversation: Sendable {
     }
 
     /// The key *it is me, ready* was pressed. Ask only where the settings allow it.
-    package mutating func startMeasurement(at now: MonotonicTime) -> [Step] { listening(talk.startMeasurement(at: now)) }
+    package mutating func startMeasurement(at now: MonotonicTime) -> [Step] {
+        listening(talk.startMeasurement(at: now))
+    }
 
     /// Lets the air out, where the device can be told to.
     package mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { listening(talk.stopMeasurement(at: now)) }

@@ -83,13 +83,11 @@ struct ReplyFraming: FrameShape {
     }
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
-        let there = buffer.count - place
-        var isPossible = false
+        // The first that fits so far decides: the beginning of a record is not the count that any byte could be.
         for outline in awaited where fits(outline, at: place, in: buffer) {
-            if outline.length <= there { return .frame(outline.length) }
-            isPossible = true
+            return outline.length <= buffer.count - place ? .frame(outline.length) : .incomplete
         }
-        return isPossible ? .incomplete : .noise(1)
+        return .noise(1)
     }
 
     private func fits(_ outline: Outline, at place: Int, in buffer: Span<UInt8>) -> Bool {

@@ -84,6 +84,9 @@ package struct DeviceProfile: Sendable {
         }
     }
 
+    /// A finger is seen to come and to go, somebody to step on and off.
+    package var showsPresence: Bool { settle != nil }
+
     /// Whether the settings may allow the hut to start a measurement.
     package var canBeStarted: Bool {
         switch language {

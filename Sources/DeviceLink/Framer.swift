@@ -44,6 +44,8 @@ struct Framer: Sendable {
     ///
     /// Nothing is dropped unless a whole frame stands further inside, so a mere pause costs nothing.
     mutating func lookPastStall(_ judge: inout some FrameJudge) {
+        // Without marks the rest of a broken answer and the next answer would make one that nobody gave.
+        if case .reply = framing { return abandon() }
         guard framing.hasMarks, kept.count > 1 else { return }
         for place in 1..<kept.count {
             guard case .frame(let length) = framing.look(at: place, in: kept),

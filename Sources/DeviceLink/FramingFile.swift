@@ -57,7 +57,9 @@ extension FramesFile {
         switch shape {
         case .line: own = ["end", "longest", "check", "trim"]
         case .counted:
-            own = ["start", "fixed", "countAt", "countWidth", "countPlus", "shortest", "longest", "end", "trim", "check"]
+            own = [
+                "start", "fixed", "countAt", "countWidth", "countPlus", "shortest", "longest", "end", "trim", "check",
+            ]
         case .block: own = ["start", "fixed", "end", "after", "shortest", "longest", "trim", "check"]
         case .fixed: own = ["start", "fixed", "length", "trim", "check"]
         case .marked: own = ["length"]
@@ -159,7 +161,9 @@ extension CountedFraming {
         (self.countAt, self.countPlus, self.shortest, self.longest) = (countAt, countPlus, shortest, longest)
         var mark: [UInt8] = []
         if let end = written.end {
-            guard !end.isList else { throw refuse("frames.end", "a counted frame has one end mark", hint: "as in end: '03'") }
+            guard !end.isList else {
+                throw refuse("frames.end", "a counted frame has one end mark", hint: "as in end: '03'")
+            }
             mark = try refuse.bytes(end.texts[0], at: "frames.end")
         }
         envelope = try Envelope(

@@ -21,7 +21,8 @@ struct PartFile: Decodable {
     var secret: Bool?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case u8, u16be, u16le, i16be, i16le, u32le, digits, decimal, bcd, text, unknown, rest, bits, first, of, at, usually,
+        case u8, u16be, u16le, i16be, i16le, u32le, digits, decimal, bcd, text, unknown, rest, bits, first, of, at,
+            usually,
             secret
         case name = "is"
     }

@@ -9,7 +9,8 @@ extension MessageLoading {
         }
         if let at = part.at, at != layout.length {
             throw refuse(
-                path, "at \(at), but the part before ends at \(layout.length): \(at < layout.length ? "overlap" : "gap")",
+                path,
+                "at \(at), but the part before ends at \(layout.length): \(at < layout.length ? "overlap" : "gap")",
                 hint: "every byte belongs to exactly one part")
         }
         if let constant = part.constant {
@@ -27,7 +28,8 @@ extension MessageLoading {
         let widths = [part.digits, part.decimal, part.bcd, part.text, part.unknown].count { $0 != nil }
         guard named.count + widths + (part.rest == nil ? 0 : 1) + (part.bits == nil ? 0 : 1) == 1 else {
             throw refuse(
-                path, "a part is of exactly one kind", hint: "u8, u16be, …, digits, decimal, bcd, bits, text, unknown or rest")
+                path, "a part is of exactly one kind",
+                hint: "u8, u16be, …, digits, decimal, bcd, bits, text, unknown or rest")
         }
         guard part.of == nil && part.first == nil || part.bits != nil else {
             throw refuse(path, "of and first belong to bits", hint: "say it beside the part's kind")
@@ -90,7 +92,8 @@ extension MessageLoading {
         let most = NumberForm.tenTo(min(width, 15)) - 1
         try describe(&field, part.name, part.number, range: form == .decimal ? -most...most : 0...most, at: path)
         if let number = form.value(in: usual.span, 0..<width) {
-            layout.usualNumbers[layout.usualNumbers.count - 1] = Number(number.count + field.plus, decimals: number.decimals)
+            layout.usualNumbers[layout.usualNumbers.count - 1] = Number(
+                number.count + field.plus, decimals: number.decimals)
         }
         layout.written.append(WrittenNumber(form: form, fillers: fillers))
         layout.usualText += usual

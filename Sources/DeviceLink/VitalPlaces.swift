@@ -24,7 +24,8 @@ enum WireUnit: String, CaseIterable, Sendable {
     func value(of number: Number, unit: Int) -> Int? {
         if let exponent { return number.value(inTens: exponent, unit: unit) }
         switch self {
-        case .pounds: return number.value(inTens: -4, unit: unit).map { WireUnit.divide($0 * 45_359_237, by: 1_000_000_000) }
+        case .pounds:
+            return number.value(inTens: -4, unit: unit).map { WireUnit.divide($0 * 45_359_237, by: 1_000_000_000) }
         case .fahrenheit: return number.value(inTens: -2, unit: unit).map { WireUnit.divide(($0 - 3_200) * 5, by: 9) }
         default: return number.value(inTens: -2, unit: unit).map { WireUnit.divide($0 * 100_000, by: 180_182) }
         }

@@ -96,6 +96,7 @@ extension TimeLine {
         facts.formUnion(history.symptoms.map(\.sequence))
         facts.formUnion(history.failedAttempts.map(\.sequence))
         facts.formUnion(history.signals.map(\.sequence))
+        facts.formUnion(history.noValues.map(\.sequence))
         facts.formUnion(history.flags.map(\.id))
         return facts
     }

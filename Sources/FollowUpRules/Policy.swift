@@ -28,6 +28,11 @@ package enum PolicyUnit: String, Hashable, Sendable, Decodable {
     case years
     /// Of readings, attempts or days measured.
     case times
+    case percent = "%"
+    /// Hundredths of a degree Celsius.
+    case centiCelsius = "cCel"
+    /// 3900 is 3.9 mmol/L.
+    case micromolesPerLitre = "umol/L"
 }
 
 /// One number with its standing.
@@ -143,6 +148,27 @@ package struct Policy: Hashable, Sendable, Decodable {
         package var raised, highNormal: PolicyNumber
     }
 
+    /// OX-01.
+    package struct Oxygen: Hashable, Sendable, Decodable {
+        /// At or below it twice, so far apart; at or below it once or twice; at or above it twice: over.
+        package var low, apart, veryLow, clear: PolicyNumber
+    }
+
+    /// TP-01: above it; below it: over.
+    package struct Fever: Hashable, Sendable, Decodable {
+        package var high, clear: PolicyNumber
+    }
+
+    /// GL-01 and GL-02.
+    package struct Sugar: Hashable, Sendable, Decodable {
+        /// At or below it; below it, whoever it is; at or above it.
+        package var low, veryLow, high: PolicyNumber
+        /// Below it the kiosk speaks of sweets.
+        package var words: PolicyNumber
+        /// GL-01n.
+        package var due: PolicyNumber
+    }
+
     package var name: String
     package var version: Int
     package var title: LocalizedText
@@ -164,6 +190,9 @@ package struct Policy: Hashable, Sendable, Decodable {
     package var suspected: Suspected
     package var uncontrolled: Uncontrolled
     package var low: Low
+    package var oxygen: Oxygen
+    package var fever: Fever
+    package var sugar: Sugar
     /// BP-14: failures in one visit.
     package var failedAttempts: PolicyNumber
     package var afterCritical: AfterCritical

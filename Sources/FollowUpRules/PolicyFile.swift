@@ -43,6 +43,15 @@ extension Policy {
         if low.diastolic.value >= low.diastolicMild.value {
             return Fault("low.diastolic", "is not below low.diastolicMild", hint: "lower it, or raise the other")
         }
+        if oxygen.veryLow.value >= oxygen.low.value || oxygen.low.value >= oxygen.clear.value {
+            return Fault("oxygen.low", "is not between veryLow and clear", hint: "the limits rise: veryLow, low, clear")
+        }
+        if fever.clear.value > fever.high.value {
+            return Fault("fever.clear", "is above fever.high", hint: "a fever is over below the limit that raised it")
+        }
+        if sugar.veryLow.value >= sugar.low.value || sugar.low.value > sugar.words.value {
+            return Fault("sugar.low", "is not between veryLow and words", hint: "the limits rise: veryLow, low, words")
+        }
         return nil
     }
 
@@ -86,6 +95,17 @@ extension Policy {
             Single("low.diastolicMild", low.diastolicMild, .mmHg, 30...90),
             Single("low.withSystolic", low.withSystolic, .mmHg, 50...150),
             Single("low.due", low.due, .days, 0...100),
+            Single("oxygen.low", oxygen.low, .percent, 80...99),
+            Single("oxygen.apart", oxygen.apart, .minutes, 0...60),
+            Single("oxygen.veryLow", oxygen.veryLow, .percent, 70...95),
+            Single("oxygen.clear", oxygen.clear, .percent, 85...100),
+            Single("fever.high", fever.high, .centiCelsius, 3_700...4_200),
+            Single("fever.clear", fever.clear, .centiCelsius, 3_600...4_200),
+            Single("sugar.low", sugar.low, .micromolesPerLitre, 2_500...5_000),
+            Single("sugar.veryLow", sugar.veryLow, .micromolesPerLitre, 1_500...4_000),
+            Single("sugar.words", sugar.words, .micromolesPerLitre, 2_500...5_000),
+            Single("sugar.high", sugar.high, .micromolesPerLitre, 10_000...30_000),
+            Single("sugar.due", sugar.due, .days, 0...100),
             Single("failedAttempts", failedAttempts, .times, 1...10),
             Single("afterCritical.referral", afterCritical.referral, .days, 1...100),
             Single("afterCritical.call", afterCritical.call, .days, 0...100),

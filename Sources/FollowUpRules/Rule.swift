@@ -81,7 +81,7 @@ extension Rule {
     /// The rules of this policy generation, in the order they are settled: what takes over stands before what ends.
     static let all: [Rule] = [
         .crisisConfirmed, .dangerSign, .crisis, .crisisNotConfirmed, .suspected, .uncontrolled, .low, .failedAttempts,
-        .bandSignal, .referralFollowUp, .promisedCall,
+        .bandSignal, .oxygen, .fever, .lowSugar, .lowSugarOnce, .highSugar, .referralFollowUp, .promisedCall,
     ]
 
     /// Everybody.

@@ -80,8 +80,20 @@ extension TimeLine {
     func sentence(
         _ what: LocalizedText, at time: HutTime, readings: [CuffReading], lateness: Lateness = .live
     ) -> LocalizedText {
+        sentence(what, at: time, device: Words.instruments(readings), lateness: lateness)
+    }
+
+    /// The same for a value of one instrument.
+    func sentence(_ what: LocalizedText, at time: HutTime, instrument: InstrumentID, lateness: Lateness)
+        -> LocalizedText
+    {
+        sentence(what, at: time, device: instrument.rawValue, lateness: lateness)
+    }
+
+    private func sentence(_ what: LocalizedText, at time: HutTime, device: String, lateness: Lateness)
+        -> LocalizedText
+    {
         let when = Words.moment(time, offset: offset, from: today)
-        let device = Words.instruments(readings)
         let tail = device.isEmpty ? ("", "") : (" \(device)", ", \(device)")
         guard lateness == .live else {
             return LocalizedText(

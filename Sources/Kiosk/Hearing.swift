@@ -32,6 +32,7 @@ extension Kiosk {
             room.visit?.measured.insert(reading)
             interrupt(with: WasItYou(reading: reading), now)
         case .result(let result): arrived(result, now)
+        case .station(let event): hear(event, now)
         case .notYours(let crisis): notYours(crisis: crisis, now)
         case .otherInstrument(let vital): room.say(.otherReading, about: vital.instrument)
         case .alertTaken(let who): taken(by: who, now)
@@ -70,6 +71,20 @@ extension Kiosk {
         interrupt(with: next, now)
     }
 
+    /// What the instruments beside the cuff say while another screen stands than the one that waits for them.
+    private mutating func hear(_ event: StationEvent, _ now: Now) {
+        guard room.visit != nil else { return }
+        switch event {
+        case .failed(let vital, _): interrupt(with: NoNumber(vital: vital), now)
+        case .askWhose(let reading, let vital): interrupt(with: WasItYou(reading: reading, vital: vital), now)
+        case .result(let result):
+            room.visit?.others.removeAll { $0.sequence == result.sequence }
+            room.visit?.others.append(result)
+            interrupt(with: room.afterMeasuring(result), now)
+        case .began, .again, .silent: break
+        }
+    }
+
     /// A new screen from the hut. Danger gives way only to danger.
     private mutating func interrupt(with next: any Screen, _ now: Now) {
         if screen.isDanger, !next.isDanger { return }
@@ -87,7 +102,7 @@ extension Kiosk {
         let wasAsking = screen.isAsking
         var back = screen
         if let covered = screen as? NotYours { back = covered.back }
-        if wasAsking { back = room.beforeMeasuring() }
+        if wasAsking { back = (screen as? Measuring).map { ItIsMe(vital: $0.vital) } ?? room.beforeMeasuring() }
         show(NotYours(back: back, isCrisis: crisis, measureAgain: wasAsking), now)
     }
 

@@ -154,7 +154,8 @@ extension Kiosk {
         endVisit(visit.view.visitor.isGuest ? .guestDone : .left)
         show(
             Goodbye(
-                visitor: visit.view.visitor, hasMeasured: !visit.results.isEmpty, nextDay: visit.last?.nextDay), now)
+                visitor: visit.view.visitor, hasMeasured: !(visit.results.isEmpty && visit.others.isEmpty),
+                nextDay: visit.last?.nextDay), now)
     }
 }
 
@@ -175,7 +176,7 @@ extension Kiosk {
 
     mutating func show(_ next: any Screen, _ now: Now) {
         if screen.isAsking, !next.isAsking, room.visit?.isAsked == true {
-            room.visit?.isAsked = false
+            room.visit?.asks = nil
             room.send(.stopAsking)
         }
         let isClosed = room.hall.closed != nil && !next.standsWhenClosed

@@ -40,6 +40,10 @@ enum Phrase: String, CaseIterable, Sendable {
         c2None, c2Yes, c3Twice, c3TwiceWide, c3Stay, c3StayWide, c3Staffed, c3Unstaffed, c3UnstaffedWide, c3Family,
         c3FamilyWide, c3Call120, c3SignsWide, c4Call, c4CallWide, c4Bystanders, c4Address, c4AddressWide, c4Say,
         c4Sit, c4NoFood, c4NotAlone, c4Calling, c4IsCalling, c5Lower, c5Serious, c5Again, c5Listed, c6Comes, c6Wait
+    case sOxygen, sWeight, sHeight, sGlucose, sTemperature, sSkin, sPressure, sPulse, s1Which, s2Finger, s2Still,
+        s2StepOn, s2Shoes, s2Straight, s2Drop, s2Strip, s2Take, s2Hold, s3Finger, s3FingerAgain, s3StepOn, s3StepAgain,
+        s3Drop, s3Take, s3Forehead, s4Today, s4Other, s4Skin, s5Warm, s5Value, s7Eaten, s7No, s7Yes, s7NotSure,
+        s8TooHigh, s8TooLow, c7Awake, c7Sweets, c7Again, c7NotAwake, c7Nothing, c7Done, c8Doctor, k12Weighed
     case hHelp, hBad, hBack, hCalled
     case cuff, oximeter, scale, stadiometer, glucometer, thermometer, band
 
@@ -313,6 +317,51 @@ enum Phrase: String, CaseIterable, Sendable {
         case .c5Listed: LocalizedText("护士的名单上记下了", en: "It is on the nurse's list")
         case .c6Comes: LocalizedText("{who}知道了，正过来", en: "{who} knows and is coming")
         case .c6Wait: LocalizedText("您坐着等，别走", en: "Stay seated, do not leave")
+        // Instruments beside the cuff
+        case .sOxygen: LocalizedText("血氧", en: "oxygen")
+        case .sWeight: LocalizedText("体重", en: "weight")
+        case .sHeight: LocalizedText("身高", en: "height")
+        case .sGlucose: LocalizedText("血糖", en: "glucose")
+        case .sTemperature: LocalizedText("体温", en: "temperature")
+        case .sSkin: LocalizedText("皮肤温度", en: "skin temperature")
+        case .sPressure: LocalizedText("血压", en: "blood pressure")
+        case .sPulse: LocalizedText("脉搏", en: "pulse")
+        case .s1Which: LocalizedText("量什么，请选一样：", en: "What to measure, choose one:")
+        case .s2Finger: LocalizedText("先按 1，再把手指放进去", en: "Press 1 first, then put your finger in")
+        case .s2Still: LocalizedText("手指伸到底，手放平，别动", en: "finger all the way in, hand flat and still")
+        case .s2StepOn: LocalizedText("先按 1，再站上去", en: "Press 1 first, then step on")
+        case .s2Shoes: LocalizedText("脱鞋，手里别拿东西，站稳", en: "shoes off, nothing in your hands, stand still")
+        case .s2Straight: LocalizedText("脱鞋，站直，眼睛看前面", en: "shoes off, stand straight, look ahead")
+        case .s2Drop: LocalizedText("先按 1，再滴血", en: "Press 1 first, then the drop of blood")
+        case .s2Strip: LocalizedText("手洗净擦干，试纸插好", en: "hands washed and dry, strip in")
+        case .s2Take: LocalizedText("先按 1，再量", en: "Press 1 first, then measure")
+        case .s2Hold: LocalizedText("放好别动，等它响", en: "keep it still until it beeps")
+        case .s3Finger: LocalizedText("请把手指放好", en: "Please put your finger in")
+        case .s3FingerAgain: LocalizedText("请把手指再放好", en: "Please put your finger in again")
+        case .s3StepOn: LocalizedText("请站上去", en: "Please step on")
+        case .s3StepAgain: LocalizedText("请先下来，再站上去", en: "Please step off, then on again")
+        case .s3Drop: LocalizedText("请滴血，等它出数", en: "The drop of blood now, then wait for it")
+        case .s3Take: LocalizedText("请量体温", en: "Please take your temperature")
+        case .s3Forehead: LocalizedText("请对着额头量", en: "Please point it at the forehead")
+        case .s4Today: LocalizedText("今天的{what}({unit})", en: "Today: {what} ({unit})")
+        case .s4Other: LocalizedText("再量别的", en: "measure something else")
+        case .s4Skin: LocalizedText("这是皮肤的温度，不是体温", en: "This is of the skin, not body temperature")
+        case .s5Warm: LocalizedText("手暖一暖，换个手指再测一次", en: "Warm your hand, try another finger")
+        case .s5Value: LocalizedText("这次血氧 {value}", en: "Oxygen this time: {value}")
+        case .s7Eaten: LocalizedText("从昨晚到现在吃过东西吗？", en: "Have you eaten since last night?")
+        case .s7No: LocalizedText("没有", en: "no")
+        case .s7Yes: LocalizedText("吃过", en: "yes")
+        case .s7NotSure: LocalizedText("记不清", en: "not sure")
+        case .s8TooHigh: LocalizedText("{what}太高，机器显示不出来", en: "{what}: too high for the machine to show")
+        case .s8TooLow: LocalizedText("{what}太低，机器显示不出来", en: "{what}: too low for the machine to show")
+        case .c7Awake: LocalizedText("醒着、能咽：马上吃三四块糖，", en: "Awake, can swallow: 3 or 4 sweets now,")
+        case .c7Sweets: LocalizedText("或喝半杯甜饮料，", en: "or half a cup of sweet drink;")
+        case .c7Again: LocalizedText("15 分钟再测", en: "test again in 15 minutes")
+        case .c7NotAwake: LocalizedText("叫不醒、咽不下：", en: "Cannot be woken or cannot swallow:")
+        case .c7Nothing: LocalizedText("什么都别喂，打 120", en: "give nothing, call 120")
+        case .c7Done: LocalizedText("我明白了", en: "I understand")
+        case .c8Doctor: LocalizedText("今天要看医生", en: "See a doctor today")
+        case .k12Weighed: LocalizedText("是您自己称的吗？", en: "Did you yourself just step on?")
         // H
         case .hHelp: LocalizedText("要帮忙吗？", en: "Do you need help?")
         case .hBad: LocalizedText("身体很难受", en: "I feel very bad")

@@ -43,13 +43,15 @@ package struct KioskPlace: Hashable, Sendable {
     package var cuff: CuffManner
     /// Two readings differ too much for two to be enough: more than this on either component (policy).
     package var repeatDifference: MmHg
+    /// The hut has monitors that are lent (staff screens).
+    package var hasHomeMonitors: Bool
 
     package init(
         kind: KioskKind, hutName: String, address: String, phones: [Phone], languages: [Language], offset: UTCOffset,
-        cuff: CuffManner, repeatDifference: MmHg
+        cuff: CuffManner, repeatDifference: MmHg, hasHomeMonitors: Bool = false
     ) {
         (self.kind, self.hutName, self.address, self.phones) = (kind, hutName, address, phones)
         (self.languages, self.offset, self.cuff) = (languages, offset, cuff)
-        self.repeatDifference = repeatDifference
+        (self.repeatDifference, self.hasHomeMonitors) = (repeatDifference, hasHomeMonitors)
     }
 }

@@ -149,6 +149,8 @@ package enum ResidentEvent: Hashable, Sendable {
     case notYours(crisis: Bool)
     /// Row 6: another instrument of this station gave a number that nobody asked for.
     case otherInstrument(VitalKind)
+    /// About an instrument beside the cuff.
+    case station(StationEvent)
     case record([RecordLine])
     case requestSaved
     /// A named person took this station's alert: C6.
@@ -172,8 +174,12 @@ package enum ResidentEffect: Hashable, Sendable {
     case goToBench
     /// K9 `1`: it is me. With `.hutStarts` the hut also starts the cuff.
     case ask(Arm)
-    /// The screen left the measurement before a result.
+    /// S2 `1`: it is me, at another instrument than the cuff.
+    case measure(VitalKind)
+    /// The screen left the measurement before a result, whichever instrument was asked.
     case stopAsking
+    /// S7.
+    case fasting(FactSequence, FastingAnswer)
     case stopCuff
     /// K12.
     case confirm(FactSequence)

@@ -23,8 +23,11 @@ struct Sitting: Sendable {
     /// `0` or `9` pressed while the cuff worked: answered when it has let go.
     var wantsToLeave = false
     var wantsHelp = false
-    /// The cuff is asked for this visit.
-    var isAsked = false
+    /// What was measured beside the cuff, oldest first.
+    var others: [StationResult] = []
+    /// The instrument that is asked for this visit, by what it measures.
+    var asks: VitalKind?
+    var isAsked: Bool { asks != nil }
     /// Who said *I am coming*.
     var takenBy: String?
 
@@ -49,7 +52,9 @@ struct Sitting: Sendable {
     var comparesArms: Bool { view.lastArm == .notSaid && !view.visitor.isGuest }
 
     /// It is me, ready: what was wished for during an earlier measurement is forgotten.
-    mutating func beginAsking() { (isAsked, wantsToLeave, wantsHelp) = (true, false, false) }
+    mutating func beginAsking(_ vital: VitalKind = .bloodPressure) {
+        (asks, wantsToLeave, wantsHelp) = (vital, false, false)
+    }
 
     /// Takes a reading in and chooses the arm of the next: in a first visit the other one, then the higher one. After
     /// a very high reading it stays the same, or the second would not answer the first.
@@ -155,11 +160,17 @@ struct Room: Sendable {
         case .attemptFailed(_, _, let attempt):
             let failures = max(visit?.failures ?? 0, attempt)
             visit?.failures = failures
-            visit?.isAsked = false
+            answered(.bloodPressure)
         // The asking has had its answer.
-        case .result, .askWhose, .cuffSilent: visit?.isAsked = false
+        case .result, .askWhose, .cuffSilent: answered(.bloodPressure)
+        case .station(let event) where event.endsAsking: answered(event.kind)
         default: break
         }
+    }
+
+    /// One instrument's word ends no other's asking.
+    private mutating func answered(_ vital: VitalKind) {
+        if visit?.asks == vital { visit?.asks = nil }
     }
 
     /// The number to call first.

@@ -192,6 +192,7 @@ package enum StaffEvent: Hashable, Sendable {
     case measured(ReadingRow)
     /// Row 44: a reading nobody owns came.
     case unclaimedArrived
+    case monitors([MonitorRow])
 }
 
 /// A member of staff to choose from.
@@ -223,4 +224,10 @@ package enum StaffEffect: Hashable, Sendable {
     case stopMeasuring
     /// Row 45: a value typed, with place and who said it.
     case typeReading(ResidentKey, BloodPressure, place: String)
+    /// The home monitors of the hut: who has them, and what they brought back.
+    case loadMonitors
+    /// Row 36: to this resident, with the user key that is his; nil: *only this person* uses it.
+    case lend(InstrumentID, ResidentKey, userSlot: Int?)
+    /// It is back. `claims`: what its memory holds is of whom the nurse named at lending (rows 36, 37).
+    case takeBack(InstrumentID, claims: Bool)
 }

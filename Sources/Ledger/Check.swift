@@ -52,9 +52,10 @@ extension Database {
 extension Books {
     /// The projection tables that are not what the facts come to; in a transaction that has written nothing.
     fileprivate func tablesThatDiffer() throws(LedgerError) -> [String] {
-        for projection in Books.projections {
+        for projection in Books.firstProjections {
             try database.execute(projection.schema.replacingCreateTable())
         }
+        for migration in Schema.migrations { try database.execute(migration.projections.replacingCreateTable()) }
         try replay()
         var different: [String] = []
         for table in Books.projections.flatMap({ $0.tables }) {

@@ -50,6 +50,19 @@ extension Glucose.Meal: Coded {
     }
 }
 
+extension NoValueClass: Coded, CaseIterable {
+    package static let allCases: [NoValueClass] = [.aboveRange, .belowRange, .noSignal, .fault]
+
+    var code: Int64 {
+        switch self {
+        case .aboveRange: 1
+        case .belowRange: 2
+        case .noSignal: 3
+        case .fault: 4
+        }
+    }
+}
+
 extension SourceClass: Coded {
     var code: Int64 {
         switch self {

@@ -47,6 +47,9 @@ enum FactKind: Int64 {
     case uploaded = 40
     case uploadParked = 41
     case readingHinted = 42
+    case deviceLent = 60
+    case deviceReturned = 61
+    case fasting = 62
 }
 
 extension Fact {
@@ -94,6 +97,9 @@ extension Fact {
         case .uploaded: .uploaded
         case .uploadParked: .uploadParked
         case .readingHinted: .readingHinted
+        case .deviceLent: .deviceLent
+        case .deviceReturned: .deviceReturned
+        case .fasting: .fasting
         }
     }
 
@@ -118,7 +124,7 @@ extension Fact {
         switch self {
         case .visitRested(let visit), .visitResumed(let visit), .visitEnded(let visit, _), .symptoms(let visit, _),
             .rest(let visit, _), .leftByHimself(let visit), .readingConfirmed(_, let visit),
-            .readingDenied(_, let visit):
+            .readingDenied(_, let visit), .fasting(_, let visit, _):
             visit
         case .reading(_, .resident(_, let visit)), .noValue(_, _, _, _, .resident(_, let visit), _),
             .fault(_, _, _, let visit, _):
@@ -132,7 +138,7 @@ extension Fact {
         switch self {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _):
+            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _), .fasting(let reading, _, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _): flag
         case .uploadParked(let fact, _): fact

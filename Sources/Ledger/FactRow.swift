@@ -19,8 +19,8 @@ struct FactRow {
         sequence, kind, recorded_at, resident, visit, about, reason, hint_visit, hint_number,
         instrument, station, band, measured_at, \(ReadingColumns.names), detail, raw
         """
-    static let columnCount: Int32 = 30
-    private static let detailColumn: Int32 = 28
+    static let columnCount: Int32 = 31
+    private static let detailColumn: Int32 = 29
 
     init(_ recorded: RecordedFact, encoder: JSONEncoder) throws(LedgerError) {
         let fact = recorded.fact
@@ -124,7 +124,7 @@ struct FactRow {
         bytes.add(station)
         bytes.add(band)
         bytes.add(reading?.measuredAt)
-        reading?.forEach { bytes.add($0) }
+        reading?.forEachLinked { bytes.add($0) }
         bytes.add(detail)
         bytes.add(raw)
         return SHA256.digest(bytes.bytes)

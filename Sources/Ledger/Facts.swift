@@ -47,6 +47,23 @@ struct Facts {
         BEGIN SELECT RAISE(ABORT, 'names are never deleted'); END;
         """
 
+    /// The second migration: which user of a device, and a record of a memory told by what it says. The place of a
+    /// record moves when the device measures again; it counts only where the device's clock says nothing. No instrument of
+    /// the versions before had a memory, so that the new index meets no two records that it takes for one.
+    static let userSlots = """
+        ALTER TABLE fact ADD COLUMN user_slot INTEGER;
+        DROP INDEX fact_memory;
+        CREATE UNIQUE INDEX fact_memory ON fact (
+            instrument, coalesce(band, 0), coalesce(device_time, 0),
+            CASE WHEN \(hasNoClock) THEN memory_slot ELSE -1 END, coalesce(user_slot, 0), vital, value1,
+            coalesce(value2, 0), coalesce(value4, 0)
+        ) WHERE memory_slot IS NOT NULL;
+
+        """
+
+    /// No device time, or one whose year is 2000 or none: never set (`CivilTime.code` begins with the year).
+    static let hasNoClock = "coalesce(device_time, 0) < \(2_001 << 40)"
+
     let database: Database
     let names: Names
     private let insert: Statement
@@ -58,8 +75,8 @@ struct Facts {
 
     init(_ database: Database, _ names: Names) throws(LedgerError) {
         (self.database, self.names) = (database, names)
-        insert = try database.prepare(
-            "INSERT INTO fact VALUES (\(Array(repeating: "?", count: 31).joined(separator: ",")))")
+        let places = Array(repeating: "?", count: Int(FactRow.columnCount) + 1).joined(separator: ",")
+        insert = try database.prepare("INSERT INTO fact (\(FactRow.columns), link) VALUES (\(places))")
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     }
 
@@ -77,7 +94,7 @@ struct Facts {
         let row = try FactRow(recorded, encoder: encoder)
         let own = row.link(after: link)
         try row.bind(to: insert, names)
-        insert.bind(31, own)
+        insert.bind(FactRow.columnCount + 1, own)
         try insert.run()
         return own
     }

@@ -16,7 +16,8 @@ extension Ledger {
                 readings: try readings(of: resident, from: since, to: HutTime(milliseconds: .max)),
                 symptoms: try symptoms(of: resident, since: since),
                 failedAttempts: try failedAttempts(of: resident, since: since),
-                signals: try signals(of: resident, since: since), flags: try flags(of: resident, endedSince: since))
+                signals: try signals(of: resident, since: since),
+                noValues: try noValues(of: resident, since: since), flags: try flags(of: resident, endedSince: since))
         }
     }
 

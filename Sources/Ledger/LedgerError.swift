@@ -38,6 +38,7 @@ package enum LedgerError: Error, Hashable, Sendable {
         case unknownResident, unknownStaff, unknownVisit, unknownReading
         case numberTaken, idTaken, stationHasActiveVisit, bandAlreadyPaired, bandNotPaired
         case notUnclaimed, notThisOwner, alreadyDiscarded, memoryRecordAlreadyStored
+        case deviceAlreadyLent, deviceNotLent
         case constraint
     }
 }
@@ -107,6 +108,8 @@ extension LedgerError.Refusal {
         case .notThisOwner: "the reading does not belong to the resident named"
         case .alreadyDiscarded: "the reading was set aside"
         case .memoryRecordAlreadyStored: "this record of the device's memory is stored already"
+        case .deviceAlreadyLent: "this monitor is lent to somebody"
+        case .deviceNotLent: "this monitor is lent to nobody"
         case .constraint: "a rule of the ledger forbids this"
         }
     }
@@ -118,6 +121,7 @@ extension LedgerError.Refusal {
         case .numberTaken: "choose another number"
         case .bandAlreadyPaired: "end that pairing first: healthhut bands unpair"
         case .bandNotPaired: "check the band's name: it stands in watch as `from`"
+        case .deviceAlreadyLent: "take it back first"
         case .memoryRecordAlreadyStored: "nothing to do: the first one stands"
         default: "read the ledger again: somebody else was faster"
         }

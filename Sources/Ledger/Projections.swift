@@ -27,12 +27,15 @@ struct Books {
         facts = try Facts(database, names)
     }
 
-    /// Every projection, in the order they follow a fact: those that ask how a reading stood before come before
-    /// `Readings`, which moves it.
-    static let projections: [any Projection.Type] = [
+    /// Those of the first version, in the order they follow a fact: those that ask how a reading stood before come
+    /// before `Readings`, which moves it.
+    static let firstProjections: [any Projection.Type] = [
         Marks.self, Roster.self, StaffList.self, Pairings.self, Visits.self, Requests.self, Reports.self, Flags.self,
         PINRefusals.self, Uploads.self, Readings.self,
     ]
+
+    /// Every projection.
+    static let projections: [any Projection.Type] = firstProjections + [Loans.self, NoValues.self]
 
     func apply(_ recorded: RecordedFact) throws(LedgerError) {
         for projection in Books.projections { try projection.apply(recorded, to: self) }

@@ -11,15 +11,17 @@ struct ReadingColumns {
     var helper: Int64?
     var timeConfidence: Int64
     var deviceTime, memorySlot: Int64?
+    /// Came with the second migration: the last column, and in a link only where there is one.
+    var userSlot: Int64?
 
     /// The names of the columns after `measured_at`, in order.
     static let names = """
         delay, vital, value1, value2, value3, value4, irregular, moved, source, arm, rested, helper,
-        time_confidence, device_time, memory_slot
+        time_confidence, device_time, memory_slot, user_slot
         """
 
     /// How many there are after `measured_at`.
-    static let count: Int32 = 15
+    static let count: Int32 = 16
 
     /// Gives each column after `measured_at` in order.
     @inline(__always) func forEach(_ body: (Int64?) -> Void) {
@@ -38,6 +40,17 @@ struct ReadingColumns {
         body(timeConfidence)
         body(deviceTime)
         body(memorySlot)
+        body(userSlot)
+    }
+
+    /// Gives each column after `measured_at` that a link is made from. A user slot that is not there adds nothing, so
+    /// that the links of ledgers from before it still hold.
+    func forEachLinked(_ body: (Int64?) -> Void) {
+        var left = ReadingColumns.count - (userSlot == nil ? 1 : 0)
+        forEach {
+            if left > 0 { body($0) }
+            left -= 1
+        }
     }
 
     /// Reads `measured_at` from one column and the others from `first` on.
@@ -58,6 +71,7 @@ struct ReadingColumns {
         timeConfidence = row.integer(first + 12)
         deviceTime = row.integerIfAny(first + 13)
         memorySlot = row.integerIfAny(first + 14)
+        userSlot = row.integerIfAny(first + 15)
     }
 
     init(_ reading: Reading) throws(LedgerError) {
@@ -83,6 +97,7 @@ struct ReadingColumns {
         (source, arm, rested) = (reading.source.code, reading.arm.code, reading.rested.code)
         (helper, timeConfidence) = (reading.helper.code, reading.timeConfidence.code)
         memorySlot = reading.memorySlot.map { Int64($0) }
+        userSlot = reading.userSlot.map { Int64($0) }
         if let time = reading.deviceTime {
             guard let code = time.code else { throw .unstorable(field: "deviceTime") }
             deviceTime = code
@@ -120,7 +135,7 @@ struct ReadingColumns {
         Reading(
             vital: try vitalWithValues(), receivedAt: HutTime(milliseconds: measuredAt + delay),
             measuredAt: HutTime(milliseconds: measuredAt), deviceTime: deviceTime.map { CivilTime(code: $0) },
-            memorySlot: memorySlot.map { Int($0) },
+            memorySlot: memorySlot.map { Int($0) }, userSlot: userSlot.map { Int($0) },
             timeConfidence: try TimeConfidence.stored(timeConfidence, "time_confidence"),
             instrument: InstrumentID(rawValue: instrument), station: station.map { StationID(rawValue: $0) },
             band: band.map { BandID(rawValue: $0) }, source: try SourceClass.stored(source, "source"),

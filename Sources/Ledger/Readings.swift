@@ -36,6 +36,9 @@ enum Readings: Projection {
         ) STRICT;
         """
 
+    /// The second migration.
+    static let userSlots = "ALTER TABLE reading ADD COLUMN user_slot INTEGER;\n"
+
     /// How a reading stands.
     enum Standing: Hashable {
         /// `since` is the fact that gave it to this resident.
@@ -157,7 +160,7 @@ enum Readings: Projection {
         _ reading: Reading, _ sequence: FactSequence, of resident: ResidentKey, _ visit: VisitID?, _ books: Books
     ) throws(LedgerError) {
         let insert = try books.database.prepare(
-            "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         let columns = try ReadingColumns(reading)
         insert.bind(1, resident)
         insert.bind(2, reading.source == .wearable ? 1 : 0)

@@ -9,6 +9,8 @@ struct Migration: Sendable {
     /// The first program version that knows it.
     let since: String
     let sql: String
+    /// What it changes of the tables that follow from facts; `check` changes its own copies of them the same way.
+    var projections = ""
 }
 
 enum Schema {
@@ -19,7 +21,10 @@ enum Schema {
     static let migrations = [
         Migration(
             name: "facts and projections", since: "0.1.0",
-            sql: ([Facts.schema, Reviews.schema] + Books.projections.map { $0.schema }).joined(separator: "\n"))
+            sql: ([Facts.schema, Reviews.schema] + Books.firstProjections.map { $0.schema }).joined(separator: "\n")),
+        Migration(
+            name: "surface temperature, user slots and loans", since: "0.3.0",
+            sql: Facts.userSlots, projections: Readings.userSlots + Loans.schema + NoValues.schema),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.
@@ -89,7 +94,7 @@ enum Schema {
                 ) STRICT;
                 """)
         }
-        try database.execute(migration.sql)
+        try database.execute(migration.sql + migration.projections)
         let insert = try database.prepare("INSERT INTO migration VALUES (?, ?, ?, ?)")
         insert.bind(1, number)
         insert.bind(2, migration.name)

@@ -49,6 +49,8 @@ package struct Settings: Sendable, Hashable, Decodable {
     package struct Desk: Sendable, Hashable, Decodable {
         package var id: String
         package var kiosk: String
+        /// Home monitors that are read out here; nil: none.
+        package var instruments: [Instrument]?
     }
 
     package struct Radio: Sendable, Hashable, Decodable {

@@ -5,7 +5,7 @@ package enum BigDigits {
     /// Rows of every glyph.
     package static let height = 6
 
-    /// The cells a text of digits, `/`, `:`, `*`, `_` and blanks takes; other characters take none.
+    /// The cells a text of digits, `/`, `:`, `.`, `*`, `_` and blanks takes; other characters take none.
     ///
     /// `slim` draws a narrow 1, for two numbers of three digits on 40 columns.
     package static func width(_ text: String, slim: Bool = false) -> Int {
@@ -19,7 +19,7 @@ package enum BigDigits {
 }
 
 extension Canvas {
-    /// Draws a text of digits, `/`, `:`, `*`, `_` and blanks six rows high, a column between two.
+    /// Draws a text of digits, `/`, `:`, `.`, `*`, `_` and blanks six rows high, a column between two.
     package mutating func putBig(_ text: String, row: Int, column: Int, slim: Bool = false) {
         var column = column
         for glyph in text.compactMap({ BigDigits.glyph($0, slim) }) {
@@ -48,6 +48,7 @@ private let glyphs: [Character: [String]] = [
     "9": ["#####", "#   #", "#####", "    #", "    #", "#####"],
     "/": ["    #", "   # ", "   # ", "  #  ", " #   ", "#    "],
     ":": ["   ", "  #", "   ", "   ", "  #", "   "],
+    ".": ["  ", "  ", "  ", "  ", "  ", "##"],
     "*": ["     ", "# # #", " ### ", " ### ", "# # #", "     "],
     "_": ["     ", "     ", "     ", "     ", "     ", "#####"],
     " ": ["  ", "  ", "  ", "  ", "  ", "  "],

@@ -34,6 +34,9 @@ package enum SymptomAnswer: String, Hashable, Sendable, Codable {
     case notDizzy
 }
 
+/// *Eaten since last night?* after a glucose reading; not sure counts as not fasting.
+package enum FastingAnswer: String, Hashable, Sendable, Codable { case fasting, eaten, notSure }
+
 package enum ResidentRequest: String, Hashable, Sendable, Codable { case call, homeVisit }
 
 /// Why a nurse sets a reading aside.
@@ -48,6 +51,33 @@ package struct UploadReceipt: Hashable, Sendable, Codable {
     package var location: String?
 
     package init(fact: FactSequence, location: String?) { (self.fact, self.location) = (fact, location) }
+}
+
+/// Who takes a home monitor along, as the nurse was told (whose-reading rows 36, 37).
+package struct Borrower: Hashable, Sendable, Codable {
+    package var resident: ResidentKey
+    /// The user key of the monitor that is this resident's; nil: *only this person* uses it at all.
+    package var userSlot: Int?
+
+    package init(resident: ResidentKey, userSlot: Int?) { (self.resident, self.userSlot) = (resident, userSlot) }
+}
+
+/// A home monitor that is out.
+package struct Loan: Hashable, Sendable {
+    /// The fact that lent it.
+    package var lent: FactSequence
+    package var instrument: InstrumentID
+    package var borrowers: [Borrower]
+    package var since: HutTime
+
+    package init(lent: FactSequence, instrument: InstrumentID, borrowers: [Borrower], since: HutTime) {
+        (self.lent, self.instrument, self.borrowers, self.since) = (lent, instrument, borrowers, since)
+    }
+
+    /// Who was said to have measured with this key; nil where nobody said.
+    package func borrower(userSlot: Int?) -> ResidentKey? {
+        borrowers.first { $0.userSlot == nil || $0.userSlot == userSlot }?.resident
+    }
 }
 
 /// One thing that happened.
@@ -99,6 +129,8 @@ package enum Fact: Hashable, Sendable, Codable {
     /// Taken back to the unclaimed list by a nurse.
     case readingReturned(FactSequence, by: StaffKey, reason: String)
     case readingDiscarded(FactSequence, DiscardReason, by: StaffKey, note: String)
+    /// S7, about a glucose reading of the visit.
+    case fasting(FactSequence, VisitID, FastingAnswer)
     /// A guest who keeps nothing used the cuff: the count only.
     case measuredWithoutRecord(InstrumentID, StationID)
     case fault(DeviceFault, InstrumentID, StationID?, VisitID?, raw: [UInt8])
@@ -106,6 +138,11 @@ package enum Fact: Hashable, Sendable, Codable {
     case signal(BandSignal, BandID, wearer: ResidentKey?, text: String?, raw: [UInt8])
     case position(Position, BandID, wearer: ResidentKey?)
     case battery(percent: Int, BandID)
+
+    // Home monitors
+    /// Handed out. Readings of its memory up to `deviceReturned` were measured with these people.
+    case deviceLent(InstrumentID, [Borrower], by: StaffKey)
+    case deviceReturned(InstrumentID, by: StaffKey)
 
     // Follow-ups
     case flag(FlagChange)

@@ -25,6 +25,24 @@ package struct FailedAttempt: Hashable, Sendable {
     }
 }
 
+/// One measurement that ended without a number, with the reason the device gave.
+package struct NoValueReport: Hashable, Sendable {
+    package var sequence: FactSequence
+    package var kind: VitalKind
+    package var why: NoValueClass
+    package var instrument: InstrumentID
+    package var visit: VisitID?
+    package var at: HutTime
+
+    package init(
+        sequence: FactSequence, kind: VitalKind, why: NoValueClass, instrument: InstrumentID, visit: VisitID?,
+        at: HutTime
+    ) {
+        (self.sequence, self.kind, self.why) = (sequence, kind, why)
+        (self.instrument, self.visit, self.at) = (instrument, visit, at)
+    }
+}
+
 /// One call for help from a resident's wristband.
 package struct SignalReport: Hashable, Sendable {
     package var sequence: FactSequence
@@ -49,17 +67,19 @@ package struct ResidentHistory: Hashable, Sendable {
     package var symptoms: [SymptomReport]
     package var failedAttempts: [FailedAttempt]
     package var signals: [SignalReport]
+    /// Of instruments at a station, not of wristbands.
+    package var noValues: [NoValueReport]
     /// Open flags, and those that ended within the look-back.
     package var flags: [Flag]
 
     package init(
         key: ResidentKey, resident: Resident, status: ResidentStatus = .here, addedAt: HutTime,
         readings: [RecordedReading] = [], symptoms: [SymptomReport] = [], failedAttempts: [FailedAttempt] = [],
-        signals: [SignalReport] = [], flags: [Flag] = []
+        signals: [SignalReport] = [], noValues: [NoValueReport] = [], flags: [Flag] = []
     ) {
         (self.key, self.resident, self.status, self.addedAt) = (key, resident, status, addedAt)
         (self.readings, self.symptoms, self.failedAttempts) = (readings, symptoms, failedAttempts)
-        (self.signals, self.flags) = (signals, flags)
+        (self.signals, self.noValues, self.flags) = (signals, noValues, flags)
     }
 }
 

@@ -63,6 +63,8 @@ package struct Reading: Hashable, Sendable, Codable {
     package var deviceTime: CivilTime?
     /// The place in the device's memory; nil for a live reading.
     package var memorySlot: Int?
+    /// 1, 2 … where the device keeps several people apart; says whose key was pressed, never who was measured.
+    package var userSlot: Int?
     package var timeConfidence: TimeConfidence
     package var instrument: InstrumentID
     /// nil for wristbands and other instruments of no station.
@@ -77,12 +79,13 @@ package struct Reading: Hashable, Sendable, Codable {
 
     package init(
         vital: Vital, receivedAt: HutTime, measuredAt: HutTime? = nil, deviceTime: CivilTime? = nil,
-        memorySlot: Int? = nil, timeConfidence: TimeConfidence = .ok, instrument: InstrumentID,
+        memorySlot: Int? = nil, userSlot: Int? = nil, timeConfidence: TimeConfidence = .ok, instrument: InstrumentID,
         station: StationID? = nil, band: BandID? = nil, source: SourceClass, arm: Arm = .notSaid,
         rested: Rested = .notSaid, helper: Helper = .nobody, raw: [UInt8] = []
     ) {
         (self.vital, self.receivedAt, self.measuredAt) = (vital, receivedAt, measuredAt ?? receivedAt)
-        (self.deviceTime, self.memorySlot, self.timeConfidence) = (deviceTime, memorySlot, timeConfidence)
+        (self.deviceTime, self.memorySlot, self.userSlot) = (deviceTime, memorySlot, userSlot)
+        self.timeConfidence = timeConfidence
         (self.instrument, self.station, self.band) = (instrument, station, band)
         (self.source, self.arm, self.rested, self.helper, self.raw) = (source, arm, rested, helper, raw)
     }

@@ -1,5 +1,6 @@
 // A room to play the rows of whose-reading.md in: two booths, a cuff that shows its start, a cuff that sends only results,
-// a scale, a radio; a clock that is moved by hand; and a ledger that is only a counter.
+// a scale that sends only its stable weight and one that shows who steps on, an oximeter, a monitor that is lent, a radio;
+// a clock that is moved by hand; and a ledger that is only a counter.
 
 import Testing
 import Vitals
@@ -13,6 +14,11 @@ let cuff1 = InstrumentID(rawValue: "cuff-1")
 /// Sends only the result; never in less than 25 s.
 let cuff2 = InstrumentID(rawValue: "cuff-2")
 let scale = InstrumentID(rawValue: "scale-1")
+/// Shows the finger coming and going; booth 1.
+let oximeter = InstrumentID(rawValue: "oximeter-1")
+/// Shows somebody stepping on and off; booth 1, in the rows only.
+let platform = InstrumentID(rawValue: "scale-2")
+let homeMonitor = InstrumentID(rawValue: "home-1")
 let radio = InstrumentID(rawValue: "bands")
 let band = BandID(rawValue: "!433d1f2a")
 let nurse = StaffKey(rawValue: 1)
@@ -34,6 +40,13 @@ final class Room {
             mayStart: true),
         InstrumentManner(
             id: scale, station: booth1, vital: .weight, shows: .result, measureAtLeast: .seconds(2)),
+        InstrumentManner(
+            id: oximeter, station: booth1, vital: .oxygenSaturation, shows: .presence, measureAtLeast: .seconds(3),
+            startUpWindow: .zero),
+        InstrumentManner(
+            id: platform, station: booth1, vital: .weight, shows: .presence, measureAtLeast: .seconds(1)),
+        InstrumentManner(
+            id: homeMonitor, station: nil, vital: nil, shows: .result, measureAtLeast: .zero, isHomeMonitor: true),
         InstrumentManner(
             id: cuff2, station: booth2, vital: .bloodPressure, shows: .result, measureAtLeast: .seconds(25)),
         InstrumentManner(id: radio, station: nil, vital: nil, shows: .result, measureAtLeast: .zero),
@@ -69,6 +82,8 @@ final class Room {
     func start(_ instrument: InstrumentID = cuff1, by starter: Starter = .heard) {
         attribution.measurementStarted(instrument, by: starter, now: now)
     }
+
+    func left(_ instrument: InstrumentID) { attribution.measurementLeft(instrument, now: now) }
 
     func end(_ n: Int64, _ end: VisitEnd = .left) { attribution.visitEnded(visit(n), end, now: now) }
 

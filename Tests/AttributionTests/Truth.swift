@@ -13,7 +13,7 @@ enum Who: Hashable {
 /// One measurement as it really was.
 struct TrueMeasurement {
     var id: Int
-    /// 0 the cuff that shows its start, 1 the cuff that sends only results.
+    /// 0 the cuff that shows its start, 1 the cuff that sends only results, 2 the oximeter, 3 the scale.
     var cuff: Int
     /// Whose arm; nil for somebody of no roster.
     var person: ResidentKey?
@@ -22,6 +22,9 @@ struct TrueMeasurement {
     var beganAt: Int64
     var vital: Vital
     var deviceTime: CivilTime?
+
+    /// Oximeter and scale stand at the first booth.
+    var station: Int { cuff < 2 ? cuff : 0 }
 }
 
 /// One line of the diary. Its place in the diary is its order.
@@ -69,7 +72,7 @@ struct TruePairing {
 }
 
 struct Truth {
-    static let atLeast: [Int64] = [15_000, 25_000]
+    static let atLeast: [Int64] = [15_000, 25_000, 3_000, 2_000]
     static let resultWithin: Int64 = 120_000
     static let startUp: Int64 = 5_000
 
@@ -105,6 +108,12 @@ struct Truth {
         guard let asked = standingAsking(of: who, on: measurement.cuff), asked < measurement.began else { return false }
         if case .visit(let id) = who, visit(id)?.isActive != true { return false }
         return now - measurement.beganAt <= Truth.resultWithin
+    }
+
+    /// Something began there after the standing asking and before this measurement: another finger was in (row 50).
+    func wasInterrupted(_ measurement: TrueMeasurement, _ who: Who) -> Bool {
+        guard let asked = standingAsking(of: who, on: measurement.cuff), asked < measurement.began else { return false }
+        return diary[asked..<measurement.began].contains { $0.cuff == measurement.cuff && $0.kind == .began }
     }
 
     /// `mayOwn`, and the hut could see all of it: then the reading must not be refused either.

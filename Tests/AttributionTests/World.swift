@@ -35,10 +35,11 @@ struct WorldRecord {
 }
 
 final class World {
-    static let cuffs = [cuff1, cuff2]
+    /// By the numbers of `TrueMeasurement.cuff`.
+    static let cuffs = [cuff1, cuff2, oximeter, scale]
     static let stations = [booth1, booth2]
     static let bands = [BandID(rawValue: "!1"), BandID(rawValue: "!2")]
-    static let manners = Room.manners.filter { $0.id != scale }
+    static let manners = Room.manners.filter { $0.id != platform && $0.id != homeMonitor }
     static let base = HutTime(milliseconds: 1_795_000_000_000)
 
     var dice: Dice
@@ -52,7 +53,8 @@ final class World {
     /// What is wrong, the first thing first.
     var violation: String?
 
-    var isUp = [false, false]
+    /// The lines of oximeter and scale are cut for a moment only.
+    var isUp = [false, false, true, true]
     var lineUpAt: [Int64?] = [nil, nil]
     /// In the cuff now, with the instant of its end and what becomes of it.
     var running: [(measurement: TrueMeasurement, end: Int64, fate: Fate)?] = [nil, nil]
@@ -69,6 +71,12 @@ final class World {
     /// Attributed, not yet on disk.
     var onTheWay: [(TrueMeasurement, Attributed)] = []
     var session: ResidentKey??
+    /// In the oximeter now; nil when it is empty.
+    var finger: (measurement: TrueMeasurement, hasSettled: Bool)?
+    /// Said *it is me* with somebody's finger in: asks once it is out.
+    var waitsForFinger: VisitID?
+    /// Asks only since a finger went out: how long that holds is the engine's own business.
+    var askedByWaiting = false
     var nextID = 0
     /// How many readings came under a person, and how many under nobody: neither may be rare.
     var owned = 0
@@ -79,6 +87,7 @@ final class World {
     init(seed: UInt64) {
         dice = Dice(seed: seed)
         for cuff in 0...1 { lineUp(cuff) }
+        openBooth()
     }
 
     func chance(_ percent: Int) -> Bool { dice.roll(100) < percent }

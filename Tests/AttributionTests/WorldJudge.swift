@@ -120,7 +120,7 @@ extension World {
         guard !records.isEmpty else { return }
         let asked = records.lastIndex { $0.attributed.says == .askWhose && !$0.isAnswered }
         let index = asked.flatMap { chance(80) ? $0 : nil } ?? dice.roll(records.count)
-        let active = truth.active(at: records[index].measurement.cuff) ?? truth.active(at: dice.roll(2))
+        let active = truth.active(at: records[index].measurement.station) ?? truth.active(at: dice.roll(2))
         guard let visit = active ?? truth.visits.last else { return }
         let isHis = records[index].measurement.person == visit.resident
         let saysYes = chance(90) ? isHis : !isHis

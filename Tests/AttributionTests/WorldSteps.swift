@@ -6,6 +6,7 @@ import Vitals
 
 extension World {
     func step() {
+        if chance(20) { return booth() }
         switch dice.roll(100) {
         case 0..<12: openVisit(at: dice.roll(2))
         case 12..<16: endVisit(at: dice.roll(2))
@@ -28,7 +29,7 @@ extension World {
         }
     }
 
-    private func anybody() -> ResidentKey? {
+    func anybody() -> ResidentKey? {
         let n = dice.roll(6)
         return n == 0 ? nil : resident(Int64(min(n, 4)))
     }
@@ -102,7 +103,8 @@ extension World {
     }
 
     func leave(_ id: VisitID) {
-        for cuff in 0...1 { truth.note(.left(.visit(id)), cuff: cuff, at: time) }
+        for cuff in 0...3 { truth.note(.left(.visit(id)), cuff: cuff, at: time) }
+        if waitsForFinger == id { waitsForFinger = nil }
     }
 
     func close(_ id: VisitID) {
@@ -134,7 +136,8 @@ extension World {
             case .staff(let key): engine.ask(World.cuffs[cuff], by: nurse, for: key, arm: .left, now: now)
             }
         guard answer == .asked else {
-            let isReady = isUp[cuff] && truth.isSurelyIdle(cuff, now: time)
+            let isEmpty = cuff != 2 || finger == nil
+            let isReady = isUp[cuff] && isEmpty && truth.isSurelyIdle(cuff, now: time)
             check(!isReady, "an idle cuff may not be asked: \(answer)")
             return false
         }
@@ -143,8 +146,9 @@ extension World {
         return true
     }
 
-    private func stopAsking(_ cuff: Int) {
-        guard let open = truth.active(at: cuff) else { return }
+    func stopAsking(_ cuff: Int) {
+        guard let open = truth.active(at: cuff < 2 ? cuff : 0) else { return }
+        if cuff == 2 { waitsForFinger = nil }
         engine.stopAsking(World.cuffs[cuff], for: open.id, now: now)
         truth.note(.left(.visit(open.id)), cuff: cuff, at: time)
     }
@@ -169,7 +173,7 @@ extension World {
         if cuff == 0, isUp[0] { showPressure(starter) }
     }
 
-    private func measurement(_ cuff: Int, by person: ResidentKey?) -> TrueMeasurement {
+    func measurement(_ cuff: Int, by person: ResidentKey?) -> TrueMeasurement {
         nextID += 1
         let systolic = 100 + Int(person?.rawValue ?? 5) * 12 + dice.roll(20)
         // Unlike any other of the case, so that only what is sent again is the same.
@@ -237,6 +241,8 @@ extension World {
             isUp[cuff] = false
             lineUpAt[cuff] = time + Int64(dice.roll(4_000))
         }
+        for cuff in 2...3 { truth.note(.restarted, cuff: cuff, at: time) }
+        openBooth()
         for index in records.indices { records[index].isAnswered = true }
     }
 

@@ -57,21 +57,37 @@ struct PersistTests {
         }
     }
 
-    @Test func `a token of a hut that died acknowledges nothing`() throws {
-        let device = "accuniq-bp500"
-        let table = try table(device)
-        var conversation = Conversation(profile: try profile(device))
+    /// A result of the polled monitor.
+    private func result() throws -> [UInt8] {
+        var pressure = SimulationPlan().pressure
+        pressure.mean = 103
+        let reading = DeviceReading(vital: .bloodPressure(pressure), deviceTime: SimulationPlan().clock)
+        return try #require(try table("accuniq-bp500").frame(of: reading))
+    }
+
+    private func token(_ steps: [Step]) throws -> Int {
+        let tokens = steps.compactMap { if case .event(_, let token) = $0 { token } else { nil } }
+        return try #require(tokens.first)
+    }
+
+    @Test func `a token from before the line broke acknowledges nothing`() throws {
+        var conversation = Conversation(profile: try profile("accuniq-bp500"))
         _ = conversation.opened(at: at(0))
-        let reading = DeviceReading(vital: SimulationPlan().vital(.bloodPressure), deviceTime: SimulationPlan().clock)
-        var plain = SimulationPlan().pressure
-        plain.mean = 103
-        let frame = try #require(
-            table.frame(of: reading) ?? table.frame(of: DeviceReading(vital: .bloodPressure(plain), deviceTime: reading.deviceTime)))
-        let steps = conversation.receive(frame, at: at(1))
-        let token = steps.lazy.compactMap { if case .event(_, let token) = $0 { token } else { nil } }.first
+        let token = try token(conversation.receive(try result(), at: at(1)))
         _ = conversation.lost(at: at(2))
         _ = conversation.opened(at: at(3))
-        #expect(conversation.saved(try #require(token), at: at(4)).isEmpty)
+        #expect(conversation.saved(token, at: at(4)).isEmpty)
+    }
+
+    @Test func `a result given twice because the disk was slow is acknowledged once`() throws {
+        var conversation = Conversation(profile: try profile("accuniq-bp500"))
+        _ = conversation.opened(at: at(0))
+        let first = try token(conversation.receive(try result(), at: at(1)))
+        #expect(conversation.deadline == at(61), "it is not asked again while the disk writes")
+        #expect(conversation.deadlineReached(at: at(61)).count == 1)
+        let second = try token(conversation.receive(try result(), at: at(61.2)))
+        #expect(conversation.saved(first, at: at(62)).count == 1)
+        #expect(conversation.saved(second, at: at(63)).isEmpty, "the next one would be deleted")
     }
 
     @Test func `a forwarded spot check is lost only by a hut that dies with it in hand`() throws {

@@ -107,9 +107,11 @@ private struct ReadingSource {
 
     func reading(_ chance: inout SeededChance) -> DeviceReading {
         var reading = DeviceReading(vital: vital(&chance))
-        let clock = places.clock ?? table.message(where: \.isClock).flatMap { index in
-            if case .clock(let places) = table.messages[index].gives { places } else { nil }
-        }
+        let clock =
+            places.clock
+            ?? table.message(where: \.isClock).flatMap { index in
+                if case .clock(let places) = table.messages[index].gives { places } else { nil }
+            }
         if let clock { reading.deviceTime = time(clock, &chance) }
         return reading
     }

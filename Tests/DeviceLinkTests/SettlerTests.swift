@@ -20,7 +20,9 @@ private func weight(_ grams: Int, stands: Bool = true) -> Sample {
 }
 
 /// What each sample changed, a second apart.
-private func changes(_ settler: inout Settler, _ samples: [Sample], from start: Double = 0, every: Double = 1) -> [String] {
+private func changes(_ settler: inout Settler, _ samples: [Sample], from start: Double = 0, every: Double = 1)
+    -> [String]
+{
     samples.enumerated().compactMap { index, sample in
         settler.take(sample, at: at(start + Double(index) * every)).map(word)
     }
@@ -53,7 +55,8 @@ struct SettlerTests {
         ("pulse within five", [70, 72, 75, 71, 70, 73].map { sample(97, $0) }, ["came", "settled 97"]),
         ("pulse six apart", [70, 72, 76, 71, 70, 73].map { sample(97, $0) }, ["came"]),
         (
-            "a doubted one in the middle", [97, 97, 97, 97, 97].map { sample($0) } + [sample(97, 72) { $0.isUsable = false }]
+            "a doubted one in the middle",
+            [97, 97, 97, 97, 97].map { sample($0) } + [sample(97, 72) { $0.isUsable = false }]
                 + [97, 97].map { sample($0) }, ["came"]
         ),
         ("held values", Array(repeating: sample(97) { $0.isPresent = false }, count: 30), []),
@@ -75,12 +78,14 @@ struct SettlerTests {
                 + Array(repeating: sample(92), count: 6), ["came", "settled 97", "went", "came", "settled 92"]
         ),
         (
-            "out before it settled", Array(repeating: sample(97), count: 4) + Array(repeating: nothing(present: false), count: 2),
+            "out before it settled",
+            Array(repeating: sample(97), count: 4) + Array(repeating: nothing(present: false), count: 2),
             ["came", "went unsettled"]
         ),
         (
             "one sample without a finger is a bit gone wrong",
-            Array(repeating: sample(97), count: 6) + [nothing(present: false)] + Array(repeating: sample(97), count: 20),
+            Array(repeating: sample(97), count: 6) + [nothing(present: false)]
+                + Array(repeating: sample(97), count: 20),
             ["came", "settled 97"]
         ),
     ]
@@ -98,7 +103,8 @@ struct SettlerTests {
 
     @Test func `a scale gives one weight until it was empty`() {
         var settler = Settler(scale)
-        let person = [weight(31_000, stands: false), weight(72_600, stands: false)] + Array(repeating: weight(72_500), count: 9)
+        let person =
+            [weight(31_000, stands: false), weight(72_600, stands: false)] + Array(repeating: weight(72_500), count: 9)
         let shifts = [weight(70_100), weight(70_100), weight(70_100), weight(70_100)]
         #expect(changes(&settler, [weight(0), weight(0)] + person + shifts, every: 0.5) == ["came", "settled 72500"])
         #expect(changes(&settler, [weight(0), weight(0)], from: 10) == ["went"])
@@ -110,7 +116,8 @@ struct SettlerTests {
         var settler = Settler(scale)
         #expect(changes(&settler, Array(repeating: weight(72_500), count: 19), every: 0.05) == ["came"])
         var patient = Settler(scale)
-        #expect(changes(&patient, Array(repeating: weight(72_500), count: 22), every: 0.05) == ["came", "settled 72500"])
+        #expect(
+            changes(&patient, Array(repeating: weight(72_500), count: 22), every: 0.05) == ["came", "settled 72500"])
     }
 
     @Test func `a stream that falls silent has let the finger go`() {

@@ -46,7 +46,10 @@ struct StreamSimulatorTests {
         hut.press()
         hut.run(until: 70)
         #expect(hut.disk.count == 2)
-        #expect(hut.told.map { $0.first == "{" ? "reading" : $0 } == ["started", "reading", "released", "started", "reading", "released"])
+        #expect(
+            hut.told.map { $0.first == "{" ? "reading" : $0 } == [
+                "started", "reading", "released", "started", "reading", "released",
+            ])
     }
 
     @Test(arguments: streams + memories + once)
@@ -101,7 +104,8 @@ struct StreamSimulatorTests {
         _ = conversation.opened(at: at(0))
         var told: [Step] = []
         for second in 1...100 {
-            told += conversation.receive(try hex(second % 2 == 0 ? "80 48 61 20" : "80 48 55 20"), at: at(Double(second)))
+            told += conversation.receive(
+                try hex(second % 2 == 0 ? "80 48 61 20" : "80 48 55 20"), at: at(Double(second)))
             if let deadline = conversation.deadline, deadline <= at(Double(second)) {
                 told += conversation.deadlineReached(at: at(Double(second)))
             }
@@ -164,10 +168,30 @@ struct MemorySimulatorTests {
         }
         #expect(sent.count > 10 && Set(sent) == [.send([0xAA])])
         #expect(conversation.health == .quiet)
-        let next = try #require(conversation.deadline)
-        #expect(conversation.deadlineReached(at: next) == [.send([0xAA])])
-        #expect(conversation.receive([0x55], at: next) == [.send([0xA2])])
+        // Switched on: it answers the next time, and is read.
+        var steps: [Step] = []
+        while steps.isEmpty, let next = conversation.deadline { steps = conversation.deadlineReached(at: next) }
+        #expect(steps == [.send([0xAA])])
+        #expect(conversation.receive([0x55], at: at(106)) == [.send([0xA2])])
     }
+
+    @Test func `two halves of two records are no record`() throws {
+        var conversation = Conversation(profile: try profile("beurer-bm58"))
+        _ = conversation.opened(at: at(0))
+        _ = conversation.receive([0x55], at: at(0.1))
+        #expect(conversation.receive([0x01], at: at(0.2)) == [.send([0xA3, 0x01])])
+        #expect(conversation.receive(try hex("AC 57 32 47 05"), at: at(0.3)).isEmpty)
+        // The cable slips; the question is asked again and answered in full.
+        while let deadline = conversation.deadline, deadline <= at(2.3) {
+            _ = conversation.deadlineReached(at: deadline)
+        }
+        let steps = conversation.receive(try hex("AC 60 36 42 01 01 08 1F 1A"), at: at(2.4))
+        guard case .event(.reading(let reading), _)? = steps.first else { throw NoReading() }
+        #expect(reading.vital == .bloodPressure(BloodPressure(systolic: 121, diastolic: 79, pulse: 66)))
+        #expect(reading.memorySlot == 1)
+    }
+
+    private struct NoReading: Error {}
 
     @Test func `switched off and on again it is read again`() throws {
         var conversation = Conversation(profile: try profile("beurer-bm58"))

@@ -8,7 +8,8 @@ import Vitals
     let ids = Rule.all.map(\.id.rawValue).sorted()
     #expect(
         ids == [
-            "BP-01", "BP-01r", "BP-02", "BP-03", "BP-05", "BP-07", "BP-09", "BP-14", "FU-03", "FU-06", "W-03",
+            "BP-01", "BP-01r", "BP-02", "BP-03", "BP-05", "BP-07", "BP-09", "BP-14", "FU-03", "FU-06",
+            "GL-01", "GL-01n", "GL-02", "OX-01", "TP-01", "W-03",
         ])
 }
 

@@ -38,7 +38,7 @@ private struct Seeded: RandomNumberGenerator {
             stage.send(Self.event(&random))
             for effect in stage.asked {
                 switch effect {
-                case .ask: isAsked = true
+                case .ask, .measure: isAsked = true
                 case .stopAsking: isAsked = false
                 // A visit that was ended is forgotten, name and numbers.
                 case .endVisit: #expect(stage.kiosk.room.visit == nil, "seed \(seed) event \(count)")
@@ -53,7 +53,7 @@ private struct Seeded: RandomNumberGenerator {
             if stage.screen == "K0" { #expect(stage.kiosk.room.visit == nil, "seed \(seed) event \(count)") }
             // The cuff is asked only while its screens stand.
             if stage.kiosk.room.visit?.isAsked == true {
-                #expect(["K10", "K11"].contains(stage.screen), "seed \(seed) event \(count): \(stage.screen)")
+                #expect(["K10", "K11", "S3"].contains(stage.screen), "seed \(seed) event \(count): \(stage.screen)")
                 #expect(isAsked, "seed \(seed) event \(count)")
             }
             if !stage.complaints.isEmpty { break }
@@ -82,7 +82,13 @@ private struct Seeded: RandomNumberGenerator {
         .cuffSilent, .askWhose(FactSequence(rawValue: 101)), .result(.first), .result(.second), .result(.far),
         .result(.crisis), .result(.crisisAgain), .result(.lower), .result(.low), .setAside, .notYours(crisis: false),
         .notYours(crisis: true), .otherInstrument(.weight), .record([]), .record([Stage.lastTime]), .requestSaved,
-        .alertTaken(by: "王护士"), .alertClosed,
+        .alertTaken(by: "王护士"), .alertClosed, .hall(.full), .station(.began(.oxygenSaturation)),
+        .station(.again(.weight)), .station(.silent(.oxygenSaturation)), .station(.failed(.glucose, .machine)),
+        .station(.askWhose(FactSequence(rawValue: 201), .weight)), .station(.result(.weight)),
+        .station(.result(.oxygen(97))), .station(.result(.oxygen(88, .warmTheHand))),
+        .station(.result(.oxygen(84, .lowOxygen))), .station(.result(.glucose(3_600, .lowSugar))),
+        .station(.result(.glucose(5_600))), .station(.result(.missing(.glucose, .aboveRange, .seeDoctor))),
+        .station(.result(.missing(.height, .fault))),
         .visit(VisitView(visit: VisitID(rawValue: 9), visitor: Stage.zhang, restedSeconds: -5)),
     ]
 }

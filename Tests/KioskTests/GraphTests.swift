@@ -14,6 +14,8 @@ import Vitals
         // A danger screen: a doctor, not another number.
         "C3": "今天要看医生", "C3-staffed": "今天要看医生", "C3-later": "今天要看医生", "C4": "120", "C4-calling": "120",
         "C6": "正过来",
+        // Low twice: the breath first.
+        "S6": "喘不上气",
         // The cuff is at work.
         "K11": "正在量", "K11-starting": "正在量",
     ]
@@ -46,6 +48,23 @@ import Vitals
             stage.press("1")
             let hasAsked = stage.asked.contains { if case .ask = $0 { true } else { false } }
             #expect(hasAsked == isAtTheCuff, "\(scene.name)")
+        }
+    }
+
+    @Test func `an instrument beside the cuff is asked only by the key that says it is me`() {
+        for scene in Scene.all {
+            var stage = scene.stage(.narrow)
+            let isAtTheInstrument = stage.screen == "S2"
+            stage.forgetEffects()
+            stage.press("1")
+            let hasAsked = stage.asked.contains { if case .measure = $0 { true } else { false } }
+            #expect(hasAsked == isAtTheInstrument, "\(scene.name)")
+        }
+    }
+
+    @Test func `every screen after a result beside the cuff reaches that instrument again`() {
+        for scene in Scene.beside where scene.screen.hasPrefix("S") && scene.screen != "S6" {
+            #expect(reaches(scene) { $0.screen == "S2" }, "\(scene.name)")
         }
     }
 

@@ -5,7 +5,7 @@ import Vitals
 @testable import Kiosk
 
 extension Scene {
-    static let all = coming + measuring + results + ending + danger
+    static let all = coming + measuring + results + ending + danger + beside
 
     private static let coming = [
         Scene("K0") { _ in },

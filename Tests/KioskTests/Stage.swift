@@ -143,6 +143,13 @@ extension ScreenSize {
 }
 
 extension Hall {
+    /// Everything a station can measure.
+    static let full = Hall(
+        instruments: ([.bloodPressure, .oxygenSaturation, .weight, .height, .glucose, .temperature] as [VitalKind])
+            .map { vital in
+                InstrumentStatus(instrument: InstrumentID(rawValue: "\(vital)-1"), vital: vital, state: .ready)
+            })
+
     static let ordinary = Hall(instruments: [
         InstrumentStatus(instrument: InstrumentID(rawValue: "cuff-1"), vital: .bloodPressure, state: .ready),
         InstrumentStatus(instrument: InstrumentID(rawValue: "oximeter-1"), vital: .oxygenSaturation, state: .ready),

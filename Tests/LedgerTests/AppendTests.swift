@@ -23,7 +23,7 @@ import Vitals
         }
         let back = try await ledger.facts(after: 3, limit: 100_000).map(\.fact)
         #expect(back == sent)
-        #expect(Set(sent.map { $0.kind.rawValue }).count == 42, "the script must reach every kind")
+        #expect(Set(sent.map { $0.kind.rawValue }).count == 45, "the script must reach every kind")
     }
 
     @Test func `a reading keeps every field, an unreal device time too`() async throws {
@@ -89,6 +89,66 @@ import Vitals
         try await ledger.append([fact], at: .start)
         await #expect(throws: refusal(.memoryRecordAlreadyStored)) { try await ledger.append([fact], at: .after(60)) }
         #expect(try await ledger.last() == 2)
+    }
+
+    @Test func `a record downloaded again stands once, wherever it lies in the memory by then`() async throws {
+        let ledger = try await folder.open()
+        _ = try await ledger.addResidents(1)
+        func record(_ systolic: Int, slot: Int, user: Int? = 1, year: Int = 2026) -> Reading {
+            var reading = Reading.pressure(systolic, 86, slot: slot)
+            reading.deviceTime = CivilTime(year: year, month: 11, day: 20, hour: 7, minute: 5)
+            reading.userSlot = user
+            return reading
+        }
+        let first = record(138, slot: 1)
+        #expect(try await !ledger.hasMemoryRecord(first))
+        try await ledger.append([.reading(first, .unclaimed(.memory, hint: nil))], at: .start)
+        #expect(try await ledger.reading(2)?.reading == first)
+        for again in [first, record(138, slot: 9)] {
+            #expect(try await ledger.hasMemoryRecord(again))
+            await #expect(throws: refusal(.memoryRecordAlreadyStored)) {
+                try await ledger.append([.reading(again, .unclaimed(.memory, hint: nil))], at: .after(60))
+            }
+        }
+        // Another value, another user's key; and without a clock the place is all there is.
+        for other in [
+            record(139, slot: 1), record(138, slot: 1, user: 2), record(138, slot: 1, year: 2000),
+            record(138, slot: 2, year: 2000),
+        ] {
+            #expect(try await !ledger.hasMemoryRecord(other))
+            try await ledger.append([.reading(other, .unclaimed(.memory, hint: nil))], at: .after(90))
+            #expect(try await ledger.hasMemoryRecord(other))
+        }
+        #expect(try await ledger.check() == [])
+    }
+
+    @Test func `a home monitor is out with those the nurse named until it is back`() async throws {
+        let ledger = try await folder.open()
+        let keys = try await ledger.addResidents(2)
+        let monitor = InstrumentID(rawValue: "home-1")
+        let borrowers = [Borrower(resident: keys[0], userSlot: 1), Borrower(resident: keys[1], userSlot: 2)]
+        let lent = try await ledger.append([.deviceLent(monitor, borrowers, by: nurse)], at: .after(5))[0]
+        let loan = Loan(lent: lent, instrument: monitor, borrowers: borrowers, since: .after(5))
+        #expect(try await ledger.loans() == [loan])
+        #expect(loan.borrower(userSlot: 2) == keys[1] && loan.borrower(userSlot: 3) == nil)
+        #expect(
+            Loan(
+                lent: lent, instrument: monitor, borrowers: [Borrower(resident: keys[0], userSlot: nil)], since: .start
+            ).borrower(userSlot: 2) == keys[0])
+        await #expect(throws: refusal(.deviceAlreadyLent)) {
+            try await ledger.append(
+                [.deviceLent(monitor, [Borrower(resident: keys[1], userSlot: nil)], by: nurse)], at: .after(6))
+        }
+        await #expect(throws: refusal(.unknownResident)) {
+            try await ledger.append(
+                [.deviceLent(cuff, [Borrower(resident: 99, userSlot: nil)], by: nurse)], at: .after(6))
+        }
+        try await ledger.append([.deviceReturned(monitor, by: nurse)], at: .after(7))
+        #expect(try await ledger.loans() == [])
+        await #expect(throws: refusal(.deviceNotLent)) {
+            try await ledger.append([.deviceReturned(monitor, by: nurse)], at: .after(8))
+        }
+        #expect(try await ledger.check() == [])
     }
 
     @Test func `two live readings with the same values are two readings`() async throws {

@@ -24,11 +24,11 @@ import Vitals
         let new = try await open(Schema.migrations + [MigrationTests.next])
         #expect(try await new.allResidents(after: nil, limit: 9) == [key])
         let database = try Database(path: folder.ledger)
-        #expect(try database.integer("PRAGMA user_version") == 2)
+        #expect(try database.integer("PRAGMA user_version") == 3)
         #expect(try database.integer("SELECT count(*) FROM station_note") == 0)
         #expect(
             try database.text("SELECT group_concat(name) FROM (SELECT name FROM migration ORDER BY number)")
-                == "facts and projections,a note on stations")
+                == "facts and projections,surface temperature, user slots and loans,a note on stations")
     }
 
     @Test func `a newer ledger is refused with the version it needs`() async throws {
@@ -36,7 +36,7 @@ import Vitals
         await #expect(throws: LedgerError.newer(path: folder.ledger, needs: "0.9.0")) {
             try await open(Schema.migrations)
         }
-        #expect(try Database(path: folder.ledger).integer("PRAGMA user_version") == 2)
+        #expect(try Database(path: folder.ledger).integer("PRAGMA user_version") == 3)
     }
 
     @Test func `a migration that fails leaves the old ledger whole`() async throws {

@@ -31,6 +31,7 @@ struct Script {
     private var wearers: [BandID: ResidentKey] = [:]
     private var flags: [(id: FlagID, rule: RuleID, subject: FlagSubject)] = []
     private var sent: [FactSequence] = []
+    private var isLent = false
     private var count = 0
 
     /// Residents 1 to 3 must be in the ledger.
@@ -40,7 +41,7 @@ struct Script {
     mutating func next() -> [Fact] {
         count += 1
         now = now + .milliseconds(Int.random(in: -3_000...60_000, using: &random))
-        switch Int.random(in: 0..<31, using: &random) {
+        switch Int.random(in: 0..<32, using: &random) {
         case 0..<6: return [.reading(reading(), owner())]
         case 6: return visitFacts()
         case 7: return visits.isEmpty ? visitFacts() : endOrRest()
@@ -58,9 +59,12 @@ struct Script {
                 .signal(pick([.sos, .fall, .removed, .lowBattery]), band, wearer: wearers[band], text: "x", raw: [7])
             ]
         case 24: return [.position(Position(latitudeE7: 399_087_000, longitudeE7: -1), band, wearer: wearers[band])]
-        case 25: return [.battery(percent: 80, band), .measuredWithoutRecord(cuff, booth)]
+        case 25:
+            let answer = anyVisit().map { Fact.fasting(FactSequence(rawValue: 9), $0.id, pick([.fasting, .notSure])) }
+            return [.battery(percent: 80, band), .measuredWithoutRecord(cuff, booth)] + (answer.map { [$0] } ?? [])
         case 26: return [.helpCalled(booth), .someoneCalling(booth), .request(someone(), pick([.call, .homeVisit]))]
         case 27: return [.hutStarted(version: "0.1.0"), .clockChanged(bySeconds: -30)]
+        case 29: return loan()
         case 28: return [.pinRefused(number: pick(["001", "002", "777"]), station: booth)]
         default: return upload()
         }
@@ -100,6 +104,14 @@ struct Script {
         }
     }
 
+    private mutating func loan() -> [Fact] {
+        isLent.toggle()
+        let monitor = InstrumentID(rawValue: "home-1")
+        guard isLent else { return [.deviceReturned(monitor, by: nurse)] }
+        let borrowers = [Borrower(resident: someone(), userSlot: 1), Borrower(resident: someone(), userSlot: 2)]
+        return [.deviceLent(monitor, borrowers, by: nurse)]
+    }
+
     private mutating func reading() -> Reading {
         let time = now + .seconds(Int.random(in: -100_000...0, using: &random))
         switch Int.random(in: 0..<4, using: &random) {
@@ -120,7 +132,13 @@ struct Script {
                     .wearableBloodPressure(WearableBloodPressure(systolic: 120, diastolic: 80)),
                 ]),
                 receivedAt: now, measuredAt: time, instrument: cuff, source: .manual, helper: .resident(1))
-        default: return .pressure(90 + count % 120, 60, at: time, slot: count % 3 == 0 ? count : nil)
+        default:
+            var pressure = Reading.pressure(90 + count % 120, 60, at: time, slot: count % 3 == 0 ? count : nil)
+            // No two records of the memory are the same one.
+            pressure.deviceTime = CivilTime(
+                year: 2026, month: 11, day: 1 + count / 1_440, hour: count / 60 % 24, minute: count % 60)
+            pressure.userSlot = count % 6 == 0 ? 1 + count % 2 : nil
+            return pressure
         }
     }
 

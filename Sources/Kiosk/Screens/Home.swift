@@ -14,6 +14,9 @@ struct Home: Screen {
             room.send(.loadRecord)
             return .go(Record())
         case .key(.character("3")): return .go(AskNurse())
+        case .key(.character("4")):
+            guard let other = room.measuringOther else { return .unused }
+            return .go(other)
         default: return .unused
         }
     }
@@ -24,7 +27,12 @@ struct Home: Screen {
             blocks += [look.text(.k5Last, ["day": look.day(last.day), "value": last.value.text]), .gap]
         }
         if !look.room.cuffWorks { blocks.append(look.text(.k0CuffOut)) }
-        blocks += [look.choice("1", .k5Measure), look.choice("2", .k5Record), look.choice("3", .k5Ask), .gap]
+        blocks += [look.choice("1", .k5Measure), look.choice("2", .k5Record), look.choice("3", .k5Ask)]
+        let others = look.room.otherVitals.map { look.say($0.word) }
+        if !others.isEmpty {
+            blocks.append(.choice("4", others.joined(separator: look.language == .chinese ? " " : ", ")))
+        }
+        blocks.append(.gap)
         if let doctor = look.room.visit?.view.doctor {
             blocks.append(look.text(.k5Doctor, ["who": doctor.who, "number": doctor.number]))
         } else if let phone = look.room.phone {

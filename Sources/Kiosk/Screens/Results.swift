@@ -123,6 +123,7 @@ struct Today: Screen {
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.character("2")) where room.visit?.last != nil: .go(NotMine(back: self))
+        case .key(.character("1")): room.measuringOther.map { .go($0) } ?? .unused
         case .timeUp: .leave
         default: .unused
         }
@@ -146,10 +147,14 @@ struct Today: Screen {
         let sentences = [look.say(.k17Medicine), look.say(look.isWide ? .k17FeelBadWide : .k17FeelBad)]
         // English is longer: run on where every row is needed.
         blocks.append(.text(sentences.joined(separator: look.isWide || look.language == .chinese ? "\n" : ". ")))
-        return Page(blocks + [.gap, look.choice("2", .k17NotMine), look.text(saved(visit))])
+        // One line for both, as the script has it: no row is to spare.
+        let other = look.room.otherVitals.isEmpty ? "" : "1 \(look.say(.s4Other))\(look.isWide ? "      " : "  ")"
+        let keys: Block =
+            other.isEmpty ? look.choice("2", .k17NotMine) : .text("\(other)2 \(look.say(.k17NotMine))")
+        return Page(blocks + [.gap, keys, look.text(Today.saved(visit))])
     }
 
-    private func saved(_ visit: Sitting) -> Phrase {
+    static func saved(_ visit: Sitting) -> Phrase {
         if !visit.keeps { return .k17NotKept }
         return visit.view.visitor.isGuest ? .k17KeptForNurse : .k17Saved
     }

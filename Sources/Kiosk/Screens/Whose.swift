@@ -8,9 +8,13 @@ struct WasItYou: Screen {
     let reading: FactSequence
     /// A result held back because it differs too much from the last one.
     var held: VisitResult?
+    /// What it measures, where it is not the cuff.
+    var vital: VitalKind?
     private var isWaiting = false
 
-    init(reading: FactSequence, held: VisitResult? = nil) { (self.reading, self.held) = (reading, held) }
+    init(reading: FactSequence, held: VisitResult? = nil, vital: VitalKind? = nil) {
+        (self.reading, self.held, self.vital) = (reading, held, vital)
+    }
 
     var name: String { "K12" }
     func patience(_ room: Room) -> Patience {
@@ -27,11 +31,11 @@ struct WasItYou: Screen {
             return .stay
         case .key(.character("2")):
             room.send(.deny(reading))
-            return .go(NotYours(back: room.beforeMeasuring()))
+            return .go(NotYours(back: before(room)))
         case .timeUp where isWaiting:
-            guard let held else { return .goSaying(room.beforeMeasuring(), .noAnswer) }
+            guard let held else { return .goSaying(before(room), .noAnswer) }
             return room.show(held, now: now)
-        case .timeUp: return .go(NotYours(back: room.beforeMeasuring()))
+        case .timeUp: return .go(NotYours(back: before(room)))
         // Another result must not take the question away: it waits in the unclaimed list.
         case .told(.notYours): return .stay
         default: return .unused
@@ -40,9 +44,18 @@ struct WasItYou: Screen {
 
     func page(_ look: Look) -> Page {
         Page([
-            look.title(.k12Came), .gap, look.text(.k12Yours), .gap, look.choice("1", .k12Yes),
+            look.title(.k12Came), .gap, look.text(question), .gap, look.choice("1", .k12Yes),
             look.choice("2", .k12No),
         ])
+    }
+
+    /// Row 52's own words at the scale.
+    private var question: Phrase {
+        vital == .weight || vital == .height ? .k12Weighed : .k12Yours
+    }
+
+    private func before(_ room: Room) -> any Screen {
+        vital.map { room.asking(for: $0) } ?? room.beforeMeasuring()
     }
 }
 
@@ -62,6 +75,8 @@ extension Room {
 /// K21.
 struct NotMine: Screen {
     let back: any Screen
+    /// The reading, where it is not the cuff's.
+    var other: StationResult?
 
     var name: String { "K21" }
     func previous(_ room: Room) -> (any Screen)? { back }
@@ -70,6 +85,11 @@ struct NotMine: Screen {
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.character("1")):
+            if let other {
+                room.send(.deny(other.sequence))
+                room.visit?.others.removeAll { $0.sequence == other.sequence }
+                return .go(room.asking(for: other.kind))
+            }
             guard let last = room.visit?.last else { return .go(back) }
             room.send(.deny(last.sequence))
             room.visit?.setLastAside()
@@ -77,6 +97,7 @@ struct NotMine: Screen {
         case .key(.character("2")):
             room.send(.denyAll)
             room.visit?.results = []
+            room.visit?.others = []
             return .leave
         case .key(.character("3")), .timeUp: return .go(back)
         default: return .unused
@@ -93,14 +114,17 @@ struct NotMine: Screen {
 
 /// K9 `2` before there is any reading to deny.
 struct SomeoneElse: Screen {
+    /// S2; nil: K9.
+    var back: (any Screen)?
+
     var name: String { "K21s" }
-    func previous(_ room: Room) -> (any Screen)? { room.beforeMeasuring() }
+    func previous(_ room: Room) -> (any Screen)? { back ?? room.beforeMeasuring() }
     func patience(_ room: Room) -> Patience { .ends(.seconds(30)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.character("1")): .leave
-        case .key(.character("2")), .timeUp: .go(room.beforeMeasuring())
+        case .key(.character("2")), .timeUp: .go(back ?? room.beforeMeasuring())
         default: .unused
         }
     }

@@ -32,6 +32,9 @@ struct StaffResident: StaffPage {
         if !card.openFlags.isEmpty { keys.append(StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort)) }
         if mayMeasure(desk) { keys.append(StaffHint(.character("b"), Phrases.measure, short: Phrases.measureShort)) }
         keys.append(StaffHint(.character("v"), Phrases.type, short: Phrases.typeShort))
+        if desk.place.hasHomeMonitors {
+            keys.append(StaffHint(.character("j"), Phrases.lend, short: Phrases.lendShort))
+        }
         if !readings.isEmpty {
             keys.append(StaffHint(.character("m"), Phrases.move, short: Phrases.moveShort))
             keys.append(StaffHint(.character("g"), Phrases.giveBack, short: Phrases.giveBackShort))
@@ -52,6 +55,8 @@ struct StaffResident: StaffPage {
         case .character("c"): return close(card)
         case .character("b"): return measure(card, desk)
         case .character("v"): return .open(StaffTypedValue(card.key, name: card.resident.name))
+        case .character("j") where desk.place.hasHomeMonitors:
+            return .open(StaffMonitors(card.key, name: card.resident.name))
         case .character("m"):
             return withReading { .open(StaffFind(.move($0, from: card.key, name: card.resident.name))) }
         case .character("g"):
@@ -249,6 +254,8 @@ private enum Phrases {
     static let measureShort = LocalizedText("b量", en: "b cuff")
     static let type = LocalizedText("v=打数", en: "v=type a value")
     static let typeShort = LocalizedText("v打数", en: "v type")
+    static let lend = LocalizedText("j=借还血压计", en: "j=lend a monitor")
+    static let lendShort = LocalizedText("j借", en: "j lend")
     static let move = LocalizedText("序号+m=移给别人", en: "number+m=move")
     static let moveShort = LocalizedText("号+m移", en: "n+m move")
     static let giveBack = LocalizedText("序号+g=放回没认领", en: "number+g=give back")

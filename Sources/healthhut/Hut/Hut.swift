@@ -45,6 +45,8 @@ actor Hut {
     var unowned: [StationID: (sequence: FactSequence, until: MonotonicTime)] = [:]
     /// Opaque ids of residents that `watch` has named.
     var residentIDs: [ResidentKey: String] = [:]
+    /// Home monitors that are out, and since when.
+    var lentSince: [InstrumentID: HutTime] = [:]
     /// Hut numbers of the residents whose visits are open, for the bench list.
     var benchNumbers: [VisitID: String] = [:]
     /// Names for the staff screens.

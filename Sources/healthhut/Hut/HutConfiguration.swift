@@ -93,6 +93,18 @@ struct HutConfiguration: Sendable {
                         mayStart: instrument.mayStart ?? false, path: path))
             }
         }
+        for desk in settings.desks {
+            for instrument in desk.instruments ?? [] {
+                let profile = try profile(instrument.device)
+                guard profile.kind == .homeMonitor else {
+                    throw CommandError(
+                        "\(path): \(instrument.id): a \(profile.name) measures people, and nobody measures at a desk",
+                        hint: "put it under a station's instruments; a desk has home monitors only", status: 78)
+                }
+                instruments.append(
+                    try make(id: instrument.id, station: nil, profile, instrument.line, mayStart: false, path: path))
+            }
+        }
         for radio in settings.radios {
             let profile = try profile(radio.device)
             instruments.append(try make(id: radio.id, station: nil, profile, radio.line, mayStart: false, path: path))
@@ -108,15 +120,19 @@ struct HutConfiguration: Sendable {
                 "\(path): \(id): mayStart is true, but a \(profile.name) cannot be started by the hut",
                 hint: "remove mayStart; the resident presses the machine's own key", status: 78)
         }
-        guard (station == nil) == (profile.vital == nil) else {
+        guard profile.kind == .homeMonitor || (station == nil) == (profile.vital == nil) else {
             throw CommandError(
                 "\(path): \(id): a \(profile.name) \(station == nil ? "measures at a station" : "is a radio")",
                 hint: station == nil ? "put it under a station's instruments" : "put it under radios", status: 78)
         }
+        // What a lent monitor measures in the hut is nobody's: it is read out, never asked.
+        let isHome = profile.kind == .homeMonitor
         let manner = InstrumentManner(
-            id: InstrumentID(rawValue: id), station: station.map(StationID.init(rawValue:)), vital: profile.vital,
-            shows: profile.shows == .start ? .start : .result, measureAtLeast: profile.measureAtLeast,
-            resultWithin: profile.measureWithin, startUpWindow: profile.startUpWindow, mayStart: mayStart)
+            id: InstrumentID(rawValue: id), station: station.map(StationID.init(rawValue:)),
+            vital: isHome ? nil : profile.vital,
+            shows: profile.showsPresence ? .presence : profile.shows == .start ? .start : .result,
+            measureAtLeast: profile.measureAtLeast, resultWithin: profile.measureWithin,
+            startUpWindow: profile.startUpWindow, mayStart: mayStart, isHomeMonitor: isHome)
         return Instrument(
             manner: manner, profile: profile, line: try lineDescription(line, id: id, profile, path: path))
     }
@@ -181,7 +197,8 @@ extension HutConfiguration {
             kind: kind, hutName: settings.hut.name, address: settings.hut.address,
             phones: settings.hut.phones.map { Phone(who: $0.who, number: $0.number, hours: $0.hours) },
             languages: settings.hut.languages, offset: settings.offset, cuff: cuffManner(kind),
-            repeatDifference: MmHg(policy.session.agreement.value))
+            repeatDifference: MmHg(policy.session.agreement.value),
+            hasHomeMonitors: instruments.contains { $0.manner.isHomeMonitor })
     }
 
     private func cuffManner(_ kind: KioskKind) -> CuffManner {

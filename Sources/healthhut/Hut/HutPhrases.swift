@@ -25,6 +25,9 @@ enum HutPhrase {
         return LocalizedText("\(words.chinese) \(name)", en: "\(words.english), \(name)")
     }
 
+    /// Why a record of a monitor's memory has an owner.
+    static let lent = LocalizedText("借出时说好是谁的，还的时候护士确认", en: "named at lending, confirmed at the return")
+
     private static func words(for action: ClosingAction) -> LocalizedText {
         switch action {
         case .ambulance: LocalizedText("120接走", en: "ambulance took over")

@@ -15,6 +15,10 @@ struct VisitAtStation: Sendable {
     var failures = 0
     /// A guest's readings, which are in no resident's history.
     var guestReadings: [RecordedReading] = []
+    /// Readings that are counted and not kept, until their guest has answered K12.
+    var counted: [FactSequence: RecordedReading] = [:]
+    /// What was low once in this visit: said again in other words.
+    var lows: Set<VitalKind> = []
 
     var resident: ResidentKey? { owner.resident }
 }

@@ -28,6 +28,7 @@ extension Hut {
         } catch {
             throw CommandError(error.message, hint: error.hint, status: 74)
         }
+        await refreshLoans()
         makePlaces()
         timer.start { [weak self] in self?.assumeIsolated { $0.deadlineReached() } }
         startLines()

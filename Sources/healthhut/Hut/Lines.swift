@@ -56,7 +56,7 @@ extension Hut {
             steps = wasOpen ? line.conversation.lost(at: now.monotonic) : []
             if wasOpen {
                 attribution.lineLost(id, now: now)
-                tellAsker(of: id, .cuffSilent)
+                tellAsker(of: id, .silent)
             }
         }
         instruments[id] = line
@@ -84,12 +84,14 @@ extension Hut {
                 let byHut = instruments[id]?.startsByHut ?? false
                 instruments[id]?.startsByHut = false
                 attribution.measurementStarted(id, by: byHut ? .hut : .heard, now: now)
-                tellAsker(of: id, .cuffStarted)
-            case .measurementFailed:
+                tellAsker(of: id, .began)
+            case .measurementFailed(let why):
                 // Attribution keeps its own time, so that a result that still comes is *too late* and nobody's.
                 instruments[id]?.startsByHut = false
-                if instruments[id]?.isOpen == true { tellAsker(of: id, .cuffSilent) }
-            case .released: break
+                if why != .released, instruments[id]?.isOpen == true { tellAsker(of: id, .silent) }
+            case .released:
+                attribution.measurementLeft(id, now: now)
+                tellAsker(of: id, .released)
             }
         }
     }
@@ -100,11 +102,10 @@ extension Hut {
         case .cuffPressure(let pressure):
             // A monitor that streams 0 mmHg while it rests is not measuring.
             if pressure > Hut.restingPressure { attribution.measurementStarted(id, by: .heard, now: now) }
-            tellAsker(of: id, .cuffPressure(pressure))
-        case .fault(let fault, let raw): failed(fault, raw: raw, on: id, at: now)
+            if let station = instruments[id]?.manner.station { tell(station, .cuffPressure(pressure)) }
+        case .fault(let fault, let raw): failed(fault, raw: raw, on: id, token: token, at: now)
         case .noValue(let vital, let why, let band, let raw):
-            let owner = attribution.attributeNoValue(band: band, from: id, now: now).owner
-            note([.noValue(vital, why, id, instruments[id]?.manner.station, owner, raw: raw)])
+            measuredNothing(vital, why, band: band, raw: raw, from: id, token: token, at: now)
         case .signal(let signal, let band, let text, let raw): signalled(signal, band, text, raw: raw, at: now)
         case .position(let position, let band):
             note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
@@ -114,23 +115,27 @@ extension Hut {
     }
 
     /// A device error belongs to the visit that had asked; nobody's otherwise.
-    private func failed(_ fault: DeviceFault, raw: [UInt8], on id: InstrumentID, at now: Now) {
+    private func failed(_ fault: DeviceFault, raw: [UInt8], on id: InstrumentID, token: Int?, at now: Now) {
         let owner = attribution.measurementFailed(id, now: now)
         let station = instruments[id]?.manner.station
+        if case .visit(let visit) = owner, let station, let vital = instruments[id]?.manner.vital,
+            vital != .bloodPressure
+        {
+            // Three failures at the cuff are a reason to measure by hand (BP-14); a cold finger is none.
+            note([.fault(fault, id, station, nil, raw: raw)], acknowledging: token, on: id)
+            if places[station.rawValue]?.visit?.id == visit { tell(station, .station(.failed(vital, fault.kind))) }
+            return
+        }
         guard case .visit(let visit) = owner, let station else {
             if case .staff = owner, let station { tellStaff(station, .failed(HutPhrase.cuffFailed)) }
-            return note([.fault(fault, id, station, nil, raw: raw)])
+            return note([.fault(fault, id, station, nil, raw: raw)], acknowledging: token, on: id)
         }
         work { hut in
             guard await hut.append([.fault(fault, id, station, visit, raw: raw)], at: now.hut) != nil else { return }
+            hut.acknowledge(token, on: id)
             hut.attemptFailed(fault, visit, at: station)
             await hut.review(hut.place(of: visit)?.visit?.resident)
         }
-    }
-
-    private func tellAsker(of id: InstrumentID, _ event: ResidentEvent) {
-        guard let station = instruments[id]?.manner.station else { return }
-        tell(station, event)
     }
 
     /// Puts a change of an instrument's state on the screen and into the log, once.

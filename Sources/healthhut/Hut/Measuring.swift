@@ -8,9 +8,7 @@ import Ledger
 import Vitals
 
 extension Hut {
-    func cuff(at station: StationID) -> InstrumentID? {
-        instruments.values.first { $0.manner.station == station && $0.manner.vital == .bloodPressure }?.manner.id
-    }
+    func cuff(at station: StationID) -> InstrumentID? { instrument(for: .bloodPressure, at: station) }
 
     func ask(_ arm: Arm, at station: StationID) {
         guard let visit = places[station.rawValue]?.visit, let cuff = cuff(at: station) else { return }
@@ -20,7 +18,7 @@ extension Hut {
     /// What follows an asking: the hut starts the cuff where it may, or says why it cannot.
     private func asked(_ answer: AskAnswer, _ cuff: InstrumentID, at station: StationID) {
         switch answer {
-        case .asked: startCuff(cuff)
+        case .asked: startInstrument(cuff)
         case .notReady(.lineDown): tell(station, .cuffSilent)
         // A measurement is running that nobody here asked for; its result will say so (rows 2 and 14).
         case .notReady(.cuffBusy): break
@@ -28,19 +26,14 @@ extension Hut {
         }
     }
 
-    /// Starts the cuff where the settings allow it; otherwise somebody presses the machine's own key.
-    func startCuff(_ cuff: InstrumentID) {
-        guard attribution.mayStart(cuff), var line = instruments[cuff] else { return }
+    /// Starts an instrument where the settings allow it; otherwise somebody presses the machine's own key.
+    func startInstrument(_ id: InstrumentID) {
+        guard attribution.mayStart(id), var line = instruments[id] else { return }
         let now = self.now
         line.startsByHut = true
         let steps = line.conversation.startMeasurement(at: now.monotonic)
-        instruments[cuff] = line
-        perform(steps, on: cuff, at: now)
-    }
-
-    func stopAsking(at station: StationID) {
-        guard let visit = places[station.rawValue]?.visit, let cuff = cuff(at: station) else { return }
-        attribution.stopAsking(cuff, for: visit.id, now: now)
+        instruments[id] = line
+        perform(steps, on: id, at: now)
     }
 
     func stopCuff(at station: StationID) {
@@ -63,21 +56,33 @@ extension Hut {
         arm()
     }
 
-    /// Shows a cuff reading that is on disk to the one who measured it.
+    /// Shows a reading that is on disk, or of a guest who keeps nothing, to the one who measured it.
     func showResult(_ sequence: FactSequence, of visit: VisitID, at station: StationID) async {
+        guard let counted = places[station.rawValue]?.visit?.counted[sequence] else {
+            guard let recorded = (try? await ledger.reading(sequence)) ?? nil else { return }
+            return await showResult(recorded, of: visit, at: station)
+        }
+        showGuestResult(counted, at: station)
+    }
+
+    private func showResult(_ recorded: RecordedReading, of visit: VisitID, at station: StationID) async {
         guard let current = places[station.rawValue]?.visit, current.id == visit else { return }
+        guard recorded.reading.vital.kind == .bloodPressure else { return showValue(recorded, of: visit, at: station) }
         let now = self.now
         if let resident = current.resident {
             guard let history = try? await ledger.history(of: resident, now: now.hut) else { return }
             let today = history.readings.filter { $0.owner == .resident(resident, visit: visit) }
             tellOutcome(of: today, for: history.resident, openFlags: history.flags, at: station)
-        } else if let recorded = try? await ledger.reading(sequence) {
+        } else {
             showGuestResult(recorded, at: station)
         }
     }
 
     /// A guest's reading is told to the guest alone; one that is not kept is remembered until the visit ends.
     func showGuestResult(_ recorded: RecordedReading, at station: StationID) {
+        if recorded.reading.vital.kind != .bloodPressure, let visit = places[station.rawValue]?.visit?.id {
+            return showValue(recorded, of: visit, at: station)
+        }
         places[station.rawValue]?.visit?.guestReadings.append(recorded)
         let readings = places[station.rawValue]?.visit?.guestReadings ?? []
         tellOutcome(of: readings, for: nil, openFlags: [], at: station)
@@ -152,7 +157,7 @@ extension Hut {
         for silence in attribution.measurementsOverdue(now: now) {
             guard let station = instruments[silence.instrument]?.manner.station else { continue }
             switch silence.owner {
-            case .visit: tell(station, .cuffSilent)
+            case .visit: tellAsker(of: silence.instrument, .silent)
             case .staff: tellStaff(station, .failed(HutPhrase.cuffSilent))
             case .nobody: break
             }

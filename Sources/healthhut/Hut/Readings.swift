@@ -13,9 +13,14 @@ extension Hut {
     ///
     /// Attribution is decided here and now, in the order in which readings came; the rest may wait for the disk.
     func carry(_ said: DeviceReading, from instrument: InstrumentID, token: Int?, at now: Now) {
-        let attributed = attribution.attribute(said, from: instrument, measuredAt: said.stamp, now: now)
+        let attributed = attribution.attribute(
+            said, from: instrument, measuredAt: said.stamp(offset: offset), notBefore: lentSince[instrument], now: now)
         if attributed.keeping == .alreadyKept { return }
         work { hut in
+            // Downloaded again: the first one stands, and the device may forget it all the same.
+            if (try? await hut.ledger.hasMemoryRecord(attributed.reading)) == true {
+                return hut.acknowledge(token, on: instrument)
+            }
             guard let sequence = await hut.record(attributed, at: now) else { return }
             await hut.alertStation(attributed.reading, sequence)
             await hut.review(attributed.owner.resident)
@@ -58,7 +63,12 @@ extension Hut {
             } else {
                 await showResult(sequence, of: visit, at: station)
             }
-        case .askWhose: tell(station, .askWhose(sequence))
+        case .askWhose:
+            if attributed.keeping == .countOnly {
+                places[station.rawValue]?.visit?.counted[sequence] = RecordedReading(sequence, attributed)
+            }
+            let kind = reading.vital.kind
+            tell(station, kind == .bloodPressure ? .askWhose(sequence) : .station(.askWhose(sequence, kind)))
         case .notYours:
             tell(station, .notYours(crisis: isCrisis(reading)))
             await showUnclaimed(attributed, sequence)
@@ -76,13 +86,17 @@ extension Hut {
         case .staffResult: tellStaff(station, .measured(ReadingRow(RecordedReading(sequence, attributed))))
         case .staffUnclaimed, .wearer, .nothing: await showUnclaimed(attributed, sequence)
         }
-        tell(station, .cuffIdle)
+        if reading.vital.kind == .bloodPressure { tell(station, .cuffIdle) }
         arm()
     }
 
     /// A reading that nobody owns is put before the nurses.
     private func showUnclaimed(_ attributed: Attributed, _ sequence: FactSequence) async {
         guard attributed.keeping == .record, attributed.says != .askWhose else { return }
+        // A whole memory is no list of things to do: the page of the return shows it.
+        if attributed.reading.isOfHomeMemory, lentSince[attributed.reading.instrument] != nil {
+            return memoryArrived()
+        }
         await flagUnclaimed(RecordedReading(sequence, attributed))
         if let station = attributed.reading.station, attributed.says == .staffUnclaimed {
             tellStaff(station, .unclaimedArrived)
@@ -90,7 +104,7 @@ extension Hut {
     }
 
     /// Sends what a device waits for before it forgets its record.
-    private func acknowledge(_ token: Int?, on instrument: InstrumentID) {
+    func acknowledge(_ token: Int?, on instrument: InstrumentID) {
         guard let token, let line = instruments[instrument] else { return }
         var conversation = line.conversation
         let steps = conversation.saved(token, at: now.monotonic)
@@ -122,9 +136,12 @@ extension ReadingRow {
 }
 
 extension DeviceReading {
-    /// A wristband's own stamp: the radio's clock is UTC. An instrument's clock has no zone and is evidence only.
-    fileprivate var stamp: HutTime? {
-        guard band != nil, let deviceTime else { return nil }
-        return UTCOffset(seconds: 0).instant(of: deviceTime)
+    /// A wristband's own stamp: the radio's clock is UTC. A memory's clock stands on the hut's local time, as somebody
+    /// set it, and means nothing while it was never set. A live instrument's clock is evidence only.
+    fileprivate func stamp(offset: UTCOffset) -> HutTime? {
+        guard let deviceTime else { return nil }
+        if band != nil { return UTCOffset(seconds: 0).instant(of: deviceTime) }
+        guard memorySlot != nil, deviceTime.year > 2_000 else { return nil }
+        return offset.instant(of: deviceTime)
     }
 }

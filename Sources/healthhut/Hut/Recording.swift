@@ -76,10 +76,13 @@ extension Hut {
         }
     }
 
-    /// Appends facts that nobody waits for.
-    func note(_ facts: [Fact]) {
+    /// Appends facts that nobody waits for but, with a token, the device that may forget them then.
+    func note(_ facts: [Fact], acknowledging token: Int? = nil, on instrument: InstrumentID? = nil) {
         let at = now.hut
-        work { await $0.append(facts, at: at) }
+        work { hut in
+            guard await hut.append(facts, at: at) != nil, let instrument else { return }
+            hut.acknowledge(token, on: instrument)
+        }
     }
 
     /// Tries again what waits for room.

@@ -44,6 +44,9 @@ extension Hut {
             change([.readingDiscarded(sequence, reason, by: staff, note: text)], of: sequence, [], at: id)
         case .measure(let key, let arm): measure(key, arm, by: session, at: id)
         case .stopMeasuring: stopMeasuring(session, at: id)
+        case .loadMonitors: work { await $0.sendMonitors(at: id) }
+        case .lend(let monitor, let key, let slot): lend(monitor, to: key, userSlot: slot, by: staff, at: id)
+        case .takeBack(let monitor, let claims): takeBack(monitor, claims: claims, by: staff, at: id)
         case .typeReading(let key, let pressure, let place): type(pressure, for: key, place: place, by: staff, at: id)
         }
     }
@@ -215,7 +218,7 @@ extension Hut {
         switch attribution.ask(cuff, by: session.key, for: key, arm: arm, now: now) {
         case .asked:
             places[id]?.staff?.measuring = key
-            startCuff(cuff)
+            startInstrument(cuff)
         case .notReady(.lineDown): tellStaff(at: id, .failed(HutPhrase.cuffSilent))
         case .notReady: tellStaff(at: id, .failed(HutPhrase.cuffBusy))
         }

@@ -20,6 +20,8 @@ extension Hut {
         case .rest(let rested): rest(rested, at: id)
         case .goToBench: goToBench(at: station)
         case .ask(let arm): ask(arm, at: station)
+        case .measure(let vital): measure(vital, at: station)
+        case .fasting(let sequence, let answer): fasting(sequence, answer, at: station)
         case .stopAsking: stopAsking(at: station)
         case .stopCuff: stopCuff(at: station)
         case .confirm(let sequence): confirm(sequence, at: station)
