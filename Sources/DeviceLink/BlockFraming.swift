@@ -1,7 +1,7 @@
 // Frames between two marks, and frames of AMPall's kind, whose two marks are the same byte.
 
 /// A start mark, an end mark, perhaps a check behind it: `frames: { shape: 'block', start: '02', end: '03', after: 1, … }`.
-struct BlockFraming: Sendable {
+struct BlockFraming: FrameShape {
     var envelope: Envelope
     /// Bytes of the whole frame.
     var shortest: Int
@@ -32,7 +32,7 @@ struct BlockFraming: Sendable {
 /// So many digits between two equal marks: `frames: { shape: 'digitsBetween', mark: '5E', lengths: [13, 12] }`.
 ///
 /// The end of one frame looks like the beginning of the next; only the count of digits tells them apart.
-struct DigitFraming: Sendable {
+struct DigitFraming: FrameShape {
     var mark: UInt8
     /// How many digits may stand between the marks.
     var lengths: [Int]

@@ -2,7 +2,7 @@
 // by what was asked for.
 
 /// A start mark and a length: `frames: { shape: 'counted', start: …, countAt: 3, countPlus: 5, … }`.
-struct CountedFraming: Sendable {
+struct CountedFraming: FrameShape {
     var envelope: Envelope
     var countAt: Int
     /// 1 byte, or 2 with the high one first.
@@ -38,7 +38,7 @@ struct CountedFraming: Sendable {
 }
 
 /// A start mark and always the same length: `frames: { shape: 'fixed', start: '66 66', length: 9, … }`.
-struct FixedFraming: Sendable {
+struct FixedFraming: FrameShape {
     var envelope: Envelope
     var length: Int
 
@@ -52,7 +52,7 @@ struct FixedFraming: Sendable {
 }
 
 /// Bit 7 stands in the first byte of a frame and in no other: `frames: { shape: 'marked', length: 5 }`.
-struct MarkedFraming: Sendable {
+struct MarkedFraming: FrameShape {
     var length: Int
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
@@ -71,7 +71,7 @@ struct MarkedFraming: Sendable {
 /// No marks at all: what comes is the answer to what was asked, `frames: { shape: 'reply', longest: 32 }`.
 ///
 /// The conversation says which messages it awaits; bytes that none of them can be are noise.
-struct ReplyFraming: Sendable {
+struct ReplyFraming: FrameShape {
     var longest: Int
     /// What may come now, in the order in which it is tried.
     var awaited: [Outline] = []

@@ -59,11 +59,9 @@ enum Understanding: Sendable {
 }
 
 /// An envelope of one dialect: it looks at bytes like any other, and what it cuts is the message, whole.
-protocol OwnFraming: Sendable {
+protocol OwnFraming: FrameShape {
     /// No frame is longer; so many bytes are kept at most.
     var longest: Int { get }
-    /// What stands at `place`, for bytes a device sends.
-    func look(at place: Int, in buffer: Span<UInt8>) -> Look
     /// The same as the device hears the host.
     var heardByDevice: any OwnFraming { get }
     /// After so much silence what has come is a frame, whole; nil where only bytes end one.

@@ -8,7 +8,11 @@ struct Ear: FrameJudge, Sendable {
     /// When the bytes at hand came.
     var now: MonotonicTime?
     var settler: Settler?
-    private let framing: Framing
+    private let cut: MessageCut
+    /// A frame that nobody has described is the device's all the same: its check was right, or it was a whole line.
+    private let isCertain: Bool
+    /// For a device that counts its check in one of several ways.
+    private let checks: Framing?
     let table: MessageTable?
     /// Beside the table rather than in one enum with it, so that it is changed where it stands.
     private var listener: (any DialectListener)?
@@ -23,7 +27,9 @@ struct Ear: FrameJudge, Sendable {
     private var records = 0
 
     init(_ profile: DeviceProfile) {
-        framing = profile.framing
+        cut = MessageCut(profile.framing)
+        isCertain = profile.framing.isCertain
+        checks = profile.framing.hasCheckChoice ? profile.framing : nil
         settler = profile.settle.map { Settler($0) }
         switch profile.language {
         case .table(let table): (self.table, listener) = (table, nil)
@@ -65,10 +71,10 @@ struct Ear: FrameJudge, Sendable {
     }
 
     private mutating func hear(_ frame: ArraySlice<UInt8>, in table: MessageTable) -> Understanding {
-        guard let skipped = table.read(framing.message(in: frame), awaited: awaited, into: &record) else {
-            return framing.isCertain ? .unknown : .noFrame
+        guard let skipped = table.read(cut.message(in: frame), awaited: awaited, into: &record) else {
+            return isCertain ? .unknown : .noFrame
         }
-        if framing.hasCheckChoice { record.check = framing.fittingCheck(in: frame.span) }
+        if let checks { record.check = checks.fittingCheck(in: frame.span) }
         let message = table.messages[record.message]
         var one = Heard(what: .message(record.message))
         switch table.meaning(of: record, raw: frame.dropFirst(skipped)) {
@@ -110,5 +116,23 @@ struct Ear: FrameJudge, Sendable {
     private func nameless(_ frame: ArraySlice<UInt8>, _ what: Heard.What) -> [UInt8] {
         guard let table, case .message(let message) = what else { return Array(frame) }
         return table.nameless(frame, message)
+    }
+}
+
+/// How a message is taken out of its frame, without what else a framing knows.
+private enum MessageCut: Sendable {
+    case line(LineFraming)
+    case trim(before: Int, after: Int)
+
+    init(_ framing: Framing) {
+        if case .line(let line) = framing { self = .line(line) } else { self = .trim(before: framing.before, after: framing.after) }
+    }
+
+    @inline(__always)
+    func message(in frame: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        switch self {
+        case .line(let line): line.message(in: frame)
+        case .trim(let before, let after): frame[frame.startIndex + before..<frame.endIndex - after]
+        }
     }
 }

@@ -10,7 +10,8 @@ protocol FrameJudge {
 
 /// Keeps the remainder of a line between two reads.
 struct Framer: Sendable {
-    private(set) var framing: Framing
+    private var framing: Framing
+    private var shape: any FrameShape
     private var kept: [UInt8] = []
     /// Bytes thrown away.
     private(set) var noiseBytes = 0
@@ -19,7 +20,7 @@ struct Framer: Sendable {
     /// What began like a frame and was none.
     private(set) var broken = 0
 
-    init(_ framing: Framing) { self.framing = framing }
+    init(_ framing: Framing) { (self.framing, shape) = (framing, framing.shape) }
 
     /// Whether the beginning of a frame waits for its end.
     var isMidFrame: Bool { !kept.isEmpty }
@@ -30,13 +31,13 @@ struct Framer: Sendable {
     mutating func expect(_ outlines: [ReplyFraming.Outline]) {
         guard case .reply(var reply) = framing else { return }
         reply.awaited = outlines
-        framing = .reply(reply)
+        (framing, shape) = (.reply(reply), reply)
     }
 
     /// Takes bytes in and gives each whole frame to the judge.
     mutating func push(_ bytes: [UInt8], to judge: inout some FrameJudge) {
         kept.append(contentsOf: bytes)
-        cut(from: 0, to: &judge)
+        cut(shape, from: 0, to: &judge)
     }
 
     /// The line has been quiet in the middle of a frame: a torn frame must not swallow the whole one behind it.
@@ -56,7 +57,7 @@ struct Framer: Sendable {
             else { continue }
             broken += 1
             drop(0..<place)
-            return cut(from: place + length, to: &judge)
+            return cut(shape, from: place + length, to: &judge)
         }
     }
 
@@ -68,10 +69,12 @@ struct Framer: Sendable {
         kept.removeAll(keepingCapacity: true)
     }
 
-    private mutating func cut(from first: Int, to judge: inout some FrameJudge) {
+    private mutating func cut(
+        _ shape: some FrameShape, from first: Int, to judge: inout some FrameJudge
+    ) {
         var place = first
         scanning: while place < kept.count {
-            switch framing.look(at: place, in: kept) {
+            switch shape.look(at: place, in: kept.span) {
             case .frame(let length) where judge.accept(kept[place..<place + length]): place += length
             case .frame, .broken:
                 broken += 1

@@ -15,6 +15,12 @@ enum Look: Equatable {
     case incomplete
 }
 
+/// What can say where a frame begins and ends.
+protocol FrameShape: Sendable {
+    /// What stands at `place`, for bytes a device sends.
+    func look(at place: Int, in buffer: Span<UInt8>) -> Look
+}
+
 /// A shape of frames. A new one is one case and one row in the test table.
 enum Framing: Sendable {
     case line(LineFraming)
@@ -39,6 +45,20 @@ enum Framing: Sendable {
         case .fixed(let fixed): fixed.look(at: place, in: buffer)
         case .reply(let reply): reply.look(at: place, in: buffer)
         case .own(let own): own.look(at: place, in: buffer)
+        }
+    }
+
+    /// The shape alone, for the loop over a whole read: a copy of it for every frame would cost more than the frame.
+    var shape: any FrameShape {
+        switch self {
+        case .line(let line): line
+        case .counted(let counted): counted
+        case .block(let block): block
+        case .marked(let marked): marked
+        case .digitsBetween(let digits): digits
+        case .fixed(let fixed): fixed
+        case .reply(let reply): reply
+        case .own(let own): own
         }
     }
 
@@ -140,7 +160,11 @@ enum Framing: Sendable {
         }
     }
 
-    private var after: Int { envelope?.after ?? 0 }
+    /// Bytes of envelope behind the message; a line's end is not among them.
+    var after: Int {
+        if case .digitsBetween = self { return 1 }
+        return envelope?.after ?? 0
+    }
 
     private var envelope: Envelope? {
         switch self {

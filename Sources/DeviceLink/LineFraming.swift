@@ -1,7 +1,7 @@
 // Text lines. A line is over at its end mark, and whether CR alone or CR LF is sent is often a setting of the device.
 
 /// Text lines: `frames: { shape: 'line', end: ['0D 0A', '0D'], longest: 80 }`.
-struct LineFraming: Sendable {
+struct LineFraming: FrameShape {
     /// As written; the first is sent.
     var ends: [[UInt8]]
     /// The same, shortest first: a line is over at a bare CR, because its LF may never come.

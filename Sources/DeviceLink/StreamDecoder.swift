@@ -105,7 +105,10 @@ struct StreamDecoder: Sendable {
     private mutating func takeHeard() -> [Heard] {
         guard !ear.heard.isEmpty else { return [] }
         babbleBefore = framer.babbledBytes + ear.tally.noiseBytes
-        defer { ear.heard = [] }
-        return ear.heard
+        let heard = ear.heard
+        ear.heard = []
+        // The next read will bring about as much.
+        ear.heard.reserveCapacity(heard.count)
+        return heard
     }
 }

@@ -28,8 +28,7 @@ struct TableTalk: Talk {
     private var failsAt: MonotonicTime?
     /// Until then live pressure is the cuff letting go, not a new start.
     private var deflatesUntil: MonotonicTime?
-    private var tokens = 0
-    private var unsaved: Set<Int> = []
+    private var given: Acknowledging
 
     /// A device that is switched off is greeted again after 30 s, then ever more rarely: some are mute when idle, and
     /// an idle hut must sleep (ours).
@@ -43,6 +42,7 @@ struct TableTalk: Talk {
     init(_ table: MessageTable, shows: Shows) {
         (self.table, self.shows) = (table, shows)
         memory = table.exchange.download.map { MemoryReading($0) }
+        given = Acknowledging(table.exchange)
     }
 
     var isMeasuring: Bool { failsAt != nil }
@@ -67,11 +67,12 @@ struct TableTalk: Talk {
         return wasBusy ? [.measurementFailed(.lineLost)] : []
     }
 
-    /// Starts afresh, but never gives a token out twice: an old one must not acknowledge a new record.
+    /// Starts afresh, but never gives a token out twice.
     private mutating func forget() {
-        let given = tokens
+        var given = given
+        given.forget()
         self = TableTalk(table, shows: shows)
-        tokens = given
+        self.given = given
     }
 
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] {
@@ -92,20 +93,15 @@ struct TableTalk: Talk {
     }
 
     mutating func saved(_ token: Int) -> [Step] {
-        guard let saved = exchange.saved, unsaved.remove(token) != nil,
-            let frame = table.frame(of: table.blank(saved.send))
-        else { return [] }
-        // Asked again before the disk was ready, a polled device has given the same record under several tokens: it must
-        // hear of the first only, or it would delete one that nobody has.
-        if exchange.poll != nil { unsaved = [] }
-        if unsaved.isEmpty, pollAt != nil { pollAt = pollOnceSaved }
+        guard let send = given.release(token), let frame = table.frame(of: table.blank(send)) else { return [] }
+        if given.isClear, pollAt != nil { pollAt = pollOnceSaved }
         return [.send(frame)]
     }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
         guard case .message(let message) = heard.what else { return }
         (isUnanswered, pause) = (false, TableTalk.firstPause)
-        if let every = exchange.poll?.every, unsaved.isEmpty, pollAt != nil { pollAt = now + every }
+        if let every = exchange.poll?.every, given.isClear, pollAt != nil { pollAt = now + every }
         if shows == .start, exchange.during.contains(message) { steps += beginByPressure(at: now) }
         if var event = heard.event {
             memory?.number(&event)
@@ -292,10 +288,8 @@ struct TableTalk: Talk {
     }
 
     private mutating func token(for message: Int, at now: MonotonicTime) -> Int? {
-        guard let saved = exchange.saved, saved.after == message else { return nil }
-        tokens += 1
-        unsaved.insert(tokens)
+        guard let token = given.token(for: message) else { return nil }
         if let poll = exchange.poll { (pollAt, pollOnceSaved) = (now + TableTalk.patience, now + poll.every) }
-        return tokens
+        return token
     }
 }
