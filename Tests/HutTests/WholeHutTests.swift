@@ -7,7 +7,7 @@ import Vitals
 @testable import healthhut
 
 /// The demo's hut is a whole hut on real sockets; the tests put terminals in front of it and let its time pass.
-private func withHut(_ body: @escaping @Sendable (Front) throws -> Void) async throws {
+func withHut(_ body: @escaping @Sendable (Front) throws -> Void) async throws {
     _ = FileManager.default.changeCurrentDirectoryPath(Program.root.path)
     // Time stands almost still but when the test lets it pass: a busy machine must not make a resident idle.
     let demo = try await DemoHut(pace: DemoPace(usually: 0.001, whileWaiting: 0.001))
@@ -23,7 +23,7 @@ private func withHut(_ body: @escaping @Sendable (Front) throws -> Void) async t
 }
 
 /// The room in front of the kiosks, on a thread that may wait.
-private struct Front: Sendable {
+struct Front: Sendable {
     let demo: DemoHut
 
     func terminal(_ place: String) throws -> TestTerminal { try TestTerminal("\(demo.folder)/\(place).sock") }

@@ -33,7 +33,11 @@ final class DemoHut: Sendable {
     let liveCuff: SimulatorHost
     /// Booth 2: an Omron that sends nothing but its result.
     let resultCuff: SimulatorHost
+    /// Booth 2, beside it: an oximeter that shows the finger, a scale that sends its stable weight.
+    let oximeter: SimulatorHost
+    let scale: SimulatorHost
     let bands: SimulatorHost
+    private var hosts: [SimulatorHost] { [liveCuff, resultCuff, oximeter, scale, bands] }
 
     /// Sets everything up and starts the hut.
     init(pace: DemoPace) async throws(CommandError) {
@@ -46,6 +50,8 @@ final class DemoHut: Sendable {
         let configuration = try HutConfiguration.load(settings)
         liveCuff = try SimulatorHost(profile: try profile("maibobo"), plan: SimulationPlan(), clock: clock)
         resultCuff = try SimulatorHost(profile: try profile("omron-hbp-9030"), plan: SimulationPlan(), clock: clock)
+        oximeter = try SimulatorHost(profile: try profile("nonin-df8"), plan: SimulationPlan(), clock: clock)
+        scale = try SimulatorHost(profile: try profile("tanita"), plan: SimulationPlan(), clock: clock)
         var worn = SimulationPlan()
         worn.band = DemoHut.band
         worn.interval = .seconds(1_800)
@@ -56,6 +62,8 @@ final class DemoHut: Sendable {
         do {
             try await liveCuff.listen(.unix(path: "\(folder)/cuff-1.line"))
             try await resultCuff.listen(.unix(path: "\(folder)/cuff-2.line"))
+            try await oximeter.listen(.unix(path: "\(folder)/oximeter-2.line"))
+            try await scale.listen(.unix(path: "\(folder)/scale-2.line"))
             try await bands.listen(.unix(path: "\(folder)/bands.line"))
         } catch {
             throw CommandError(error.message, hint: error.hint, status: 69)
@@ -80,14 +88,14 @@ final class DemoHut: Sendable {
     }
 
     private func rearm() async {
-        for host in [liveCuff, resultCuff, bands] { await host.rearm() }
+        for host in hosts { await host.rearm() }
         await hut.rearm()
     }
 
     /// Ends everything and removes the folder.
     func end() async {
         await hut.stop()
-        for host in [liveCuff, resultCuff, bands] { await host.close() }
+        for host in hosts { await host.close() }
         removeFolder(folder)
     }
 
@@ -152,9 +160,15 @@ struct DemoFiles {
               instruments: [{ id: 'cuff-1', device: 'maibobo', mayStart: true,
                               line: { socket: 'unix:\(folder)/cuff-1.line' } }] },
             { id: 'booth-2', kiosk: '\(folder)/booth-2.sock',
-              instruments: [{ id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } }] },
+              instruments: [
+                { id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } },
+                { id: 'oximeter-2', device: 'nonin-df8', line: { socket: 'unix:\(folder)/oximeter-2.line' } },
+                { id: 'scale-2', device: 'tanita', line: { socket: 'unix:\(folder)/scale-2.line' } },
+              ] },
           ],
-          desks: [{ id: 'nurse', kiosk: '\(folder)/nurse.sock' }],
+          // A monitor that is lent: nobody has plugged it in.
+          desks: [{ id: 'nurse', kiosk: '\(folder)/nurse.sock', instruments: [
+            { id: 'home-1', device: 'beurer-bm58', line: { socket: 'unix:\(folder)/home-1.line' } }] }],
           radios: [{ id: 'bands', device: 'meshtastic', line: { socket: 'unix:\(folder)/bands.line' } }],
           upload: { fhir: null, tokenFile: null },
         }
