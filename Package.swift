@@ -66,7 +66,9 @@ let package = Package(
         .testTarget(
             name: "DeviceLinkTests", dependencies: ["DeviceLink", "Vitals"], exclude: ["peers"], swiftSettings: strict),
         .testTarget(name: "AttributionTests", dependencies: ["Attribution", "Vitals"], swiftSettings: strict),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Vitals", "CSQLite"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Vitals", "CSQLite"], exclude: ["Old"],
+            swiftSettings: strict),
         .testTarget(name: "FollowUpRulesTests", dependencies: ["FollowUpRules", "Vitals"], swiftSettings: strict),
         .testTarget(name: "TextScreenTests", dependencies: ["TextScreen"], swiftSettings: strict),
         .testTarget(

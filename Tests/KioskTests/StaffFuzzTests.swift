@@ -14,9 +14,9 @@ import Vitals
 
     @Test(arguments: [UInt64(1), 2, 3, 4]) func `random keys and news`(seed: UInt64) {
         var random = StaffRandom(state: seed)
-        var rig = StaffRig(seed % 2 == 0 ? booth : .desk("nurse"), size: wideScreen)
+        var rig = StaffRig(seed % 2 == 0 ? booth : .desk("nurse"), size: wideScreen, lends: true)
         for step in 0..<Self.events / 4 {
-            if rig.screen.isFinished { rig = StaffRig(booth, size: rig.size) }
+            if rig.screen.isFinished { rig = StaffRig(booth, size: rig.size, lends: true) }
             rig.hut.isMute = random.next(20) == 0
             rig.hut.isFailing = random.next(10) == 0
             event(&random, &rig)
@@ -49,7 +49,7 @@ import Vitals
 
     private static let rows = StaffSamples.longWorklist(1_200).rows
     private static let keys: [Key] =
-        "0123456789tcuyxmgbvq/?*+-赵张凤a \u{200B}🏥é".map(Key.character) + [
+        "0123456789tcuyxmgbvjnq/?*+-赵张凤a \u{200B}🏥é".map(Key.character) + [
             .enter, .enter, .backspace, .escape, .tab, .up, .down, .left, .right, .pageUp, .pageDown,
         ]
 

@@ -14,6 +14,8 @@ import Vitals
         let reach: @Sendable (inout StaffRig) -> Void
         var kind = KioskKind.desk("nurse")
         var loggedIn = true
+        /// The hut has home monitors.
+        var lends = false
         var testDescription: String { name }
     }
 
@@ -50,11 +52,29 @@ import Vitals
         Scene(name: "measuring", reach: { $0.type("5\nb2") }, kind: booth),
         Scene(name: "measuring-waits", reach: { $0.type("5\nb2\n") }, kind: booth),
         Scene(name: "keys", reach: { $0.type("?") }),
+        Scene(name: "monitors", reach: { $0.type("5\nj") }, lends: true),
+        Scene(name: "lending", reach: { $0.type("5\nj1\n") }, lends: true),
+        Scene(name: "lending-second", reach: { $0.type("5\nj2\n") }, lends: true),
+        Scene(
+            name: "return",
+            reach: { rig in
+                rig.hut.monitors = StaffSamples.monitors(of: rig.hut.worklist)
+                rig.type("5\nj2\n")
+            }, lends: true),
+        Scene(
+            name: "return-waits",
+            reach: { rig in
+                rig.hut.monitors = StaffSamples.monitors(of: rig.hut.worklist)
+                rig.hut.monitors[1].records = []
+                rig.type("5\nj2\n")
+            }, lends: true),
     ]
 
     @Test(arguments: scenes, [wideScreen, narrowScreen])
     func `a page as text`(scene: Scene, size: ScreenSize) throws {
-        var rig = scene.loggedIn ? StaffRig.loggedIn(scene.kind, size: size) : StaffRig(scene.kind, size: size)
+        var rig =
+            scene.loggedIn
+            ? StaffRig.loggedIn(scene.kind, size: size, lends: scene.lends) : StaffRig(scene.kind, size: size)
         scene.reach(&rig)
         for language in Language.allCases {
             let name = "\(scene.name)-\(size.columns)x\(size.rows)-\(language == .chinese ? "zh" : "en").txt"
@@ -69,7 +89,8 @@ import Vitals
     func `no sentence of ours is cut at 40 columns`(scene: Scene, language: Language) {
         var rig =
             scene.loggedIn
-            ? StaffRig.loggedIn(scene.kind, size: narrowScreen) : StaffRig(scene.kind, size: narrowScreen)
+            ? StaffRig.loggedIn(scene.kind, size: narrowScreen, lends: scene.lends)
+            : StaffRig(scene.kind, size: narrowScreen)
         scene.reach(&rig)
         #expect(!rig.text(language).contains("…"))
     }

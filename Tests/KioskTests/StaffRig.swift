@@ -19,9 +19,12 @@ struct StaffRig {
     /// The screen was told the hut's alerts since it was made.
     private(set) var knowsAlerts = false
 
-    init(_ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut()) {
+    init(
+        _ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut(),
+        lends: Bool = false
+    ) {
         now = Now(hut: staffMorning, monotonic: MonotonicTime(nanoseconds: 0))
-        screen = StaffScreen(place: staffPlace(kind), now: now, size: size)
+        screen = StaffScreen(place: staffPlace(kind, lends: lends), now: now, size: size)
         self.hut = hut
         self.size = size
         tell(.deadline)
@@ -29,9 +32,10 @@ struct StaffRig {
 
     /// Logged in and standing on the worklist, nothing counted yet.
     static func loggedIn(
-        _ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut()
+        _ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut(),
+        lends: Bool = false
     ) -> StaffRig {
-        var rig = StaffRig(kind, size: size, hut: hut)
+        var rig = StaffRig(kind, size: size, hut: hut, lends: lends)
         rig.type("12580\n")
         rig.forget()
         return rig
@@ -94,7 +98,7 @@ struct StaffRig {
         effects.compactMap { effect in
             guard case .staff(let effect) = effect else { return nil }
             switch effect {
-            case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .find: return nil
+            case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .find: return nil
             default: return effect
             }
         }
@@ -104,11 +108,12 @@ struct StaffRig {
 let wideScreen = ScreenSize(columns: 80, rows: 24)
 let narrowScreen = ScreenSize(columns: 40, rows: 16)
 
-func staffPlace(_ kind: KioskKind, cuff: CuffManner = .resultOnly) -> KioskPlace {
+func staffPlace(_ kind: KioskKind, cuff: CuffManner = .resultOnly, lends: Bool = false) -> KioskPlace {
     KioskPlace(
         kind: kind, hutName: "方泰东社区健康小屋", address: "方泰东路 8 号",
         phones: [Phone(who: "王护士", number: "0374-555 0101")], languages: [.chinese, .english],
-        offset: UTCOffset(seconds: 28_800), cuff: cuff, repeatDifference: 10)
+        offset: UTCOffset(seconds: 28_800), cuff: cuff, repeatDifference: 10,
+        hasHomeMonitors: lends)
 }
 
 let booth = KioskKind.station(StationID(rawValue: "booth-1"))
@@ -119,6 +124,7 @@ struct StaffHut {
     var unclaimed = StaffSamples.unclaimed
     var alerts: [StaffAlert] = []
     var card = StaffSamples.card
+    var monitors = StaffSamples.monitors
     /// Answers *not saved*.
     var isFailing = false
     /// Answers loads, but no act.
@@ -149,10 +155,10 @@ struct StaffHut {
             card.key = key
             return [.resident(card)]
         case .loadUnclaimed: return [.unclaimed(unclaimed)]
+        case .loadMonitors: return [.monitors(monitors)]
         case .find(let query):
             return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
         case .take(let flag): return take(flag)
-        case .loadMonitors: return [.monitors([])]
         case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack:
             if isMute { return [] }
             return isFailing

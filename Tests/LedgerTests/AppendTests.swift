@@ -143,6 +143,10 @@ import Vitals
             try await ledger.append(
                 [.deviceLent(cuff, [Borrower(resident: 99, userSlot: nil)], by: nurse)], at: .after(6))
         }
+        let more = [Borrower(resident: keys[0], userSlot: 3)]
+        try await ledger.append([.deviceLent(monitor, borrowers + more, by: nurse)], at: .after(6))
+        #expect(try await ledger.loans().map(\.borrowers) == [borrowers + more])
+        #expect(try await ledger.loans().map(\.since) == [.after(5)])
         try await ledger.append([.deviceReturned(monitor, by: nurse)], at: .after(7))
         #expect(try await ledger.loans() == [])
         await #expect(throws: refusal(.deviceNotLent)) {

@@ -1,5 +1,6 @@
 // Named migrations, forward only: an older ledger is brought forward with its facts, a newer one is refused untouched.
 
+import FoundationEssentials
 import Testing
 import Vitals
 
@@ -45,6 +46,25 @@ import Vitals
         try await new.append([.identityLinked(key, link, by: nil)], at: .start)
         #expect(try await new.resident(of: link.digest)?.key == key)
         #expect(try await new.check() == [])
+    }
+
+    @Test func `a ledger of version 0.2.0 is brought forward, sound, and takes what is new`() async throws {
+        let old = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Old/ledger-0.2.0.sqlite")
+        try FileManager.default.copyItem(atPath: old.path, toPath: folder.ledger)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.ledger)
+        let ledger = try await Ledger.open(path: folder.ledger, at: .start)
+        #expect(try await ledger.check() == [])
+        let before = try await ledger.facts(after: 0, limit: 100)
+        #expect(before.count { if case .reading = $0.fact { true } else { false } } == 4)
+        let key = try #require(try await ledger.roster(number: "047")).key
+        var skin = Reading.pressure(138, 86, slot: 3)
+        skin.vital = .surfaceTemperature(centiCelsius: 3_420)
+        skin.userSlot = 2
+        try await ledger.append([.reading(skin, .resident(key, visit: nil))], at: .after(60))
+        #expect(try await ledger.latestReadings(of: key, limit: 1).first?.reading.userSlot == 2)
+        try await ledger.rebuild()
+        #expect(try await ledger.check() == [])
+        #expect(try await ledger.facts(after: 0, limit: 100).dropLast().map(\.fact) == before.map(\.fact))
     }
 
     @Test func `a newer ledger is refused with the version it needs`() async throws {

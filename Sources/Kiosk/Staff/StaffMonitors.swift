@@ -188,7 +188,7 @@ struct StaffReturn: StaffPage {
     private func line(of record: MonitorRow.Record, _ room: StaffRoom) -> StaffLine {
         let slot = record.userSlot.map { Phrases.slot($0)[room.language] + " " } ?? ""
         let time = StaffWords.moment(record.reading.at, room.desk)
-        let value = StaffWords.value(record.reading.vital)[room.language]
+        let value = record.reading.vital.shortText ?? StaffWords.value(record.reading.vital)[room.language]
         let whose: String
         if record.isTimeFaulty {
             whose = Phrases.timeFault[room.language]
@@ -196,6 +196,13 @@ struct StaffReturn: StaffPage {
             whose = record.name ?? Phrases.unsaid[room.language]
         }
         return StaffLine(StaffText.spread("\(slot)\(time) \(value)", whose, room.columns))
+    }
+}
+
+extension Vital {
+    /// `142/84`: a cuff's number is never cut for the sake of its pulse.
+    fileprivate var shortText: String? {
+        if case .bloodPressure(let pressure) = self { pressure.text } else { nil }
     }
 }
 
@@ -233,7 +240,7 @@ private enum Phrases {
     static let unsaid = LocalizedText("没说是谁", en: "not said whose")
 
     static func monitors(for name: String) -> LocalizedText {
-        LocalizedText("借血压计给 \(name)，或还回来", en: "Lend a monitor to \(name), or take it back")
+        LocalizedText("借血压计给 \(name)，或还回来", en: "Lend or take back: \(name)")
     }
 
     static func lending(_ instrument: InstrumentID, _ name: String) -> LocalizedText {
@@ -246,7 +253,7 @@ private enum Phrases {
 
     static func count(_ count: Int) -> LocalizedText { LocalizedText("\(count) 条", en: "\(count) records") }
 
-    static func slot(_ slot: Int) -> LocalizedText { LocalizedText("用户\(slot)", en: "user \(slot)") }
+    static func slot(_ slot: Int) -> LocalizedText { LocalizedText("用户\(slot)", en: "u\(slot)") }
 
     static func choice(_ choice: Int, _ name: String) -> LocalizedText {
         switch choice {

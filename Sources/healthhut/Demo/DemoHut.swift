@@ -33,6 +33,9 @@ final class DemoHut: Sendable {
     let liveCuff: SimulatorHost
     /// Booth 2: an Omron that sends nothing but its result.
     let resultCuff: SimulatorHost
+    /// Booth 2, beside it: an oximeter that shows the finger, a scale that sends its stable weight.
+    let oximeter: SimulatorHost
+    let scale: SimulatorHost
     let bands: SimulatorHost
     /// Booth 1: resident cards and printed codes; booth 2: tags. Nothing lies there until somebody lays it down.
     let cardReader: SimulatorHost
@@ -41,7 +44,9 @@ final class DemoHut: Sendable {
     /// Booth 1: key 4 prints the slip.
     let printer: SimulatorHost
 
-    private var instruments: [SimulatorHost] { [liveCuff, resultCuff, bands, cardReader, scanner, tagReader, printer] }
+    private var hosts: [SimulatorHost] {
+        [liveCuff, resultCuff, oximeter, scale, bands, cardReader, scanner, tagReader, printer]
+    }
 
     /// Sets everything up and starts the hut.
     init(pace: DemoPace) async throws(CommandError) {
@@ -54,6 +59,8 @@ final class DemoHut: Sendable {
         let configuration = try HutConfiguration.load(settings)
         liveCuff = try SimulatorHost(profile: try profile("maibobo"), plan: SimulationPlan(), clock: clock)
         resultCuff = try SimulatorHost(profile: try profile("omron-hbp-9030"), plan: SimulationPlan(), clock: clock)
+        oximeter = try SimulatorHost(profile: try profile("nonin-df8"), plan: SimulationPlan(), clock: clock)
+        scale = try SimulatorHost(profile: try profile("tanita"), plan: SimulationPlan(), clock: clock)
         var worn = SimulationPlan()
         worn.band = DemoHut.band
         worn.interval = .seconds(1_800)
@@ -72,6 +79,8 @@ final class DemoHut: Sendable {
         do {
             try await liveCuff.listen(.unix(path: "\(folder)/cuff-1.line"))
             try await resultCuff.listen(.unix(path: "\(folder)/cuff-2.line"))
+            try await oximeter.listen(.unix(path: "\(folder)/oximeter-2.line"))
+            try await scale.listen(.unix(path: "\(folder)/scale-2.line"))
             try await bands.listen(.unix(path: "\(folder)/bands.line"))
             try await cardReader.listen(.unix(path: "\(folder)/card-1.line"))
             try await scanner.listen(.unix(path: "\(folder)/scanner-1.line"))
@@ -100,14 +109,14 @@ final class DemoHut: Sendable {
     }
 
     private func rearm() async {
-        for host in instruments { await host.rearm() }
+        for host in hosts { await host.rearm() }
         await hut.rearm()
     }
 
     /// Ends everything and removes the folder.
     func end() async {
         await hut.stop()
-        for host in instruments { await host.close() }
+        for host in hosts { await host.close() }
         removeFolder(folder)
     }
 
@@ -186,10 +195,16 @@ struct DemoFiles {
                             { id: 'printer-1', device: 'escpos-printer',
                               line: { socket: 'unix:\(folder)/printer-1.line' } }] },
             { id: 'booth-2', kiosk: '\(folder)/booth-2.sock',
-              instruments: [{ id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } },
-                            { id: 'tag-2', device: 'em4100-tag', line: { socket: 'unix:\(folder)/tag-2.line' } }] },
+              instruments: [
+                { id: 'cuff-2', device: 'omron-hbp-9030', line: { socket: 'unix:\(folder)/cuff-2.line' } },
+                { id: 'oximeter-2', device: 'nonin-df8', line: { socket: 'unix:\(folder)/oximeter-2.line' } },
+                { id: 'scale-2', device: 'tanita', line: { socket: 'unix:\(folder)/scale-2.line' } },
+                { id: 'tag-2', device: 'em4100-tag', line: { socket: 'unix:\(folder)/tag-2.line' } },
+              ] },
           ],
-          desks: [{ id: 'nurse', kiosk: '\(folder)/nurse.sock' }],
+          // A monitor that is lent: nobody has plugged it in.
+          desks: [{ id: 'nurse', kiosk: '\(folder)/nurse.sock', instruments: [
+            { id: 'home-1', device: 'beurer-bm58', line: { socket: 'unix:\(folder)/home-1.line' } }] }],
           radios: [{ id: 'bands', device: 'meshtastic', line: { socket: 'unix:\(folder)/bands.line' } }],
           upload: { fhir: null, tokenFile: null },
         }
