@@ -30,7 +30,7 @@ private struct ReaderBench {
                 sent += 1
                 toHut(device.receive(bytes, at: now))
             case .event(let event, _): told.append(event)
-            case .measurementStarted, .measurementFailed: break
+            case .measurementStarted, .measurementFailed, .released: break
             }
         }
     }
