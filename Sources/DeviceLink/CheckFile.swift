@@ -36,7 +36,7 @@ extension CheckRule {
                 hint: "from counts from the start; to and at from the end, and the check takes \(width) bytes")
         }
         let coversItself = to > at && from < shortest + at + width
-        guard !coversItself, from < shortest + to else {
+        guard !coversItself, from <= shortest + to else {
             throw refuse(
                 path, "its range is empty, leaves the frame or covers the check itself",
                 hint: "from counts from the start, to from the end (-1 ends before the last byte)")

@@ -16,6 +16,12 @@ package struct DecodeReport: Sendable {
     /// The lines of JSON these bytes complete, without line ends.
     package mutating func feed(_ bytes: [UInt8]) -> [String] { lines(decoder.push(bytes)) }
 
+    /// Decodes without writing anything: how much was heard. For measuring.
+    package mutating func count(_ bytes: [UInt8]) -> Int { decoder.push(bytes).count }
+
+    /// Bytes that wait for the end of their frame.
+    package var keptBytes: Int { decoder.unfinished }
+
     /// The stream is over: what a half frame at its end still hides.
     package mutating func finish() -> [String] {
         let last = lines(decoder.lookPastStall())

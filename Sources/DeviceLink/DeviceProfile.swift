@@ -140,7 +140,8 @@ package struct DeviceProfile: Sendable {
         }
         try DeviceProfile.check(streams: language, settle, refuse: refuse)
         // A memory is read out whenever the device shows up; nobody measures with it here.
-        let isMeasuring = written.exchange?.download == nil && !kind.gathersBands && kind.reads == nil
+        let isMemory = written.exchange?.download != nil || written.decoder?.dialect.isMemory == true
+        let isMeasuring = !isMemory && !kind.gathersBands && kind.reads == nil
         guard !isMeasuring || (vital != nil && written.shows != nil && written.exchange?.measure != nil)
         else {
             throw refuse(
@@ -159,8 +160,11 @@ package struct DeviceProfile: Sendable {
     private static func check(
         streams language: MessageLanguage, _ settle: SettleRule?, refuse: Refusal
     ) throws(ProfileError) {
-        guard case .table(let table) = language else { return }
-        let hasStream = table.messages.contains { $0.gives.isSample }
+        let hasStream =
+            switch language {
+            case .table(let table): table.messages.contains { $0.gives.isSample }
+            case .dialect(let dialect): dialect.isStream
+            }
         guard hasStream == (settle != nil) else {
             throw refuse(
                 "settle", hasStream ? "missing: a sample alone is never a reading" : "no message is a stream",

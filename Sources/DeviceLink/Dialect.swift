@@ -19,11 +19,17 @@ protocol Dialect: Sendable {
     var faults: Set<SimulatedFault> { get }
     /// Whether the settings may allow the hut to start a measurement.
     var canBeStarted: Bool { get }
+    /// Whether its values are samples of a stream, so that the profile must say when they have settled.
+    var isStream: Bool { get }
+    /// Whether it only gives what it measured before, somewhere else.
+    var isMemory: Bool { get }
 }
 
 extension Dialect {
     var framing: Framing? { nil }
     var canBeStarted: Bool { false }
+    var isStream: Bool { false }
+    var isMemory: Bool { false }
 }
 
 /// Understands frames, one after the other; holds the state of one line.

@@ -76,7 +76,7 @@ extension NumberForm {
         case .bcd:
             return (0..<width).reversed().map { place in
                 let figures = value / NumberForm.tenTo(2 * place) % 100
-                return UInt8(figures / 10 << 4 | figures % 10)
+                return UInt8(figures / 10) << 4 | UInt8(figures % 10)
             }
         }
     }

@@ -22,7 +22,17 @@ struct Stage: Sendable {
 
     /// What the plan shows on this device.
     func reading(_ plan: SimulationPlan) -> DeviceReading? {
-        kind.map { DeviceReading(vital: plan.vital($0), deviceTime: plan.clock) }
+        kind.map { DeviceReading(vital: withMean(plan.vital($0)), deviceTime: plan.clock) }
+    }
+
+    /// A device that gives a mean always has one: a third of the way up, where the plan says nothing.
+    private func withMean(_ vital: Vital) -> Vital {
+        guard case .bloodPressure(var pressure) = vital, pressure.mean == nil,
+            let index = table.message(where: { $0.vital == .bloodPressure }),
+            case .bloodPressure(let places)? = table.messages[index].gives.places?.values, places.mean != nil
+        else { return vital }
+        pressure.mean = MmHg((pressure.systolic.value + 2 * pressure.diastolic.value) / 3)
+        return .bloodPressure(pressure)
     }
 
     /// The frame of a reading, in the message of the stream where there is one.

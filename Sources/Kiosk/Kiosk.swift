@@ -174,13 +174,14 @@ extension Kiosk {
     }
 
     mutating func show(_ next: any Screen, _ now: Now) {
-        if screen.isAsking, !next.isAsking, room.visit?.isAsked == true {
+        let next = afterCards(next)
+        let isClosed = room.hall.closed != nil && !next.standsWhenClosed
+        if screen.isAsking, isClosed || !next.isAsking, room.visit?.isAsked == true {
             room.visit?.isAsked = false
             room.send(.stopAsking)
         }
-        let next = afterCards(next)
-        let isClosed = room.hall.closed != nil && !next.standsWhenClosed
-        screen = isClosed ? Closed(back: next) : next
+        // Nobody is asked behind a closed screen; afterwards it begins at the arm again.
+        screen = isClosed ? Closed(back: next.isAsking ? room.beforeMeasuring() : next) : next
         (shownAt, touchedAt) = (now.monotonic, now.monotonic)
         leavingAsked = false
         room.clearNote()

@@ -125,7 +125,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k3nStop: LocalizedText("随时可以说不记了", en: "you may stop this at any time")
         case .k3nYes: LocalizedText("同意", en: "I agree")
         case .k3nNo: LocalizedText("不同意，也能量", en: "no, but still measure")
-        case .notKnownHere: LocalizedText("小屋还不认识这个，先量也行", en: "Not known here yet; you can still measure")
+        case .notKnownHere: LocalizedText("小屋还不认识这个，先量也行", en: "Not known here; you can still measure")
         case .k4Can: LocalizedText("没有卡也能量", en: "You can measure without a card")
         case .k4JustMeasure: LocalizedText("只量一量，不留", en: "just measure, keep nothing")
         case .k4Keep: LocalizedText("留下来，护士帮我认", en: "keep it, the nurse will file it")

@@ -42,7 +42,7 @@ struct Script {
     mutating func next() -> [Fact] {
         count += 1
         now = now + .milliseconds(Int.random(in: -3_000...60_000, using: &random))
-        switch Int.random(in: 0..<31, using: &random) {
+        switch Int.random(in: 0..<34, using: &random) {
         case 0..<6: return [.reading(reading(), owner())]
         case 6: return visitFacts()
         case 7: return visits.isEmpty ? visitFacts() : endOrRest()
@@ -64,6 +64,7 @@ struct Script {
         case 26: return [.helpCalled(booth), .someoneCalling(booth), .request(someone(), pick([.call, .homeVisit]))]
         case 27: return [.hutStarted(version: "0.1.0"), .clockChanged(bySeconds: -30)]
         case 28: return [.pinRefused(number: pick(["001", "002", "777"]), station: booth)]
+        case 29, 30, 31: return identities()
         default: return upload()
         }
     }
@@ -210,9 +211,8 @@ struct Script {
 
     private mutating func people() -> [Fact] {
         let number = 100 + count
-        switch Int.random(in: 0..<9, using: &random) {
-        case 6: return identities()
-        case 7:
+        switch Int.random(in: 0..<7, using: &random) {
+        case 6:
             return [
                 .residentEnrolled(.invented("\(number)"), id: "id-\(number)", link(.card), consent: 1, booth),
                 .identityLinked(someone(), link(.code), by: nurse),
@@ -237,9 +237,9 @@ struct Script {
 
     private mutating func identities() -> [Fact] {
         if let key = waiting.first, Bool.random(using: &random) { return [.residentConfirmed(key, by: nurse)] }
-        if let (key, kinds) = linked.first(where: { !$0.value.isEmpty }), let kind = kinds.first,
-            Bool.random(using: &random)
-        {
+        let revocable = linked.flatMap { key, kinds in kinds.map { (key, $0) } }
+            .sorted { ($0.0, $0.1.rawValue) < ($1.0, $1.1.rawValue) }
+        if let (key, kind) = revocable.first, Bool.random(using: &random) {
             return [.identitiesRevoked(key, kind, by: nil)]
         }
         return [.identityLinked(someone(), link(.tag), by: nil)]

@@ -34,6 +34,8 @@ import Vitals
         case "rebuild": try await rebuild(path)
         case "check": try await check(path)
         case "decode": try decode(profile: path, megabytes: try number(0))
+        case "decode-all": try decodeAll(path, megabytes: try number(0))
+        case "noise-all": try noiseAll(path, mebibytes: try number(0))
         default: throw Usage()
         }
     }
@@ -87,11 +89,7 @@ func bytesWritten() throws -> Int {
 
 /// Megabytes a second of lines that give a reading each, with their raw bytes, as the hut hears them.
 private func decode(profile path: String, megabytes: Int) throws {
-    guard let file = fopen(path, "r") else { throw Usage() }
-    defer { fclose(file) }
-    var text = [UInt8](repeating: 0, count: 1 << 16)
-    text.removeLast(text.count - fread(&text, 1, text.count, file))
-    let profile = try DeviceProfile.load(json5: text, file: path)
+    let profile = try DeviceProfile.load(json5: try contents(path), file: path)
     var conversation = Conversation(profile: profile)
     let start = MonotonicTime(nanoseconds: 0)
     _ = conversation.opened(at: start)

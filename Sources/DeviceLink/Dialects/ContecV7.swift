@@ -11,6 +11,7 @@ struct ContecV7: Dialect {
 
     var framing: Framing? { .own(ContecFraming.fromDevice) }
     var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noSignal, .noResult, .errorFrame]) }
+    var isStream: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener {
         ContecListener(limits: profile.limits, errors: profile.errors)

@@ -76,10 +76,8 @@ struct ContecPlayer: Player {
 
     var deadline: MonotonicTime? { [stream.deadline, endsAt].compactMap(\.self).min() }
 
-    mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) {
-        framer.abandon()
-        end()
-    }
+    /// A host that comes back finds it as it was left.
+    mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox) { framer.abandon() }
 
     mutating func press(at now: MonotonicTime, _ outbox: inout Outbox) { stream.press(at: now, &outbox) }
 

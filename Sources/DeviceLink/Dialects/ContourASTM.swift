@@ -9,6 +9,7 @@ struct ContourASTM: Dialect {
     var faults: Set<SimulatedFault> {
         SimulatedFault.ofEveryDevice.union([.noResult, .impossibleDate, .clockUnset, .errorFrame])
     }
+    var isMemory: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener { ContourListener(limits: profile.limits) }
     func talk(_ profile: DeviceProfile) -> any Talk { MemoryTalk(ContourScript()) }

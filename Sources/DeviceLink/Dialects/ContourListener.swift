@@ -24,8 +24,8 @@ struct ContourListener: DialectListener {
             heard.append(Heard(what: .said(Int(frame.first ?? 0), [])))
             return .message
         }
-        // Each frame is one message of the conversation, whatever it gives: it must be acknowledged once.
-        heard.append(Heard(what: .said(ContourScript.aFrame, [UInt8(truncatingIfNeeded: read.number)])))
+        // Behind what it gives: a frame is one message of the conversation, acknowledged once and last.
+        defer { heard.append(Heard(what: .said(ContourScript.aFrame, []))) }
         guard read != last else { return .message }
         last = read
         begun += read.text
@@ -33,9 +33,8 @@ struct ContourListener: DialectListener {
         begun = Array(records.last ?? [])
         if begun.count > ContourListener.longestRecord { begun = [] }
         for record in records.dropLast() {
-            if let event = event(record, raw: frame) {
-                heard.append(Heard(what: .said(ContourScript.aRecord, []), event: event))
-            }
+            guard let event = event(record, raw: frame) else { continue }
+            heard.append(Heard(what: .said(ContourScript.aRecord, []), event: event))
         }
         return .message
     }

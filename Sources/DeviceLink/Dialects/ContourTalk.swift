@@ -5,14 +5,17 @@ import Vitals
 
 /// The hut's words.
 struct ContourScript: MemoryScript {
-    /// A numbered frame came; its number is the payload.
+    /// A numbered frame came.
     static let aFrame = 0x100
-    /// A record of a frame gave something; the frame is acknowledged already.
+    /// A record of a frame gave something; the frame itself is said behind it.
     static let aRecord = 0x101
 
     private enum State { case calling, entering, leaving, reading }
 
     private var state = State.calling
+
+    /// From one frame to the next (ours; at 9600 baud the longest takes a quarter of a second).
+    var patience: Duration { .seconds(5) }
 
     /// A meter that waits for a word, or that heard a broken frame's silence, says its last frame again.
     var reminder: [UInt8]? { [ContourControl.refuse.rawValue] }
@@ -54,6 +57,7 @@ struct ContourPlayer: Player {
 
     private var plan: SimulationPlan
     private var frames: [ContourFrame] = []
+    private var fault = OneFault()
     private var state = State.idle
 
     init(_ plan: SimulationPlan) { self.plan = plan }
@@ -72,7 +76,8 @@ struct ContourPlayer: Player {
             if plan.fault == .errorFrame, index == 0 { result.marks = [">"] }
             results.append(result)
         }
-        (self.plan, frames) = (plan, ContourFrame.transfer(of: results))
+        (self.plan, fault) = (plan, OneFault(plan.fault))
+        frames = ContourFrame.transfer(of: results)
     }
 
     var deadline: MonotonicTime? { nil }
@@ -92,7 +97,7 @@ struct ContourPlayer: Player {
     private mutating func answer(_ control: ContourControl, at now: MonotonicTime, _ outbox: inout Outbox) {
         switch (state, control) {
         case (.sending(let place), .acknowledge): send(place + 1, at: now, &outbox)
-        // The last frame again; without its fault, which the noise of the line has made.
+        // The last frame again.
         case (.sending(let place), .refuse): outbox.put(frames[place].bytes, at: now)
         case (.calling, .acknowledge): send(0, at: now, &outbox)
         case (_, .refuse):
@@ -114,6 +119,6 @@ struct ContourPlayer: Player {
         state = .sending(place)
         // Faults hit the newest result, behind header, patient and average.
         let earlier = place > 0 ? frames[place - 1].bytes : []
-        outbox.put(frames[place].bytes, before: earlier, place == 3 ? plan.fault : nil, at: now)
+        outbox.put(frames[place].bytes, before: earlier, place == 3 ? fault.strike() : nil, at: now)
     }
 }

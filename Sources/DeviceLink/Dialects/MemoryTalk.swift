@@ -18,8 +18,6 @@ protocol MemoryScript: Sendable {
 }
 
 extension MemoryScript {
-    /// Meters answer within a second (ours).
-    var patience: Duration { .seconds(3) }
     func isCall(_ said: Int) -> Bool { false }
     var reminder: [UInt8]? { nil }
 }
@@ -101,7 +99,8 @@ struct MemoryTalk<Script: MemoryScript>: Talk {
                 state = .reading(until: now + script.patience, isReminded: false)
                 steps += words.map(Step.send)
             case .done(let words):
-                state = .resting(until: now + MemoryTalk.rest)
+                // What comes unasked from here on comes again.
+                (state, come) = (.resting(until: now + MemoryTalk.rest), [:])
                 steps += words.map(Step.send)
             }
         }

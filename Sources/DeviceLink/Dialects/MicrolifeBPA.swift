@@ -6,7 +6,8 @@ import Vitals
 /// The dialect of `decoder: 'microlife-bpa'`.
 struct MicrolifeBPA: Dialect {
     var framing: Framing? { .own(MicrolifeFraming()) }
-    var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noResult, .impossibleDate]) }
+    var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noResult, .impossibleDate, .clockUnset]) }
+    var isMemory: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener { MicrolifeListener(limits: profile.limits) }
     func talk(_ profile: DeviceProfile) -> any Talk { MemoryTalk(MicrolifeScript()) }
@@ -91,12 +92,13 @@ struct MicrolifeFraming: OwnFraming {
     private func length(at start: Int, in buffer: Span<UInt8>) -> Int? {
         guard start < buffer.count else { return nil }
         if buffer[start] == MicrolifeCommand.prefix[0] { return 1 + 6 + 2 }
-        var decimals = 0
-        for index in start..<min(start + 22, buffer.count) {
-            guard MicrolifeAnswer.isHex(buffer[index]) else { return 0 }
-            if index == start + decimals, buffer[index] < 0x3A { decimals += 1 }
+        var (digits, decimals) = (0, 0)
+        while digits < 22, start + digits < buffer.count, MicrolifeAnswer.isHex(buffer[start + digits]) {
+            if decimals == digits, buffer[start + digits] < 0x3A { decimals += 1 }
+            digits += 1
         }
         if decimals >= 14, buffer[start + 4] == 0x32, buffer[start + 5] == 0x30 { return 1 + 14 + 2 }
+        guard digits == 22 else { return start + digits < buffer.count ? 0 : nil }
         guard start + 22 < buffer.count else { return nil }
         if buffer[start + 22] == 0x2C { return 1 + 22 + 1 + 5 + 2 + 2 }
         return number(at: start + 2, in: buffer).map { 1 + MicrolifeAnswer.heading + $0 * MicrolifeCycle.length + 2 }

@@ -5,6 +5,7 @@ import Vitals
 struct MicrolifePlayer: Player {
     private var plan: SimulationPlan
     private var memory: [MicrolifeCycle] = []
+    private var fault = OneFault()
     private var framer = Framer(MicrolifeBPA().framing.map(\.heardByDevice) ?? .own(MicrolifeCommandFraming()))
     private var ear = CommandEar()
 
@@ -27,7 +28,7 @@ struct MicrolifePlayer: Player {
             }
             memory.append(cycle)
         }
-        (self.plan, self.memory) = (plan, memory)
+        (self.plan, self.memory, fault) = (plan, memory, OneFault(plan.fault))
     }
 
     var deadline: MonotonicTime? { nil }
@@ -41,7 +42,7 @@ struct MicrolifePlayer: Player {
             switch command {
             case MicrolifeCommand.readCycles:
                 let answer = MicrolifeAnswer.cycles(owner: MicrolifePlayer.owner, memory.map(\.text))
-                outbox.put(answer.bytes, before: ownerAnswer, plan.fault, at: now)
+                outbox.put(answer.bytes, before: ownerAnswer, fault.strike(), at: now)
             case MicrolifeCommand.readOwner: outbox.put(ownerAnswer, at: now)
             case MicrolifeCommand.readClock: outbox.put(clockAnswer, at: now)
             default: break

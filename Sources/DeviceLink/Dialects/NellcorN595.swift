@@ -11,6 +11,7 @@ struct NellcorN595: Dialect {
     var faults: Set<SimulatedFault> {
         SimulatedFault.ofEveryDevice.union([.noSignal, .noResult, .errorFrame, .impossibleDate])
     }
+    var isStream: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener {
         NellcorListener(profile)
@@ -112,7 +113,7 @@ struct NellcorLine: Hashable, Sendable {
     var bytes: [UInt8] {
         let month = NellcorLine.months[min(max(time.month, 1), 12) - 1]
         var line = "\(time.day.padded(2))-\(month)-\((time.year % 100).padded(2)) "
-        line += "\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2))  "
+        line += "\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2)) "
         let values = zip([percent, pulse, amplitude], starred).map { value, starred in
             (value.map(String.init) ?? "---") + (starred ? "*" : "")
         }

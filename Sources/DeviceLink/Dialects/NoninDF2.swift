@@ -10,6 +10,7 @@ struct NoninDF2: Dialect {
 
     var framing: Framing? { .own(NoninFrame()) }
     var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noSignal, .noResult]) }
+    var isStream: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener { NoninListener(limits: profile.limits) }
     func talk(_ profile: DeviceProfile) -> any Talk { ListeningTalk() }

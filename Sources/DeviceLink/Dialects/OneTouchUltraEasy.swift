@@ -7,6 +7,7 @@ import Vitals
 struct OneTouchUltraEasy: Dialect {
     var framing: Framing? { .own(UltraEasyFraming()) }
     var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noResult, .clockUnset]) }
+    var isMemory: Bool { true }
 
     func listener(_ profile: DeviceProfile) -> any DialectListener { UltraEasyListener(limits: profile.limits) }
     func talk(_ profile: DeviceProfile) -> any Talk { MemoryTalk(UltraEasyScript()) }

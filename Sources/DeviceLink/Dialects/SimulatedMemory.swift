@@ -24,3 +24,15 @@ enum SimulatedMemory {
         return times
     }
 }
+
+/// A fault of the line that strikes once: what is asked for again comes whole.
+struct OneFault: Sendable {
+    private var waiting: SimulatedFault?
+
+    init(_ fault: SimulatedFault? = nil) { waiting = fault }
+
+    mutating func strike() -> SimulatedFault? {
+        defer { waiting = nil }
+        return waiting
+    }
+}

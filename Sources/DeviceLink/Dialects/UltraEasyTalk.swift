@@ -30,6 +30,8 @@ struct UltraEasyScript: MemoryScript {
     private var count = 0
     private var asked = 0
 
+    var patience: Duration { .seconds(5) }
+
     mutating func hello() -> [[UInt8]] {
         self = UltraEasyScript()
         return [UltraEasyFrame(control: .disconnects).bytes]
@@ -66,6 +68,7 @@ struct UltraEasyScript: MemoryScript {
 struct UltraEasyPlayer: Player {
     private var plan: SimulationPlan
     private var memory: [UltraEasyRecord] = []
+    private var fault = OneFault()
     private var bits = LinkBits()
     private var framer = Framer(.own(UltraEasyFraming()))
     private var ear = CommandEar()
@@ -85,7 +88,7 @@ struct UltraEasyPlayer: Player {
             }
             memory.append(record)
         }
-        (self.plan, self.memory) = (plan, memory)
+        (self.plan, self.memory, fault) = (plan, memory, OneFault(plan.fault))
     }
 
     var deadline: MonotonicTime? { nil }
@@ -118,6 +121,6 @@ struct UltraEasyPlayer: Player {
         }
         let record = UltraEasyFrame(control: bits.control(), data: memory[index].data).bytes
         // Each fault hits the newest record.
-        outbox.put(record, before: thanks, index == 0 ? plan.fault : nil, at: now)
+        outbox.put(record, before: thanks, index == 0 ? fault.strike() : nil, at: now)
     }
 }

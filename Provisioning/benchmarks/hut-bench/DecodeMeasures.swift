@@ -1,0 +1,89 @@
+// How fast every device of a folder is framed and decoded, and what noise costs. The bytes are the device's own good
+// capture, over and over, in pieces as large as a read of the line; what is measured ends where the hut begins.
+
+import DeviceLink
+import Glibc
+
+/// How long one device is measured and in what pieces.
+private let piece = 64 << 10
+
+/// Prints one line a device: megabytes a second of its good capture, best of three.
+func decodeAll(_ folder: String, megabytes: Int) throws {
+    var slowest = Double.infinity
+    for device in try devices(in: folder) {
+        let profile = try profile(device, in: folder)
+        let speeds = try (0..<3).map { _ in try speed(of: device, profile, in: folder, megabytes: megabytes) }
+        let best = speeds.max() ?? 0
+        slowest = min(slowest, best)
+        say(device, best)
+    }
+    say("slowest", slowest)
+}
+
+/// Prints megabytes a second of noise for each device, after so many mebibytes; fails when more is kept than one frame.
+func noiseAll(_ folder: String, mebibytes: Int) throws {
+    for device in try devices(in: folder) {
+        var report = DecodeReport(profile: try profile(device, in: folder))
+        var noise = [UInt8](repeating: 0, count: 1 << 20)
+        var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+        let clock = ContinuousClock()
+        var spent = Duration.zero
+        for _ in 0..<mebibytes {
+            for index in noise.indices {
+                state ^= state << 13
+                state ^= state >> 7
+                state ^= state << 17
+                noise[index] = UInt8(truncatingIfNeeded: state >> 24)
+            }
+            let began = clock.now
+            _ = report.count(noise)
+            spent += clock.now - began
+            guard report.keptBytes <= 8_192 else { HutBench.fail("\(device) keeps \(report.keptBytes) bytes", hint: "a bug") }
+        }
+        say(device, Double(mebibytes << 20) / 1_000_000 / (spent / .seconds(1)))
+    }
+}
+
+private func speed(of device: String, _ profile: DeviceProfile, in folder: String, megabytes: Int) throws -> Double {
+    let text = String(decoding: try contents("\(folder)/\(device)/good.capture"), as: UTF8.self)
+    let sent = try CaptureFile(text).deviceBytes
+    guard !sent.isEmpty else { throw Usage() }
+    let copies = max(1, piece / sent.count)
+    let bytes = Array(repeatElement(sent, count: copies).joined())
+    var report = DecodeReport(profile: profile)
+    let rounds = max(1, megabytes * 1_000_000 / bytes.count)
+    let clock = ContinuousClock()
+    let began = clock.now
+    for _ in 0..<rounds { _ = report.count(bytes) }
+    let seconds = (clock.now - began) / .seconds(1)
+    guard report.tally.frames >= rounds * copies else {
+        HutBench.fail("\(device): \(report.summary)", hint: "its good capture is not understood")
+    }
+    return Double(rounds * bytes.count) / 1_000_000 / seconds
+}
+
+private func devices(in folder: String) throws -> [String] {
+    guard let handle = opendir(folder) else { throw Usage() }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if !name.hasPrefix("."), access("\(folder)/\(name)/profile.json5", R_OK) == 0 { names.append(name) }
+    }
+    return names.sorted()
+}
+
+private func profile(_ device: String, in folder: String) throws -> DeviceProfile {
+    let file = "\(folder)/\(device)/profile.json5"
+    return try DeviceProfile.load(json5: try contents(file), file: file)
+}
+
+func contents(_ path: String) throws -> [UInt8] {
+    guard let file = fopen(path, "r") else { throw Usage() }
+    defer { fclose(file) }
+    var text = [UInt8](repeating: 0, count: 1 << 20)
+    text.removeLast(text.count - fread(&text, 1, text.count, file))
+    return text
+}
