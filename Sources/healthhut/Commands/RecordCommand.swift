@@ -24,6 +24,11 @@ let recordShape = CommandShape(
 func runRecord(_ arguments: Arguments) async throws(CommandError) {
     var profile: DeviceProfile?
     if let device = arguments["--device"] { profile = try healthhut.profile(device, arguments) }
+    if let profile, profile.kind.reads == .card {
+        throw CommandError(
+            "what a \(profile.name) says is somebody's identity and is never written down",
+            hint: "its folder's own captures hold an invented person", status: 65)
+    }
     let line = try line(arguments, of: profile, command: recordShape.name)
     let clock = HutClock()
     let file = try CaptureOnDisk(arguments["--out"] ?? "")
