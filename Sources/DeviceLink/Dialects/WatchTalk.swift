@@ -37,6 +37,8 @@ enum WatchSaid: Int {
 struct WatchTalk: Talk {
     /// A watch says something every five to eight minutes; after so long it is out of reach or empty (ours).
     private static let patience = Duration.seconds(1_200)
+    /// So many calls may wait for a broken disk; the oldest of more goes unanswered and comes again.
+    private static let mostUnsaved = 64
 
     private(set) var isUnanswered = false
     private(set) var deadline: MonotonicTime?
@@ -61,6 +63,7 @@ struct WatchTalk: Talk {
         if said == .answerOnceSaved {
             tokens += 1
             unsaved[tokens] = payload
+            unsaved[tokens - WatchTalk.mostUnsaved] = nil
             token = tokens
         }
         if let event = heard.event { steps.append(.event(event, token: token)) }

@@ -44,7 +44,7 @@ let staffAddShape = CommandShape(
 let bandsPairShape = CommandShape(
     "healthhut bands pair", "Gives a wristband to a resident from now on.", arguments: ["BAND", "NUMBER"],
     options: [settingsOption],
-    notes: "BAND is what `healthhut watch` calls it: a radio's '!433d1f2a' (quote it: ! is special in shells), a watch's "
+    notes: "BAND is a band of a radio, '!433d1f2a' (quote it: ! is special in shells), or a watch behind a bridge, "
         + "3g:4700186508 or iw:353456789012345.")
 
 let bandsUnpairShape = CommandShape(
