@@ -69,13 +69,13 @@ extension OwnFraming {
 /// The dialects there are, by the name a profile calls them: `decoder: 'meshtastic'`.
 enum NamedDecoder: String, CaseIterable, Decodable {
     case meshtastic
-    case escpos
+    case escposPrinter = "escpos-printer"
     case gsmModem = "gsm-modem"
 
     var dialect: any Dialect {
         switch self {
         case .meshtastic: Meshtastic()
-        case .escpos: EscposDialect()
+        case .escposPrinter: EscposDialect()
         case .gsmModem: GsmDialect()
         }
     }

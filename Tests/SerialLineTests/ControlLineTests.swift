@@ -56,8 +56,8 @@ struct ControlLineTests {
             opening: { _ throws(LineFailure) in
                 guard let line = box.lines.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { throw .noSuchPort }
                 return line
-            }
-        ) { said.yield($0) }
+            },
+            handler: { said.yield($0) })
         return (keeper, queue, events)
     }
 
