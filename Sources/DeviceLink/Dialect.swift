@@ -87,7 +87,7 @@ enum NamedDecoder: String, CaseIterable, Decodable {
     case contourASTM = "contour-astm"
     case watch3G = "watch-3g"
     case watchIW = "watch-iw"
-    case escpos
+    case escposPrinter = "escpos-printer"
     case gsmModem = "gsm-modem"
 
     var dialect: any Dialect {
@@ -104,7 +104,7 @@ enum NamedDecoder: String, CaseIterable, Decodable {
         case .contourASTM: ContourASTM()
         case .watch3G: Watch3G()
         case .watchIW: WatchIW()
-        case .escpos: EscposDialect()
+        case .escposPrinter: EscposDialect()
         case .gsmModem: GsmDialect()
         }
     }

@@ -2,7 +2,7 @@
 // them on, and the conversation, which knows what it asked, reads them.
 import Vitals
 
-/// The dialect of `decoder: 'escpos'`.
+/// The dialect of `decoder: 'escpos-printer'`.
 struct EscposDialect: Dialect {
     var framing: Framing? { .own(StatusByteFraming()) }
 

@@ -21,6 +21,9 @@ package enum LineEvent: Sendable, Hashable {
 /// Runs work once on a queue after a pause. Tests give one that does not wait.
 package typealias RetryTimer = @Sendable (Duration, DispatchQueue, @escaping @Sendable () -> Void) -> Void
 
+/// Opens a line. Tests give one whose port they can see into.
+package typealias LineOpening = @Sendable (LineDescription) throws(LineFailure) -> any ByteLine
+
 /// Keeps a line open.
 ///
 ///     let keeper = LineKeeper(.serial(SerialSettings(path: "/dev/ttyUSB0")), queue: queue) { event in … }
@@ -43,6 +46,7 @@ package actor LineKeeper {
     private let opener: DispatchQueue
     private let handler: @Sendable (LineEvent) -> Void
     private let retryTimer: RetryTimer
+    private let opening: LineOpening
     private var state = State.idle
     private var backoff = Backoff()
     /// Counts tries, so that the timer of an earlier one does nothing.
@@ -66,9 +70,10 @@ package actor LineKeeper {
     ///   - handler: may call `send` and `stop`; no event comes once `stop` has returned on the queue.
     package init(
         _ line: LineDescription, queue: DispatchQueue, retryTimer: @escaping RetryTimer = LineKeeper.afterPause,
+        opening: @escaping LineOpening = { line throws(LineFailure) in try line.open() },
         handler: @escaping @Sendable (LineEvent) -> Void
     ) {
-        (self.line, self.handler, self.retryTimer) = (line, handler, retryTimer)
+        (self.line, self.handler, self.retryTimer, self.opening) = (line, handler, retryTimer, opening)
         home = QueueExecutor(queue)
         opener = DispatchQueue(label: "healthhut.line \(line)")
     }
@@ -108,8 +113,8 @@ extension LineKeeper {
         watchNode()
         attempt += 1
         state = .opening(again: false)
-        opener.async { [line, home] in
-            let result = Result { () throws(LineFailure) in try line.open() }
+        opener.async { [line, home, opening] in
+            let result = Result { () throws(LineFailure) in try opening(line) }
             home.queue.async { self.assumeIsolated { $0.opened(result) } }
         }
     }

@@ -246,6 +246,11 @@ extension Scene {
             stage.press("4")
             stage.tell(.slip(.off))
         },
+        Scene("S4-slip", is: "S4") { stage in
+            stage.tell(.hall(.with { $0.printer = .ready }))
+            stage.comeIn()
+            stage.tell(.station(.result(.weight)))
+        },
         Scene("K17e") { stage in
             stage.measure(.first)
             for sequence in Int64(110)..<113 {

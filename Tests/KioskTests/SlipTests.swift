@@ -104,17 +104,20 @@ import Vitals
     }
 
     @Test func `values beside the cuff stand on the slip, one that gave no number does not`() throws {
-        let slip = try #require(
-            slips(
-                stage { stage in
-                    stage.tell(.hall(.with { $0.printer = .ready }))
-                    stage.measureTwice(.second)
-                    stage.tell(.station(.result(.oxygen(97))), .station(.result(.missing(.height, .fault))))
-                    stage.tell(.station(.result(.weight)))
-                }
-            ).first)
+        let stage = stage { stage in
+            stage.measureTwice(.second)
+            let others: [StationResult] = [.oxygen(97), .missing(.height, .fault), .weight]
+            for (place, other) in others.enumerated() {
+                var result = other
+                result.sequence = FactSequence(rawValue: Int64(301 + place))
+                stage.tell(.station(.result(result)))
+            }
+        }
+        #expect(stage.screen == "S4")
+        let slip = try #require(slips(stage).first)
         let text = slip.lines.map(\.text)
-        #expect(text.contains { $0.contains("97%") } && text.contains { $0.contains("kg") })
-        #expect(!text.contains { $0.contains("cm") } && slip.readings.count == 4)
+        #expect(text.contains { $0.contains("97%") } && text.contains { $0.contains("61.5 kg") })
+        #expect(!text.contains { $0.contains("身高") })
+        #expect(slip.readings.map(\.rawValue) == [101, 102, 301, 303])
     }
 }

@@ -292,7 +292,13 @@ struct Script {
     private mutating func settleFlag() -> [Fact] {
         guard let index = flags.indices.randomElement(using: &random) else { return raise() }
         let flag = flags[index]
-        if Int.random(in: 0..<3, using: &random) == 0 { return [.flagTaken(flag.id, by: nurse)] }
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: return [.flagTaken(flag.id, by: nurse)]
+        case 1:
+            let result: OutputResult = pick([.done, .unknown, .failed(.noNetwork)])
+            return [.textTried(flag.id, round: 1), .textEnded(flag.id, try: flag.id, result)]
+        default: break
+        }
         flags.remove(at: index)
         if Bool.random(using: &random) {
             return [.flag(.clear(flag.rule, flag.subject, because: LocalizedText("已恢复", en: "back to normal")))]
