@@ -62,6 +62,10 @@ enum Understanding: Sendable {
 protocol OwnFraming: Sendable {
     /// No frame is longer; so many bytes are kept at most.
     var longest: Int { get }
+    /// Whether a wrong bit of a frame is noticed.
+    var isChecked: Bool { get }
+    /// So many good bytes behind a damaged frame can be lost with it.
+    var longestLoss: Int { get }
     /// What stands at `place`, for bytes a device sends.
     func look(at place: Int, in buffer: Span<UInt8>) -> Look
     /// The same as the device hears the host.
@@ -71,6 +75,8 @@ protocol OwnFraming: Sendable {
 }
 
 extension OwnFraming {
+    var isChecked: Bool { false }
+    var longestLoss: Int { longest }
     var heardByDevice: any OwnFraming { self }
     var silence: Duration? { nil }
 }
