@@ -91,15 +91,12 @@ struct ContourFraming: OwnFraming {
         while index < min(buffer.count, place + longest) {
             let byte = buffer[index]
             sum &+= byte
-            switch byte {
-            case ContourFrame.last, ContourFrame.more:
+            if byte == ContourFrame.last || byte == ContourFrame.more {
                 return index > place + 1 ? ending(at: index, from: place, sum: sum, in: buffer) : .broken
-            // A number, then what can be printed and a line end: anything else is no text of this link.
-            case 0x30...0x37 where index == place + 1: break
-            case 0x20...0x7E where index > place + 1: break
-            case 0x0D where index > place + 1: break
-            default: return .broken
             }
+            // A number, then what can be printed and a line end: anything else is no text of this link.
+            let isText = byte >= 0x20 && byte <= 0x7E || byte == 0x0D
+            guard index == place + 1 ? byte >= 0x30 && byte <= 0x37 : isText else { return .broken }
             index += 1
         }
         return buffer.count - place >= longest ? .broken : .incomplete
