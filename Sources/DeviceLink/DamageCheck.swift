@@ -86,7 +86,7 @@ struct DamageCheck {
         var found: [String] = []
         // A packet whose number went wrong can be another's, which is then heard as sent again; not every other's.
         for witness in witnesses {
-            let copies = profile.longestFrame / max(1, witness.bytes.count) + 2
+            let copies = profile.longestLoss / max(1, witness.bytes.count) + 2
             let good = [[UInt8]](repeating: witness.bytes, count: copies).flatMap(\.self)
             found = lines(damaged + good)
             guard witness.lines.allSatisfy(found.contains) else { continue }
@@ -98,7 +98,8 @@ struct DamageCheck {
         }
         findings.append(
             FolderFinding(
-                frame?.file ?? "profile.json5", "a frame \(what) makes the device deaf: good ones behind it give \(text(found))",
+                frame?.file ?? "profile.json5",
+                "a frame \(what) makes the device deaf: good ones behind it give \(text(found))",
                 hint: "the search for the next frame must go on inside what was damaged: look at `frames`"))
     }
 
@@ -134,12 +135,16 @@ extension DeviceProfile {
         case .block(let block): block.envelope.check != nil
         case .fixed(let fixed): fixed.envelope.check != nil
         case .line(let line): line.check != nil
-        case .marked, .digitsBetween, .reply, .own: false
+        case .own(let own): own.isChecked
+        case .marked, .digitsBetween, .reply: false
         }
     }
 
     /// More bytes than any frame has.
     var longestFrame: Int { framing.messageLengths.upperBound + 16 }
+
+    /// More good bytes than a damaged frame can take with it.
+    fileprivate var longestLoss: Int { if case .own(let own) = framing { own.longestLoss + 16 } else { longestFrame } }
 }
 
 /// Seeded chance (SplitMix64): the same seed, the same bytes on every machine.

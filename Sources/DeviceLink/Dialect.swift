@@ -62,6 +62,10 @@ enum Understanding: Sendable {
 protocol OwnFraming: FrameShape {
     /// No frame is longer; so many bytes are kept at most.
     var longest: Int { get }
+    /// Whether a wrong bit of a frame is noticed.
+    var isChecked: Bool { get }
+    /// So many good bytes behind a damaged frame can be lost with it.
+    var longestLoss: Int { get }
     /// The same as the device hears the host.
     var heardByDevice: any OwnFraming { get }
     /// After so much silence what has come is a frame, whole; nil where only bytes end one.
@@ -69,6 +73,8 @@ protocol OwnFraming: FrameShape {
 }
 
 extension OwnFraming {
+    var isChecked: Bool { false }
+    var longestLoss: Int { longest }
     var heardByDevice: any OwnFraming { self }
     var silence: Duration? { nil }
 }

@@ -61,7 +61,9 @@ struct ContourFrame: Hashable, Sendable {
     }
 
     /// The sum from the number to the end mark, as two hex digits.
-    static func digits(of sum: UInt8) -> [UInt8] { Array(HexText.text(of: [sum]).utf8) }
+    static func digits(of sum: UInt8) -> [UInt8] {
+        [sum >> 4, sum & 0x0F].map { $0 < 10 ? 0x30 + $0 : 0x37 + $0 }
+    }
 
     /// A whole memory as a meter sends it: header, patient, the average, the results, the end.
     static func transfer(of results: [ContourResult]) -> [ContourFrame] {
@@ -79,6 +81,7 @@ struct ContourFrame: Hashable, Sendable {
 struct ContourFraming: OwnFraming {
     /// The standard's longest frame.
     var longest: Int { 247 }
+    var isChecked: Bool { true }
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         if ContourControl(rawValue: buffer[place]) != nil { return .frame(1) }
@@ -88,15 +91,12 @@ struct ContourFraming: OwnFraming {
         while index < min(buffer.count, place + longest) {
             let byte = buffer[index]
             sum &+= byte
-            switch byte {
-            case ContourFrame.last, ContourFrame.more:
+            if byte == ContourFrame.last || byte == ContourFrame.more {
                 return index > place + 1 ? ending(at: index, from: place, sum: sum, in: buffer) : .broken
-            // A number, then what can be printed and a line end: anything else is no text of this link.
-            case 0x30...0x37 where index == place + 1: break
-            case 0x20...0x7E where index > place + 1: break
-            case 0x0D where index > place + 1: break
-            default: return .broken
             }
+            // A number, then what can be printed and a line end: anything else is no text of this link.
+            let isText = byte >= 0x20 && byte <= 0x7E || byte == 0x0D
+            guard index == place + 1 ? byte >= 0x30 && byte <= 0x37 : isText else { return .broken }
             index += 1
         }
         return buffer.count - place >= longest ? .broken : .incomplete
@@ -120,12 +120,16 @@ struct ContourResult: Hashable, Sendable {
     var marks: Set<Character> = []
     var time: CivilTime
 
-    /// The meter keeps whole minutes.
+    /// The meter keeps whole minutes, and whole mg/dL or tenths of mmol/L; nil for a value between.
     init?(_ reading: DeviceReading) {
         guard case .glucose(let glucose) = reading.vital, let time = reading.deviceTime,
             (0...9_999).contains(time.year)
         else { return nil }
-        (sequence, thousandths) = (reading.memorySlot ?? 1, glucose.milligramsPerDecilitre * 1_000)
+        let milligrams = glucose.milligramsPerDecilitre
+        isMillimolar = Glucose(milligramsPerDecilitre: milligrams, meal: glucose.meal) != glucose
+        guard !isMillimolar || glucose.micromolesPerLitre % 100 == 0 else { return nil }
+        thousandths = isMillimolar ? glucose.micromolesPerLitre : milligrams * 1_000
+        sequence = reading.memorySlot ?? 1
         self.time = CivilTime(
             year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute)
         switch glucose.meal {

@@ -68,6 +68,9 @@ struct MicrolifeAnswer: Hashable, Sendable {
 struct MicrolifeFraming: OwnFraming {
     /// A memory of 255 records.
     var longest: Int { 3 + MicrolifeAnswer.heading + 255 * MicrolifeCycle.length }
+    var isChecked: Bool { true }
+    // The 06 of the next answer ends a damaged one.
+    var longestLoss: Int { 1 }
     var heardByDevice: any OwnFraming { MicrolifeCommandFraming() }
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
@@ -136,10 +139,11 @@ struct MicrolifeCycle: Hashable, Sendable {
     var diastolic: Int
     var pulse: Int
 
-    /// The monitor keeps whole minutes and no more of a pressure than its three numbers.
+    /// The monitor keeps whole minutes, and of a pressure its three numbers; nil where more would be lost.
     init?(_ reading: DeviceReading) {
         guard case .bloodPressure(let pressure) = reading.vital, let time = reading.deviceTime,
             (2000...2099).contains(time.year), let pulse = pressure.pulse?.value,
+            pressure.mean == nil, pressure.irregularPulse == nil, pressure.moved == nil,
             [pressure.systolic.value, pressure.diastolic.value, pulse].allSatisfy((0...1_023).contains)
         else { return nil }
         (self.time, self.pulse) = (time, pulse)

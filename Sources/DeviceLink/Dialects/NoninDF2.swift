@@ -31,6 +31,7 @@ struct NoninDF2: Dialect {
 /// `01 STATUS PLETH FLOAT CK`; CK is the sum of the four before it.
 struct NoninFrame: OwnFraming {
     var longest: Int { 5 }
+    var isChecked: Bool { true }
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         guard buffer[place] == 1 else { return .noise(buffer.place(of: 1, from: place) - place) }

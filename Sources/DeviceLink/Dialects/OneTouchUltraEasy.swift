@@ -5,6 +5,9 @@ import Vitals
 
 /// The dialect of `decoder: 'onetouch-ultraeasy'`.
 struct OneTouchUltraEasy: Dialect {
+    /// Milligrams in a decilitre; the limits of the profile say the same in millimoles.
+    private static let measurable: ClosedRange<UInt32> = 20...600
+
     var framing: Framing? { .own(UltraEasyFraming()) }
     var faults: Set<SimulatedFault> { SimulatedFault.ofEveryDevice.union([.noResult, .clockUnset]) }
     var isMemory: Bool { true }
@@ -18,7 +21,9 @@ struct OneTouchUltraEasy: Dialect {
 
     /// What a meter with this one record says when it is read.
     func frames(of reading: DeviceReading) -> [UInt8]? {
-        guard let record = UltraEasyRecord(reading) else { return nil }
+        guard let record = UltraEasyRecord(reading), OneTouchUltraEasy.measurable.contains(record.milligrams) else {
+            return nil
+        }
         let count = UltraEasyFrame(control: [.expects], data: UltraEasyFrame.count(1))
         return count.bytes + UltraEasyFrame(control: [.sends], data: record.data).bytes
     }
@@ -82,6 +87,7 @@ struct UltraEasyFrame: Hashable, Sendable {
 struct UltraEasyFraming: OwnFraming {
     /// The longest answer known has 26 bytes.
     var longest: Int { 64 }
+    var isChecked: Bool { true }
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         guard buffer[place] == 0x02 else { return .noise(buffer.place(of: 0x02, from: place) - place) }
@@ -109,7 +115,8 @@ struct UltraEasyRecord: Hashable, Sendable {
     init?(_ reading: DeviceReading) {
         guard case .glucose(let glucose) = reading.vital, glucose.meal == nil, let time = reading.deviceTime,
             let seconds = UTCOffset(seconds: 0).instant(of: time).flatMap({ UInt32(exactly: $0.milliseconds / 1_000) }),
-            let milligrams = UInt32(exactly: glucose.milligramsPerDecilitre)
+            let milligrams = UInt32(exactly: glucose.milligramsPerDecilitre),
+            Glucose(milligramsPerDecilitre: Int(milligrams)) == glucose
         else { return nil }
         self.init(seconds: seconds, milligrams: milligrams)
     }
