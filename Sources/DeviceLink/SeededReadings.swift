@@ -94,3 +94,23 @@ struct VitalFields {
         }
     }
 }
+
+extension Vital {
+    /// Whether every value the device gave is the one that was sent; what it has no field for may be missing, and a
+    /// meter of whole mg/dL shows 0.06 mmol/L more or less.
+    func agrees(with sent: Vital) -> Bool {
+        func same<Value: Equatable>(_ given: Value?, _ sent: Value?) -> Bool { given == nil || given == sent }
+        switch (self, sent) {
+        case (.bloodPressure(let given), .bloodPressure(let sent)):
+            return given.systolic == sent.systolic && given.diastolic == sent.diastolic && same(given.mean, sent.mean)
+                && same(given.pulse, sent.pulse) && same(given.irregularPulse, sent.irregularPulse)
+                && same(given.moved, sent.moved)
+        case (.oxygenSaturation(let given), .oxygenSaturation(let sent)):
+            return given.percent == sent.percent && same(given.pulse, sent.pulse)
+                && same(given.perfusionIndex, sent.perfusionIndex)
+        case (.glucose(let given), .glucose(let sent)):
+            return abs(given.micromolesPerLitre - sent.micromolesPerLitre) <= 56 && same(given.meal, sent.meal)
+        default: return self == sent
+        }
+    }
+}
