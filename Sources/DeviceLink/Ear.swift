@@ -75,7 +75,9 @@ struct Ear: FrameJudge, Sendable {
 
     /// A sample that changed nothing, behind another of the same read, tells the conversation nothing new.
     private mutating func dropRepeatedSample(from index: Int) {
-        guard index > 0, heard.count == index + 1, heard[index].isMereSample, heard[index - 1].isMereSample else { return }
+        guard index > 0, heard.count == index + 1, heard[index].isMereSample, heard[index - 1].isMereSample else {
+            return
+        }
         heard.removeLast()
     }
 
@@ -134,7 +136,11 @@ private enum MessageCut: Sendable {
     case trim(before: Int, after: Int)
 
     init(_ framing: Framing) {
-        if case .line(let line) = framing { self = .line(line) } else { self = .trim(before: framing.before, after: framing.after) }
+        if case .line(let line) = framing {
+            self = .line(line)
+        } else {
+            self = .trim(before: framing.before, after: framing.after)
+        }
     }
 
     @inline(__always)
