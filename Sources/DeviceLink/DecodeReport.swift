@@ -10,7 +10,7 @@ package struct DecodeReport: Sendable {
 
     /// `settle`: only what a hut would record, without live pressure and samples on the way.
     package init(profile: DeviceProfile, settle: Bool = false) {
-        (decoder, onlyRecorded) = (StreamDecoder(profile), settle)
+        (decoder, onlyRecorded) = (StreamDecoder(profile, keepsSamples: !settle), settle)
     }
 
     /// The lines of JSON these bytes complete, without line ends.

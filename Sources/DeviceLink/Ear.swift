@@ -8,6 +8,8 @@ struct Ear: FrameJudge, Sendable {
     /// When the bytes at hand came.
     var now: MonotonicTime?
     var settler: Settler?
+    /// Every sample is told, for `healthhut decode`.
+    var keepsSamples = false
     private let cut: MessageCut
     /// A frame that nobody has described is the device's all the same: its check was right, or it was a whole line.
     private let isCertain: Bool
@@ -67,7 +69,16 @@ struct Ear: FrameJudge, Sendable {
             settle(index, frame)
             if case .fault = heard[index].event { counted.faults += 1 }
         }
+        if !keepsSamples { dropRepeatedSample(from: before) }
         return true
+    }
+
+    /// A sample that changed nothing, behind another of the same read, tells the conversation nothing new.
+    private mutating func dropRepeatedSample(from index: Int) {
+        guard index > 0, heard.count == index + 1, heard[index].isMereSample, heard[index - 1].isMereSample else {
+            return
+        }
+        heard.removeLast()
     }
 
     private mutating func hear(_ frame: ArraySlice<UInt8>, in table: MessageTable) -> Understanding {
@@ -125,7 +136,11 @@ private enum MessageCut: Sendable {
     case trim(before: Int, after: Int)
 
     init(_ framing: Framing) {
-        if case .line(let line) = framing { self = .line(line) } else { self = .trim(before: framing.before, after: framing.after) }
+        if case .line(let line) = framing {
+            self = .line(line)
+        } else {
+            self = .trim(before: framing.before, after: framing.after)
+        }
     }
 
     @inline(__always)

@@ -31,6 +31,9 @@ struct Heard: Sendable {
     /// How many records the device says it holds.
     var recordCount: Int?
 
+    /// One sample of many, and nothing came of it.
+    var isMereSample: Bool { sample != nil && event == nil && change == nil }
+
     enum What: Sendable {
         /// A message by its place in the table.
         case message(Int)
@@ -45,9 +48,11 @@ struct StreamDecoder: Sendable {
     private var ear: Ear
     private var babbleBefore = 0
 
-    init(_ profile: DeviceProfile) {
+    /// `keepsSamples`: each sample of a stream is told, not only what came of them.
+    init(_ profile: DeviceProfile, keepsSamples: Bool = false) {
         framer = Framer(profile.framing)
         ear = Ear(profile)
+        ear.keepsSamples = keepsSamples
         if case .reply = profile.framing { expect(nil) }
     }
 

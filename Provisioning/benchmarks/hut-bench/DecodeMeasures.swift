@@ -20,27 +20,25 @@ func decodeAll(_ folder: String, megabytes: Int) throws {
     say("slowest", slowest)
 }
 
-/// Prints megabytes a second of noise for each device, after so many mebibytes; fails when more is kept than one frame.
-func noiseAll(_ folder: String, mebibytes: Int) throws {
-    for device in try devices(in: folder) {
-        var report = DecodeReport(profile: try profile(device, in: folder))
-        var noise = [UInt8](repeating: 0, count: 1 << 20)
-        var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-        var spent = 0.0
-        for _ in 0..<mebibytes {
-            for index in noise.indices {
-                state ^= state << 13
-                state ^= state >> 7
-                state ^= state << 17
-                noise[index] = UInt8(truncatingIfNeeded: state >> 24)
-            }
-            let began = secondsWorked()
-            _ = report.count(noise)
-            spent += secondsWorked() - began
-            guard report.keptBytes <= 8_192 else { HutBench.fail("\(device) keeps \(report.keptBytes) bytes", hint: "a bug") }
+/// Prints megabytes a second of noise for one profile, over so many mebibytes; fails when more than a frame is kept.
+func noise(profile path: String, mebibytes: Int) throws {
+    var report = DecodeReport(profile: try DeviceProfile.load(json5: try contents(path), file: path))
+    var noise = [UInt8](repeating: 0, count: 1 << 20)
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var spent = 0.0
+    for _ in 0..<mebibytes {
+        for index in noise.indices {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            noise[index] = UInt8(truncatingIfNeeded: state >> 24)
         }
-        say(device, Double(mebibytes << 20) / 1_000_000 / spent)
+        let began = secondsWorked()
+        _ = report.count(noise)
+        spent += secondsWorked() - began
+        guard report.keptBytes <= 8_192 else { HutBench.fail("\(report.keptBytes) bytes are kept", hint: "a bug") }
     }
+    say("noise", Double(mebibytes << 20) / 1_000_000 / spent)
 }
 
 private func speed(of device: String, _ profile: DeviceProfile, in folder: String, megabytes: Int) throws -> Double {

@@ -35,7 +35,7 @@ import Vitals
         case "check": try await check(path)
         case "decode": try decode(profile: path, megabytes: try number(0))
         case "decode-all": try decodeAll(path, megabytes: try number(0))
-        case "noise-all": try noiseAll(path, mebibytes: try number(0))
+        case "noise": try noise(profile: path, mebibytes: try number(0))
         default: throw Usage()
         }
     }
