@@ -125,7 +125,11 @@ private enum MessageCut: Sendable {
     case trim(before: Int, after: Int)
 
     init(_ framing: Framing) {
-        if case .line(let line) = framing { self = .line(line) } else { self = .trim(before: framing.before, after: framing.after) }
+        if case .line(let line) = framing {
+            self = .line(line)
+        } else {
+            self = .trim(before: framing.before, after: framing.after)
+        }
     }
 
     @inline(__always)

@@ -70,7 +70,9 @@ extension MessageTable {
 
     /// The frames by which the device would give this reading, one behind the other; nil when it has none for it.
     func frame(of reading: DeviceReading) -> [UInt8]? {
-        let candidates = messages.indices.filter { !messages[$0].isFromHost && messages[$0].gives.places?.missing == nil }
+        let candidates = messages.indices.filter {
+            !messages[$0].isFromHost && messages[$0].gives.places?.missing == nil
+        }
         for index in candidates where messages[index].gives.vital == reading.vital.kind {
             guard let frame = frame(of: reading, as: index) else { continue }
             guard messages[index].gives.places?.clock == nil, reading.deviceTime != nil,
