@@ -37,14 +37,17 @@ struct FramingTests {
     static let rows = [
         Row(frames: "shape: 'line', end: ['0D 0A', '0D'], longest: 20", frame: "41 42 43 0D", message: "41 42 43"),
         Row(
-            frames: "shape: 'line', end: ['0D'], longest: 20, check: { kind: 'sum16', from: 0, to: -4, at: -4, as: 'hex' }",
+            frames:
+                "shape: 'line', end: ['0D'], longest: 20, check: { kind: 'sum16', from: 0, to: -4, at: -4, as: 'hex' }",
             frame: "41 42 43 20 30 30 45 36 0D", message: "41 42 43 20"),
         Row(
-            frames: "shape: 'counted', start: { device: 'AA 80', host: 'CC 80' }, countAt: 2, countPlus: 4, shortest: 5, "
+            frames:
+                "shape: 'counted', start: { device: 'AA 80', host: 'CC 80' }, countAt: 2, countPlus: 4, shortest: 5, "
                 + "longest: 20, trim: [3, 1], check: { kind: 'xor', from: 2, to: -1, at: -1 }",
             frame: "AA 80 02 01 05 06", message: "01 05"),
         Row(
-            frames: "shape: 'counted', start: '3E', countAt: 1, countWidth: 2, countPlus: 0, shortest: 5, longest: 600, "
+            frames:
+                "shape: 'counted', start: '3E', countAt: 1, countWidth: 2, countPlus: 0, shortest: 5, longest: 600, "
                 + "trim: [3, 1], check: { kind: 'negatedSum', from: 0, to: -1, at: -1 }",
             frame: "3E 00 05 4F 6E", message: "4F"),
         Row(
@@ -64,9 +67,11 @@ struct FramingTests {
                 + "check: { kind: 'crc16', from: 0, to: -2, at: -2, first: 'low' }",
             frame: "02 06 08 03 C2 62", message: "06 08"),
         Row(frames: "shape: 'marked', length: 4", frame: "80 48 61 20", message: "80 48 61 20"),
-        Row(frames: "shape: 'digitsBetween', mark: '5E', lengths: [3, 4]", frame: "5E 31 32 33 5E", message: "31 32 33"),
         Row(
-            frames: "shape: 'fixed', start: '66 66', length: 6, trim: [2, 1], check: { kind: 'sum', from: 0, to: -1, at: -1 }",
+            frames: "shape: 'digitsBetween', mark: '5E', lengths: [3, 4]", frame: "5E 31 32 33 5E", message: "31 32 33"),
+        Row(
+            frames:
+                "shape: 'fixed', start: '66 66', length: 6, trim: [2, 1], check: { kind: 'sum', from: 0, to: -1, at: -1 }",
             frame: "66 66 01 04 0E DF", message: "01 04 0E"),
     ]
 
@@ -118,7 +123,9 @@ struct FramingTests {
     @Test func `an answer is as long as what is awaited, and nothing else is a frame`() throws {
         let profile = try profile(
             frames: "shape: 'reply', longest: 9",
-            messages: "ready: { parts: ['55'] }, record: { parts: ['AC', { unknown: 2, is: 'values' }] }, none: { parts: ['A9'] }")
+            messages:
+                "ready: { parts: ['55'] }, record: { parts: ['AC', { unknown: 2, is: 'values' }] }, none: { parts: ['A9'] }"
+        )
         guard case .table(let table) = profile.language else { throw NoTable() }
         var framer = Framer(profile.framing)
         var messages = Messages(framing: profile.framing)

@@ -66,6 +66,7 @@ struct MortalHut {
             case .measurementStarted: told.append("started")
             case .measurementFailed(let why): told.append("failed: \(why)")
             case .released: told.append("released")
+            case .output: break
             }
         }
     }

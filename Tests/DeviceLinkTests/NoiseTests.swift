@@ -13,9 +13,16 @@ private struct Refusing: FrameJudge {
 struct NoiseTests {
     @Test(arguments: [
         ("line", "shape: 'line', end: ['0D 0A', '0D'], longest: 80", 80),
-        ("counted", "shape: 'counted', start: 'AA 80', countAt: 2, countPlus: 4, shortest: 5, longest: 40, trim: [3, 1], "
-            + "check: { kind: 'xor', from: 2, to: -1, at: -1 }", 40),
-        ("block", "shape: 'block', start: '16 16', end: '03', after: 1, longest: 80, check: { kind: 'xor', from: 2, to: -1, at: -1 }", 80),
+        (
+            "counted",
+            "shape: 'counted', start: 'AA 80', countAt: 2, countPlus: 4, shortest: 5, longest: 40, trim: [3, 1], "
+                + "check: { kind: 'xor', from: 2, to: -1, at: -1 }", 40
+        ),
+        (
+            "block",
+            "shape: 'block', start: '16 16', end: '03', after: 1, longest: 80, check: { kind: 'xor', from: 2, to: -1, at: -1 }",
+            80
+        ),
     ])
     func `a hundred megabytes of noise leave nothing behind`(name: String, frames: String, longest: Int) throws {
         let framing = try profile(frames: frames, messages: "any: { parts: [{ unknown: 2, is: 'any' }] }").framing

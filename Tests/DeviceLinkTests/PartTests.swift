@@ -106,7 +106,8 @@ struct PartTests {
         #expect(table.messages[0].bytes(of: record) == line)
         var heavier = record
         heavier.numbers[0] = Number(1_827, decimals: 1)
-        #expect(try String(decoding: #require(table.messages[0].bytes(of: heavier)), as: UTF8.self).contains("Wk,182.7,"))
+        #expect(
+            try String(decoding: #require(table.messages[0].bytes(of: heavier)), as: UTF8.self).contains("Wk,182.7,"))
         #expect(table.fit(Array("{0,16,FW,18.6".utf8)[...]) == nil)
         #expect(table.fit(Array("{Wk,82.7,Wk,80.0".utf8)[...]) == nil)
     }
@@ -124,17 +125,22 @@ struct PartTests {
     @Test(arguments: [
         ("{ u8: 'a', missingWhen: [256] }", "parts[0].missingWhen", "cannot stand there"),
         ("{ bits: [['a', 7], ['b', 1]], of: { a: { missingWhen: [128] } } }", "parts[0].missingWhen", "cannot stand"),
-        ("{ bits: [['a', 7]] }", "parts[0].bits", "whole bytes"), ("{ bits: [[2, 1], ['a', 7]] }", "parts[0].bits[0]", "fit"),
+        ("{ bits: [['a', 7]] }", "parts[0].bits", "whole bytes"),
+        ("{ bits: [[2, 1], ['a', 7]] }", "parts[0].bits[0]", "fit"),
         ("{ bits: [['a', 8]], of: { b: {} } }", "parts[0].of.b", "no bits"),
         ("{ bits: [['a', 40]] }", "parts[0].bits[0]", "40 bits"),
         ("{ digits: 3, is: 'a', pad: '*' }", "parts[0].pad", "blanks"),
         ("{ digits: 3, is: 'a', missing: '--' }", "parts[0].missing", "fill"),
         ("{ digits: 3, is: 'a', missing: '000' }", "parts[0].missing", "is a number"),
         ("{ decimal: 5, is: 'a' }", "parts[0].usually", "how the number"),
-        ("{ u8: 'a', pad: ' ' }", "parts[0]", "belong to digits"), ("{ u8: 'a', unit: 0.3 }", "parts[0].unit", "power of ten"),
-        ("{ u8: 'a', atLeast: 256 }", "parts[0].atLeast", "does not fit"), ("{ text: 2, pad: ' ' }", "parts[0]", "numbers"),
-        ("{ u8: 'a' }, { u8: 'a' }", "parts[1]", "name of its own"), ("{ bcd: 5, is: 'a' }", "parts[0].bcd", "cannot be"),
-        ("{ u8: 'a', digits: 2 }", "parts[0]", "exactly one kind"), ("{ rest: 'r' }, '00'", "parts[1]", "behind a rest"),
+        ("{ u8: 'a', pad: ' ' }", "parts[0]", "belong to digits"),
+        ("{ u8: 'a', unit: 0.3 }", "parts[0].unit", "power of ten"),
+        ("{ u8: 'a', atLeast: 256 }", "parts[0].atLeast", "does not fit"),
+        ("{ text: 2, pad: ' ' }", "parts[0]", "numbers"),
+        ("{ u8: 'a' }, { u8: 'a' }", "parts[1]", "name of its own"),
+        ("{ bcd: 5, is: 'a' }", "parts[0].bcd", "cannot be"),
+        ("{ u8: 'a', digits: 2 }", "parts[0]", "exactly one kind"),
+        ("{ rest: 'r' }, '00'", "parts[1]", "behind a rest"),
         ("'00', { at: 2, u8: 'a' }", "parts[1]", "gap"), ("'00 00', { at: 1, u8: 'a' }", "parts[1]", "overlap"),
     ])
     func `a wrong part is refused with its place`(parts: String, path: String, problem: String) throws {
@@ -144,7 +150,8 @@ struct PartTests {
     }
 
     @Test(arguments: [
-        ("shape: 'marked'", "frames", "needs `length`"), ("shape: 'marked', length: 4, longest: 9", "frames.longest", "none"),
+        ("shape: 'marked'", "frames", "needs `length`"),
+        ("shape: 'marked', length: 4, longest: 9", "frames.longest", "none"),
         ("shape: 'block', start: '02', longest: 9", "frames.end", "end mark"),
         ("shape: 'block', start: '02', end: '03', after: 1, longest: 9", "frames.check", "check byte"),
         ("shape: 'block', start: '02', end: '03', after: 99, longest: 9", "frames.after", "cannot be"),
@@ -152,7 +159,8 @@ struct PartTests {
         ("shape: 'digitsBetween', mark: '31', lengths: [3]", "frames.mark", "no digit"),
         ("shape: 'digitsBetween', mark: '5E', lengths: []", "frames.lengths", "digits"),
         ("shape: 'fixed', start: '66', length: 4, trim: [2, 0]", "frames", "gap"),
-        ("shape: 'fixed', start: '66', trim: [1, 0]", "frames", "needs `length`"), ("shape: 'reply'", "frames", "longest"),
+        ("shape: 'fixed', start: '66', trim: [1, 0]", "frames", "needs `length`"),
+        ("shape: 'reply'", "frames", "longest"),
         ("shape: 'square', longest: 3", "frames.shape", "square"),
         (
             "shape: 'fixed', start: '66', length: 4, trim: [1, 1], check: { kind: 'sum', from: 0, to: -1, at: -1, poly: '1021' }",
@@ -189,7 +197,10 @@ struct PartTests {
         ("between: ' ', equals: '=', needs: ['B'], keys: { A: { is: 'a', form: '0' } }", "needs", "none of the keys"),
         ("between: ' ', equals: '=', keys: { A: { is: 'a', form: 'x' } }", "keys.A.form", "no form"),
         ("between: ' ', equals: '=', keys: {}", "keys", "1 to 60"),
-        ("between: ' ', equals: '=', keys: { A: { is: 'a', form: '0' }, B: { is: 'a', form: '0' } }", "keys.B.is", "own"),
+        (
+            "between: ' ', equals: '=', keys: { A: { is: 'a', form: '0' }, B: { is: 'a', form: '0' } }", "keys.B.is",
+            "own"
+        ),
     ])
     func `wrong pairs are refused with their key`(pairs: String, path: String, problem: String) throws {
         let error = try #require(throws: ProfileError.self, "\(pairs) was accepted") {
