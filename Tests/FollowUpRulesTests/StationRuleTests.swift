@@ -139,7 +139,7 @@ extension Book {
             (.oxygenSaturation, .aboveRange, []), (.oxygenSaturation, .noSignal, []),
             (.surfaceTemperature, .aboveRange, []),
         ] as [(VitalKind, NoValueClass, [String])])
-    func `H-30: a device without a number counts at the end of its range, and only there`(
+    func `H-30: a device without a number counts at that end of its range alone`(
         kind: VitalKind, why: NoValueClass, raised: [String]
     ) throws {
         var book = try Book(People.elder)
@@ -151,7 +151,8 @@ extension Book {
         var book = try Book(People.elder)
         book.sugar(2_900, "2026-11-21 09:00")
         book.noValue(.glucose, .belowRange, "2026-11-21 09:20")
-        let changes = FollowUpRules.review(book.history, policy: book.policy, now: at("2026-11-21 12:00"), offset: shanghai)
+        let changes = FollowUpRules.review(
+            book.history, policy: book.policy, now: at("2026-11-21 12:00"), offset: shanghai)
         guard case .raise(let draft) = try #require(changes.first) else { return }
         #expect(draft.evidence.sentence.chinese == "血糖太低，机器没有数 11-21 09:20 meter-1")
         #expect(draft.evidence.readings.count == 2)
