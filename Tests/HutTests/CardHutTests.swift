@@ -1,5 +1,6 @@
 // Cards, tags and codes in a whole hut: simulated readers on real sockets, a terminal in front of the kiosk, the ledger on
-// disk. Rows 13, 14, 18 to 22, 29 and 30 of the table whose reading it is.
+// disk. Rows 13, 14, 18 to 22, 29 and 30 of the table whose reading it is: one front for all of them, and therefore a long
+// file.
 
 import DeviceLink
 import Foundation
