@@ -1,5 +1,6 @@
 // Card reader, tag reader and scanner: their bytes both ways, their conversations, and every fault they can play. People and
-// numbers are invented; 11010519491231002X is the specimen that GB 11643 prints.
+// numbers are invented; 11010519491231002X is the specimen that GB 11643 prints. One bench for three readers, and therefore
+// a long file.
 
 import Testing
 import Vitals

@@ -1,5 +1,6 @@
 // Cards, tags and codes in a whole hut: simulated readers on real sockets, a terminal in front of the kiosk, the ledger on
-// disk. Rows 13, 14, 18 to 22, 29 and 30 of the table whose reading it is.
+// disk. Rows 13, 14, 18 to 22, 29 and 30 of the table whose reading it is: one front for all of them, and therefore a long
+// file.
 
 import DeviceLink
 import Foundation
@@ -84,9 +85,16 @@ extension Front {
         }
     }
 
+    /// Lets time pass a tenth of a second at a time until a screen stands: one that stands for seconds only must not have
+    /// gone before a busy machine has painted it.
+    func gently(until wanted: String, at terminal: TestTerminal) throws {
+        for _ in 0..<900 where !terminal.shows(wanted, within: 30) { pass(.milliseconds(100)) }
+        try terminal.until(wanted)
+    }
+
     /// K3 for the card that was just laid down, answered with the key.
     func comeIn(as name: String, at terminal: TestTerminal) throws {
-        try pass(until: "您是 \(name)", at: terminal)
+        try gently(until: "您是 \(name)", at: terminal)
         try on("是我本人", type: "1", at: terminal)
         try terminal.until("1   量血压")
     }
@@ -124,11 +132,11 @@ extension Hut {
             let terminal = try front.terminal("booth-1")
             try terminal.until("放身份证")
             try front.lay(try known(), on: \.cardReader)
-            try front.pass(until: "您是 张*芳 女士 吗？", at: terminal)
+            try front.gently(until: "您是 张*芳 女士 吗？", at: terminal)
             #expect(terminal.text.contains("请先收好身份证") && !terminal.text.contains("张桂芳"))
             try front.comeIn(as: "张*芳", at: terminal)
             try front.measure(at: terminal)
-            try front.pass(until: "第一遍量好了", at: terminal)
+            try front.gently(until: "第一遍量好了", at: terminal)
             #expect(try watcher.line(containing: #""vital":"bloodPressure""#).contains(#""resident":""#))
         }
     }
@@ -146,7 +154,7 @@ extension Hut {
             try front.lay(try second(), on: \.cardReader)
             try front.passUntilRead(at: "booth-1", terminal: terminal)
             #expect(!terminal.text.contains("读到了另一张卡"))
-            try front.pass(until: "读到了另一张卡", at: terminal)
+            try front.gently(until: "读到了另一张卡", at: terminal)
             #expect(try watcher.line(containing: #""vital":"bloodPressure""#).contains(#""unclaimed":"notConfirmed""#))
             try front.on("不换，还是 张*芳 女士", type: "2", at: terminal)
             try front.on("是您自己刚才量的吗？", type: "1", at: terminal)
@@ -168,7 +176,7 @@ extension Hut {
             front.lift(from: \.cardReader)
             try front.lay(try second(), on: \.cardReader)
             try front.passUntilRead(at: "booth-1", terminal: terminal)
-            try front.pass(until: "读到了另一张卡", at: terminal)
+            try front.gently(until: "读到了另一张卡", at: terminal)
             try front.on("1   换人", type: "1", at: terminal)
             let asked = try terminal.until("是我本人")
             #expect(asked.contains("您是") && !asked.contains("张*芳"))
@@ -197,18 +205,18 @@ extension Hut {
             try front.on("是我本人", type: "1", at: terminal)
             try terminal.until("1   量血压")
             try front.lay(try known(), on: \.cardReader)
-            try front.pass(until: "047号：还有一位在量，请稍等", at: terminal)
+            try front.gently(until: "047号：还有一位在量，请稍等", at: terminal)
             #expect(!terminal.text.contains("张*芳"))
             front.lift(from: \.cardReader)
             try front.measure(at: terminal)
-            try front.pass(until: "是您自己刚才量的吗？", at: terminal)
+            try front.gently(until: "是您自己刚才量的吗？", at: terminal)
             try front.on("是您自己刚才量的吗？", type: "1", at: terminal)
             _ = try watcher.line(containing: #""became":"confirmed""#)
-            try front.pass(until: "第一遍量好了", at: terminal)
+            try front.gently(until: "第一遍量好了", at: terminal)
             try front.on("第一遍量好了", type: "0", at: terminal)
-            try front.pass(until: "请选一样", at: terminal)
+            try front.gently(until: "请选一样", at: terminal)
             try front.lay(try known(), on: \.cardReader)
-            try front.pass(until: "您是 张*芳", at: terminal)
+            try front.gently(until: "您是 张*芳", at: terminal)
             try front.on("是我本人", type: "1", at: terminal)
             // Not K5: she goes on where she was.
             #expect(terminal.shows("歇一歇", within: 60_000) || terminal.text.contains("量的是"))
@@ -238,10 +246,10 @@ extension Hut {
             try front.lay(try known(), on: \.cardReader, fault: .readsAgain)
             try front.comeIn(as: "张*芳", at: terminal)
             try front.on("1   量血压", type: "0", at: terminal)
-            try front.pass(until: "请选一样", at: terminal)
+            try front.gently(until: "请选一样", at: terminal)
             front.passSlowly(18, at: terminal)
             #expect(terminal.text.contains("请选一样"))
-            try front.pass(until: "您是 张*芳", at: terminal)
+            try front.gently(until: "您是 张*芳", at: terminal)
         }
     }
 
@@ -263,7 +271,7 @@ extension Hut {
             let watcher = try front.watcher()
             let terminal = try front.terminal("booth-1")
             try front.lay(try stranger(), on: \.cardReader)
-            try front.pass(until: "第一次来，欢迎您", at: terminal)
+            try front.gently(until: "第一次来，欢迎您", at: terminal)
             #expect(!terminal.text.contains("测"))
             #expect(try front.found("测试新").isEmpty)
             try front.on("1   同意", type: "1", at: terminal)
@@ -272,7 +280,7 @@ extension Hut {
             let entry = try #require(try front.waiting().first)
             #expect(entry.resident.name == "测试新" && entry.resident.birth == LocalDay(year: 1960, month: 1, day: 1))
             try front.measure(at: terminal)
-            try front.pass(until: "第一遍量好了", at: terminal)
+            try front.gently(until: "第一遍量好了", at: terminal)
             let line = try watcher.line(containing: #""vital":"bloodPressure""#)
             #expect(line.contains(#""resident":"\#(entry.id)""#))
             // The number is nowhere: not in the ledger's text, not in its raw bytes.
@@ -289,7 +297,7 @@ extension Hut {
         try await withHut { front in
             let terminal = try front.terminal("booth-1")
             try front.lay(try stranger(), on: \.cardReader)
-            try front.pass(until: "第一次来，欢迎您", at: terminal)
+            try front.gently(until: "第一次来，欢迎您", at: terminal)
             try front.on("2   不同意，也能量", type: "2", at: terminal)
             try front.on("没有卡也能量", type: "1", at: terminal)
             try terminal.until("现在有没有这些不舒服")
@@ -305,12 +313,12 @@ extension Hut {
             let terminal = try front.terminal("booth-1")
             let code = try front.giveCode(to: "047")
             try front.lay(code.token, on: \.scanner)
-            try front.pass(until: "您是 张*芳", at: terminal)
+            try front.gently(until: "您是 张*芳", at: terminal)
             #expect(!terminal.text.contains("身份证"))
             try front.on("是我本人", type: "2", at: terminal)
-            try front.pass(until: "请选一样", at: terminal)
+            try front.gently(until: "请选一样", at: terminal)
             try front.lay(.code("6901234567892"), on: \.scanner)
-            try front.pass(until: "没有卡也能量", at: terminal)
+            try front.gently(until: "没有卡也能量", at: terminal)
         }
     }
 
@@ -320,14 +328,14 @@ extension Hut {
             let terminal = try front.terminal("booth-2")
             try terminal.until("放小屋牌")
             try front.lay(.tag("0006547886"), on: \.tagReader)
-            try front.pass(until: "您是 张*芳", at: terminal)
+            try front.gently(until: "您是 张*芳", at: terminal)
             try front.on("是我本人", type: "2", at: terminal)
             try terminal.until("请选一样")
             front.lift(from: \.tagReader)
             front.passSlowly(2, at: terminal)
             #expect(terminal.text.contains("请选一样"))
             try front.lay(.tag("0006547886"), on: \.tagReader)
-            try front.pass(until: "您是 张*芳", at: terminal)
+            try front.gently(until: "您是 张*芳", at: terminal)
         }
     }
 
