@@ -102,7 +102,7 @@ extension MessageTable {
             return messages[index].gives.isClock ? frame : nil
         }
         guard case .success(let vital) = said.map({ value(of: $0.record, places) }) else { return nil }
-        return vital.agrees(with: reading.vital) ? frame : nil
+        return vital.couldMean(reading.vital) ? frame : nil
     }
 
     /// The frame of a message in which the value is missing; nil when the device cannot say that.
@@ -119,7 +119,7 @@ extension MessageTable {
 
 extension Vital {
     /// Whether a device that says this has said the other: what one of the two does not have is left out.
-    fileprivate func agrees(with other: Vital) -> Bool {
+    fileprivate func couldMean(_ other: Vital) -> Bool {
         switch (self, other) {
         case (.bloodPressure(let said), .bloodPressure(let meant)):
             said.systolic == meant.systolic && said.diastolic == meant.diastolic

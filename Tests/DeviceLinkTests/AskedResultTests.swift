@@ -23,6 +23,7 @@ struct AskedResultTests {
                 case .measurementStarted: told.append("started")
                 case .measurementFailed(let why): told.append("failed: \(why)")
                 case .released: told.append("released")
+                case .output: break
                 case .event(.cuffPressure, _): if told.last != "pumping" { told.append("pumping") }
                 case .event(let event, _):
                     var line = JSONLine()
