@@ -98,7 +98,8 @@ struct DamageCheck {
         }
         findings.append(
             FolderFinding(
-                frame?.file ?? "profile.json5", "a frame \(what) makes the device deaf: good ones behind it give \(text(found))",
+                frame?.file ?? "profile.json5",
+                "a frame \(what) makes the device deaf: good ones behind it give \(text(found))",
                 hint: "the search for the next frame must go on inside what was damaged: look at `frames`"))
     }
 
