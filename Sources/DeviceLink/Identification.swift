@@ -29,7 +29,9 @@ package struct Identification: Sendable {
     private var listeners: [(device: String, isChecked: Bool, report: DecodeReport)]
 
     package init(_ shelf: [(device: String, profile: DeviceProfile)]) {
-        listeners = shelf.map { ($0.device, $0.profile.isChecked, DecodeReport(profile: $0.profile)) }
+        // An answer has the shape its question gave it: without the question any bytes would do.
+        listeners = shelf.filter { !$0.profile.speaksInAnswers }
+            .map { ($0.device, $0.profile.isChecked, DecodeReport(profile: $0.profile)) }
     }
 
     package mutating func hear(_ bytes: [UInt8]) {
@@ -51,10 +53,10 @@ package struct Identification: Sendable {
         }.sorted { ($1.sureness, $1.share, $1.frames, $0.device) < ($0.sureness, $0.share, $0.frames, $1.device) }
     }
 
-    /// Ours: a check byte is right by chance once in 256 frames, twice running once in 65,536; a text line that fits one
-    /// profile to the last byte fits another only where both are the same format.
+    /// Ours: a check byte is right by chance once in 256 frames, twice running once in 65,536. Without a check many frames
+    /// that leave nothing over make it likely; another device of the same format would say the same.
     private static func sureness(frames: Int, share: Int, isChecked: Bool) -> Sureness {
-        if share >= 90, frames >= (isChecked ? 2 : 10) { return .sure }
+        if share >= 90, frames >= 2, isChecked { return .sure }
         if share >= 90, frames >= (isChecked ? 1 : 2) { return .likely }
         return .possible
     }
@@ -63,6 +65,9 @@ package struct Identification: Sendable {
 extension DeviceProfile {
     /// Says nothing until the hut has said something: who only listens never hears it.
     package var isMuteUntilAsked: Bool {
-        if case .table(let table) = language { !table.exchange.open.isEmpty } else { false }
+        guard case .table(let table) = language else { return false }
+        return speaksInAnswers || !table.exchange.open.isEmpty
     }
+
+    fileprivate var speaksInAnswers: Bool { if case .reply = framing { true } else { false } }
 }

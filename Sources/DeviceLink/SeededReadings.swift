@@ -98,7 +98,7 @@ struct VitalFields {
 extension Vital {
     /// Whether every value the device gave is the one that was sent; what it has no field for may be missing, and a
     /// meter of whole mg/dL shows 0.06 mmol/L more or less.
-    func agrees(with sent: Vital) -> Bool {
+    func isTrue(to sent: Vital) -> Bool {
         func same<Value: Equatable>(_ given: Value?, _ sent: Value?) -> Bool { given == nil || given == sent }
         switch (self, sent) {
         case (.bloodPressure(let given), .bloodPressure(let sent)):

@@ -35,7 +35,8 @@ struct ExampleTests {
 }
 
 struct CorpusTests {
-    private static let inputs = (try? FileManager.default.contentsOfDirectory(atPath: tests.appending(path: "Corpus").path())) ?? []
+    private static let inputs =
+        (try? FileManager.default.contentsOfDirectory(atPath: tests.appending(path: "Corpus").path())) ?? []
 
     @Test func `there is a corpus, and it is small`() throws {
         #expect(CorpusTests.inputs.count > 20)

@@ -19,7 +19,8 @@ private func distrust(_ record: InstrumentRecord, _ latest: Flag? = nil, now: Hu
     FollowUpRules.distrust(of: record, latest: latest, policy: try shippedPolicy(), now: now, offset: shanghai)
 }
 
-private func silence(_ record: InstrumentRecord, _ latest: Flag? = nil, now: HutTime = midnight) throws -> [FlagChange] {
+private func silence(_ record: InstrumentRecord, _ latest: Flag? = nil, now: HutTime = midnight) throws -> [FlagChange]
+{
     FollowUpRules.silence(of: record, latest: latest, policy: try shippedPolicy(), now: now, offset: shanghai)
 }
 
@@ -73,7 +74,8 @@ func `two cuffs that differ by more than ten on the mean of eight pairs`(
     #expect(try distrust(ended, flag).isEmpty)
     #expect(try distrust(ended, flag, now: at("2026-12-24 00:00")).isEmpty)
     let unlisted = papers(InstrumentPapers(calibratedUntil: day("2026-11-20"), validatedOn: "none"))
-    guard case .append(_, _, let evidence, _, ringsAgain: false) = try #require(try distrust(unlisted, flag).first) else {
+    guard case .append(_, _, let evidence, _, ringsAgain: false) = try #require(try distrust(unlisted, flag).first)
+    else {
         Issue.record("nothing was appended")
         return
     }
@@ -112,7 +114,8 @@ private func record(back days: [Int], last: String) -> InstrumentRecord {
     ([1, 2, 7, 14], "2026-11-20 10:00", false), ([1, 7, 14, 21], "2026-11-20 10:00", true),
     // Stored away for weeks: nothing new.
     (Array(22...50), "2026-10-30 10:00", false),
-]) func `an instrument that usually reports and did not for a day is told`(back: [Int], last: String, rises: Bool) throws
+]) func `an instrument that usually reports and did not for a day is told`(back: [Int], last: String, rises: Bool)
+    throws
 {
     let changes = try silence(record(back: back, last: last))
     #expect(changes.isEmpty != rises)
@@ -125,8 +128,9 @@ private func record(back days: [Int], last: String) -> InstrumentRecord {
 
 @Test func `the first word ends the silence; an instrument that never spoke is not silent`() throws {
     let flag = open(try draft(try silence(record(back: Array(1...28), last: "2026-11-20 10:00"))))
-    guard case .clear("DQ-04", _, _) = try #require(
-        try silence(record(back: Array(0...28), last: "2026-11-21 23:59"), flag).first)
+    guard
+        case .clear("DQ-04", _, _) = try #require(
+            try silence(record(back: Array(0...28), last: "2026-11-21 23:59"), flag).first)
     else {
         Issue.record("the flag stands")
         return

@@ -117,7 +117,10 @@ import Testing
         #expect(program.end(SIGINT) == 0)
         let out = try String(contentsOfFile: "\(folder.path)/out", encoding: .utf8)
         #expect(out.contains("60 bytes"))
-        #expect(out.contains("sure  maibobo  3 frames  100 % understood"))
+        let best = try #require(out.split(separator: "\n").dropFirst().first)
+        #expect(
+            best.split(separator: " ").prefix(4) == ["sure", "maibobo", "3", "frames"]
+                && best.hasSuffix("100 % understood"))
     }
 
     @Test func `identify says what silence means, and which devices must be asked`() throws {
@@ -131,7 +134,7 @@ import Testing
         #expect(program.end(SIGINT) == 0)
         let out = try String(contentsOfFile: "\(folder.path)/out", encoding: .utf8)
         #expect(out.contains("silence. It can mean:"))
-        #expect(out.contains("asked first: maibobo"))
+        #expect(out.split(separator: "\n").contains { $0.hasPrefix("asked first: ") && $0.contains("maibobo") })
     }
 
     @Test func `a recording holds both directions, ends whole with Ctrl-C, and is never overwritten`() throws {

@@ -11,7 +11,9 @@ private let now = HutClock().now.hut
 
 private func ago(hours: Int) -> HutTime { HutTime(milliseconds: now.milliseconds - Int64(hours) * 3_600_000) }
 
-private func reading(_ systolic: Int, of instrument: InstrumentID = cuff, at time: HutTime, raw: [UInt8] = []) -> Reading {
+private func reading(_ systolic: Int, of instrument: InstrumentID = cuff, at time: HutTime, raw: [UInt8] = [])
+    -> Reading
+{
     Reading(
         vital: .bloodPressure(BloodPressure(systolic: MmHg(systolic), diastolic: 80, pulse: 72)), receivedAt: time,
         deviceTime: CivilTime(year: 2026, month: 11, day: 21, hour: 9, minute: 7), instrument: instrument,
@@ -27,10 +29,15 @@ private func makeLedger(_ folder: Folder) async throws -> (Ledger, ResidentKey) 
 }
 
 @Suite struct TrustTests {
-    @Test func `a hut says at its start what is wrong with an instrument, and takes it back at its first word`() async throws {
+    @Test func `a hut says at its start what is wrong with an instrument, and takes it back at its first word`()
+        async throws
+    {
         let folder = try Folder()
         let settings = try folder.settings(replacing: [
-            ("device: 'maibobo', mayStart", "device: 'maibobo', serialNumber: 'RBP-0417', cuffSize: '22-32 cm', calibratedUntil: '2020-01-31', validatedOn: 'none', mayStart")
+            (
+                "device: 'maibobo', mayStart",
+                "device: 'maibobo', serialNumber: 'RBP-0417', cuffSize: '22-32 cm', calibratedUntil: '2020-01-31', validatedOn: 'none', mayStart"
+            )
         ])
         let (ledger, key) = try await makeLedger(folder)
         // The same hour of the week for three weeks, and nothing for thirty hours.
@@ -54,10 +61,12 @@ private func makeLedger(_ folder: Folder) async throws -> (Ledger, ResidentKey) 
         let health = try Program.run(["devices", "health", "--settings", settings])
         #expect(health.status == 0, "\(health.err)")
         for text in [
-            "cuff-1  Maibobo / Raycome RBP", "serial number     RBP-0417", "2020-01-31, ended", "validated on      none",
-            "30 days           4 readings, 0 errors, 0 faults, 0 without a value", 
+            "cuff-1  Maibobo / Raycome RBP", "serial number     RBP-0417", "2020-01-31, ended",
+            "validated on      none",
+            "30 days           4 readings, 0 errors, 0 faults, 0 without a value",
             "flag              DQ-03 cuff-1: calibration ended 31 Jan 2020; cuff-1: the model is on no validated list",
-            "flag              DQ-04 cuff-1: nothing for a day", "cuff-2  ", "calibrated until  not said", "last heard        never",
+            "flag              DQ-04 cuff-1: nothing for a day", "cuff-2  ", "calibrated until  not said",
+            "last heard        never",
         ] { #expect(health.out.contains(text), "\(text) in\n\(health.out)") }
         #expect(!health.out.contains("张"))
 
@@ -97,11 +106,17 @@ private func makeLedger(_ folder: Folder) async throws -> (Ledger, ResidentKey) 
         let (ledger, key) = try await makeLedger(folder)
         let (good, wrong) = (ago(hours: 50), ago(hours: 40))
         let first = try await ledger.append(
-            [.reading(reading(138, at: good, raw: maiboboResult(minute: 7, systolic: 138)), .resident(key, visit: nil))],
+            [
+                .reading(
+                    reading(138, at: good, raw: maiboboResult(minute: 7, systolic: 138)), .resident(key, visit: nil))
+            ],
             at: good)[0]
         // As a decoder that was wrong once had it.
         let second = try await ledger.append(
-            [.reading(reading(118, at: wrong, raw: maiboboResult(minute: 7, systolic: 148)), .resident(key, visit: nil))],
+            [
+                .reading(
+                    reading(118, at: wrong, raw: maiboboResult(minute: 7, systolic: 148)), .resident(key, visit: nil))
+            ],
             at: wrong)[0]
         try await ledger.append(
             [.fault(.implausible(field: "systolic"), cuff, nil, nil, raw: maiboboResult(minute: 8, systolic: 122))],
@@ -113,15 +128,19 @@ private func makeLedger(_ folder: Folder) async throws -> (Ledger, ResidentKey) 
         let lines = told.out.split(separator: "\n")
         #expect(lines.count == 2, "\(told.out)")
         #expect(lines[0].hasPrefix("fact \(second.rawValue)  ") && lines[0].contains("  cuff-1  "))
-        #expect(lines[0].contains(#""systolic":118"#) && lines[0].contains(#"→ {"vital":"bloodPressure","systolic":148"#))
-        #expect(lines[1].contains(#"{"fault":"implausible","field":"systolic"} → {"vital":"bloodPressure","systolic":122"#))
+        #expect(
+            lines[0].contains(#""systolic":118"#) && lines[0].contains(#"→ {"vital":"bloodPressure","systolic":148"#))
+        #expect(
+            lines[1].contains(#"{"fault":"implausible","field":"systolic"} → {"vital":"bloodPressure","systolic":122"#))
         #expect(!told.out.contains("张") && !told.out.contains("047"))
         #expect(told.err.contains("3 stored frames read, 2 differ, 0 corrected"))
 
         let corrected = try Program.run(["replay", "--settings", settings, "--correct", "systolic was read 30 too low"])
         #expect(corrected.err.contains("3 stored frames read, 2 differ, 1 corrected"))
         #expect(corrected.status == 65, "the fault still differs")
-        let again = try Program.run(["replay", "--settings", settings, "--instrument", "cuff-1", "--since", "2020-01-01"])
+        let again = try Program.run([
+            "replay", "--settings", settings, "--instrument", "cuff-1", "--since", "2020-01-01",
+        ])
         #expect(again.out.split(separator: "\n").count == 1)
 
         let read = try await Ledger.open(path: "\(folder.path)/ledger/ledger.sqlite", at: now)
@@ -142,7 +161,8 @@ private func makeLedger(_ folder: Folder) async throws -> (Ledger, ResidentKey) 
         let (ledger, _) = try await makeLedger(folder)
         await ledger.close()
         for (words, message) in [
-            (["--instrument", "scale-9"], "no instrument 'scale-9'"), (["--since", "yesterday"], "--since takes a day"),
+            (["--instrument", "scale-9"], "no instrument 'scale-9'"),
+            (["--since", "yesterday"], "--since takes a day"),
             (["--correct", ""], "--correct takes a reason"),
         ] {
             let run = try Program.run(["replay", "--settings", settings] + words)

@@ -68,9 +68,11 @@ extension Reading {
         let keys = try await ledger.addResidents(2)
         _ = try await take(.of(cuff, 130, 80, minute: 0), keys[0], ledger)
         let second = try await take(.of(other, 142, 85, minute: 5), keys[0], ledger)
-        try await ledger.append([.readingMoved(second, from: keys[0], to: keys[1], by: nurse, reason: "r")], at: .after(900))
+        try await ledger.append(
+            [.readingMoved(second, from: keys[0], to: keys[1], by: nurse, reason: "r")], at: .after(900))
         #expect(try await ledger.drifts(of: cuff, since: .start).isEmpty)
-        try await ledger.append([.readingMoved(second, from: keys[1], to: keys[0], by: nurse, reason: "r")], at: .after(901))
+        try await ledger.append(
+            [.readingMoved(second, from: keys[1], to: keys[0], by: nurse, reason: "r")], at: .after(901))
         #expect(try await ledger.drifts(of: cuff, since: .start).map(\.pairs) == [1])
         try await ledger.append([.readingDiscarded(second, .test, by: nurse, note: "")], at: .after(902))
         #expect(try await ledger.drifts(of: cuff, since: .start).isEmpty)
@@ -125,19 +127,23 @@ extension Reading {
         let reading = try await ledger.append(
             [.reading(.pressure(138, 86), .resident(keys[0], visit: nil))], at: .start,
             reviewed: [])[0]
-        try await ledger.append([.helpCalled(booth)], at: .start, reviewed: [ReviewMark(resident: keys[0], upTo: reading)])
+        try await ledger.append(
+            [.helpCalled(booth)], at: .start, reviewed: [ReviewMark(resident: keys[0], upTo: reading)])
         _ = try await correct(reading, to: mended, ledger)
         #expect(try await ledger.reading(reading)?.reading.vital == mended)
         #expect(try await ledger.latestReadings(of: keys[0], limit: 9).map(\.reading.vital) == [mended])
         #expect(try await ledger.history(of: keys[0], now: .after(9_001))?.readings.map(\.reading.vital) == [mended])
-        guard case .reading(let first, _) = try await ledger.facts(after: FactSequence(rawValue: reading.rawValue - 1), limit: 1)[0].fact
+        guard
+            case .reading(let first, _) = try await ledger.facts(
+                after: FactSequence(rawValue: reading.rawValue - 1), limit: 1)[0].fact
         else {
             Issue.record("the first fact is gone")
             return
         }
         #expect(first.vital == Reading.pressure(138, 86).vital)
         #expect(try await ledger.residentsToReview().contains(keys[0]))
-        try await ledger.append([.readingMoved(reading, from: keys[0], to: keys[1], by: nurse, reason: "r")], at: .after(9_002))
+        try await ledger.append(
+            [.readingMoved(reading, from: keys[0], to: keys[1], by: nurse, reason: "r")], at: .after(9_002))
         #expect(try await ledger.latestReadings(of: keys[1], limit: 9).map(\.reading.vital) == [mended])
         #expect(try await ledger.check() == [])
     }
@@ -155,14 +161,16 @@ extension Reading {
         }
         #expect(owed.fact == fact && owed.location == "Observation/1" && owed.reason == "scale read twice")
         try await ledger.append([.uploaded([UploadReceipt(fact: fact, location: nil)])], at: .after(9_100))
-        guard case .reading(let sent, _, let since) = try #require(try await ledger.pendingUploads(limit: 9).first) else {
+        guard case .reading(let sent, _, let since) = try #require(try await ledger.pendingUploads(limit: 9).first)
+        else {
             Issue.record("the new record is not sent")
             return
         }
         #expect(sent.reading.vital == mended && since == fact)
     }
 
-    @Test func `a reading that is none any more is set aside, once; an unclaimed one stays to be claimed`() async throws {
+    @Test func `a reading that is none any more is set aside, once; an unclaimed one stays to be claimed`() async throws
+    {
         let ledger = try await folder.open()
         let key = try await ledger.addResidents(1)[0]
         let owned = try await ledger.append([.reading(.pressure(138, 86), .resident(key, visit: nil))], at: .start)[0]
