@@ -54,7 +54,9 @@ struct DamageCheck {
         for length in 0..<bytes.count {
             let torn = Array(bytes.prefix(length))
             let alone = lines(torn)
-            if !frame.lines.starts(with: alone) { find(frame, "cut to \(length) bytes", gives: alone) }
+            if !frame.lines.starts(with: alone), !isEndedBySilence {
+                find(frame, "cut to \(length) bytes", gives: alone)
+            }
             if length % stride == 0 { behind(torn, frame, witnesses, "cut to \(length) bytes", isTorn: true) }
         }
         for length in 1...16 {
@@ -84,25 +86,31 @@ struct DamageCheck {
         if profile.settle == nil, !Set(twice).isSubset(of: frame.lines) { find(frame, "sent twice", gives: twice) }
     }
 
+    /// What a silence ends has no end of its own that could be missing: half of it is something else, and whole.
+    private var isEndedBySilence: Bool { profile.framing.silence != nil }
+
     /// Plays damaged bytes and good frames behind them: one at least is heard, and nothing that nobody sent.
     private mutating func behind(
         _ damaged: [UInt8], _ frame: Frame?, _ witnesses: [Frame], _ what: String, isTorn: Bool = false
     ) {
         var found: [String] = []
-        // A packet whose number went wrong can be another's, which is then heard as sent again; not every other's.
-        for witness in witnesses {
-            let copies = profile.longestFrame / max(1, witness.bytes.count) + 2
+        var news: Set<String> = []
+        // A packet whose number went wrong can be another's, which is then heard as sent again; not every other's. And a
+        // wrong length may swallow the first few.
+        for (witness, copies) in witnesses.flatMap({
+            [($0, 2), ($0, profile.longestFrame / max(1, $0.bytes.count) + 2)]
+        }) {
             let good = [[UInt8]](repeating: witness.bytes, count: copies).flatMap(\.self)
             // Without a check two halves could make one frame: a hut gives the first one up after ten seconds, and no
             // device is as quick to measure again.
             found = isTorn && !profile.isChecked ? lines(damaged, afterPause: good) : lines(damaged + good)
             guard witness.lines.allSatisfy(found.contains) else { continue }
             // So many copies of a stream settle. A sample that is none is what the settler is for.
-            guard let frame else { return }
-            let news = Set(found).subtracting(frame.lines + lines(good)).filter { profile.isChecked || !$0.isSample }
-            if !news.isEmpty { find(frame, "\(what), then good ones", gives: found) }
-            return
+            guard let frame, !isEndedBySilence else { return }
+            news = Set(found).subtracting(frame.lines + lines(good)).filter { profile.isChecked || !$0.isSample }
+            if news.isEmpty { return }
         }
+        if let frame, !news.isEmpty { return find(frame, "\(what), then good ones", gives: found) }
         findings.append(
             FolderFinding(
                 frame?.file ?? "profile.json5",
