@@ -49,23 +49,28 @@ struct DamageCheck {
 
     private mutating func play(_ frame: Frame, before witnesses: [Frame]) {
         let bytes = frame.bytes
+        // Each bit and each length of a frame; of a stream of hundreds of bytes only every so many.
+        let stride = max(1, bytes.count * (bytes.count + profile.longestFrame) / 400_000)
         for length in 0..<bytes.count {
             let torn = Array(bytes.prefix(length))
             let alone = lines(torn)
-            if !frame.lines.starts(with: alone) { find(frame, "cut to \(length) bytes", gives: alone) }
-            behind(torn, frame, witnesses, "cut to \(length) bytes")
+            if !frame.lines.starts(with: alone), !isEndedBySilence {
+                find(frame, "cut to \(length) bytes", gives: alone)
+            }
+            if length % stride == 0 { behind(torn, frame, witnesses, "cut to \(length) bytes", isTorn: true) }
         }
         for length in 1...16 {
             var chance = SplitMix(seed: UInt64(length))
             let noise = (0..<length).map { _ in UInt8.random(in: 0...255, using: &chance) }
             behind(noise + bytes, frame, witnesses, "behind \(length) bytes of noise")
         }
-        for bit in 0..<bytes.count * 8 {
+        for bit in Swift.stride(from: 0, to: bytes.count * 8, by: stride) {
             var flipped = bytes
             flipped[bit / 8] ^= 1 << (bit % 8)
             let found = lines(flipped)
             let isNews = !Set(found).isSubset(of: frame.lines)
-            if profile.isChecked ? isNews : found.count > frame.lines.count + 1 {
+            let more = found.count { !$0.isSample } - frame.lines.count { !$0.isSample }
+            if profile.isChecked ? isNews : more > 1 {
                 find(frame, "with bit \(bit) flipped", gives: found)
             }
             behind(flipped, nil, witnesses, "\(frame.file) with bit \(bit) flipped")
@@ -81,21 +86,31 @@ struct DamageCheck {
         if profile.settle == nil, !Set(twice).isSubset(of: frame.lines) { find(frame, "sent twice", gives: twice) }
     }
 
+    /// What a silence ends has no end of its own that could be missing: half of it is something else, and whole.
+    private var isEndedBySilence: Bool { profile.framing.silence != nil }
+
     /// Plays damaged bytes and good frames behind them: one at least is heard, and nothing that nobody sent.
-    private mutating func behind(_ damaged: [UInt8], _ frame: Frame?, _ witnesses: [Frame], _ what: String) {
+    private mutating func behind(
+        _ damaged: [UInt8], _ frame: Frame?, _ witnesses: [Frame], _ what: String, isTorn: Bool = false
+    ) {
         var found: [String] = []
-        // A packet whose number went wrong can be another's, which is then heard as sent again; not every other's.
-        for witness in witnesses {
-            let copies = profile.longestLoss / max(1, witness.bytes.count) + 2
+        var news: Set<String> = []
+        // A packet whose number went wrong can be another's, which is then heard as sent again; not every other's. And a
+        // wrong length may swallow the first few.
+        for (witness, copies) in witnesses.flatMap({
+            [($0, 2), ($0, profile.longestLoss / max(1, $0.bytes.count) + 2)]
+        }) {
             let good = [[UInt8]](repeating: witness.bytes, count: copies).flatMap(\.self)
-            found = lines(damaged + good)
+            // Without a check two halves could make one frame: a hut gives the first one up after ten seconds, and no
+            // device is as quick to measure again.
+            found = isTorn && !profile.isChecked ? lines(damaged, afterPause: good) : lines(damaged + good)
             guard witness.lines.allSatisfy(found.contains) else { continue }
             // So many copies of a stream settle. A sample that is none is what the settler is for.
-            guard let frame else { return }
-            let news = Set(found).subtracting(frame.lines + lines(good)).filter { profile.isChecked || !$0.isSample }
-            if !news.isEmpty { find(frame, "\(what), then good ones", gives: found) }
-            return
+            guard let frame, !isEndedBySilence else { return }
+            news = Set(found).subtracting(frame.lines + lines(good)).filter { profile.isChecked || !$0.isSample }
+            if news.isEmpty { return }
         }
+        if let frame, !news.isEmpty { return find(frame, "\(what), then good ones", gives: found) }
         findings.append(
             FolderFinding(
                 frame?.file ?? "profile.json5",
@@ -106,6 +121,15 @@ struct DamageCheck {
     private mutating func lines(_ bytes: [UInt8]) -> [String] {
         played += 1
         return DecodeReport.whole([bytes], of: profile).lines.map(\.withoutSlot)
+    }
+
+    /// What comes so late that the first half is given up, as `Conversation` does.
+    private mutating func lines(_ torn: [UInt8], afterPause good: [UInt8]) -> [String] {
+        played += 1
+        var report = DecodeReport(profile: profile)
+        let before = report.feed(torn) + report.finish()
+        report.abandon()
+        return (before + report.feed(good) + report.finish()).map(\.withoutSlot)
     }
 
     private mutating func find(_ frame: Frame, _ damage: String, gives lines: [String]) {

@@ -29,6 +29,9 @@ package struct DecodeReport: Sendable {
         return last
     }
 
+    /// Gives up a half frame: its end is too late.
+    mutating func abandon() { decoder.abandon() }
+
     private var unfinished = 0
 
     package var tally: Tally {

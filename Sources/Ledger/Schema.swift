@@ -26,11 +26,11 @@ enum Schema {
             sql: ([Facts.schema, Reviews.schema] + Books.firstProjections.map { $0.schema }).joined(separator: "\n")),
         Migration(name: "cards, tags and codes", since: "0.3.0", projections: Identities.schema),
         Migration(
-            name: "instruments and corrections", since: "0.3.0", projections: Corrections.schema + Instruments.schema,
-            rebuilds: true),
+            name: "instruments and corrections", since: "0.3.0",
+            projections: [Corrections.schema, Instruments.schema].joined(separator: "\n"), rebuilds: true),
         Migration(
             name: "surface temperature, user slots and loans", since: "0.3.0", sql: Facts.userSlots,
-            projections: Readings.userSlots + Loans.schema + NoValues.schema),
+            projections: [Readings.userSlots, Loans.schema, NoValues.schema].joined(separator: "\n")),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.

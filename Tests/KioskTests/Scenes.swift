@@ -47,7 +47,7 @@ extension Scene {
         },
         Scene("K3") { $0.press("1047E1234E") },
         Scene("K0-readers", is: "K0") { $0.tell(.hall(.withReaders)) },
-        Scene("K0-bench", is: "K0") { stage in
+        Scene("K0-readers-bench", is: "K0") { stage in
             let now = stage.now.hut
             var hall = Hall.withReaders
             hall.bench = [Resting(number: "031", readyAt: now + .seconds(170)), Resting(number: "047", readyAt: now)]

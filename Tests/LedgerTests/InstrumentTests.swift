@@ -88,24 +88,6 @@ extension Reading {
         _ = try await take(moved, key, ledger)
         #expect(try await ledger.drifts(of: cuff, since: .start).isEmpty)
     }
-
-    @Test func `a ledger of the first version is counted when it is brought forward`() async throws {
-        let old = try await Ledger.open(path: folder.ledger, at: .start)
-        let key = try await old.addResidents(1)[0]
-        _ = try await take(.of(cuff, 130, 80, minute: 0), key, old)
-        _ = try await take(.of(other, 142, 85, minute: 5), key, old)
-        await old.close()
-        // Back to before the migration: its tables gone, its name forgotten.
-        let database = try Database(path: folder.ledger)
-        for table in Instruments.tables + Corrections.tables { try database.execute("DROP TABLE \(table)") }
-        let number = try #require(Schema.migrations.firstIndex { $0.name == "instruments and corrections" })
-        try database.execute("DELETE FROM migration WHERE number > \(number); PRAGMA user_version = \(number)")
-        #expect(number + 1 == Schema.migrations.count, "undo the later ones here too")
-        let new = try await folder.open()
-        #expect(try await new.days(of: cuff, since: .start).map(\.readings) == [1])
-        #expect(try await new.drifts(of: cuff, since: .start).map(\.systolicSum) == [-12])
-        #expect(try await new.check() == [])
-    }
 }
 
 @Suite struct CorrectionTests {
