@@ -75,7 +75,7 @@ struct DamageCheck {
             }
             behind(flipped, nil, witnesses, "\(frame.file) with bit \(bit) flipped")
         }
-        if let witness = witnesses.first(where: { $0.bytes != bytes }) {
+        if !isEndedBySilence, let witness = witnesses.first(where: { $0.bytes != bytes }) {
             let together = lines(bytes + witness.bytes)
             if together != frame.lines + witness.lines {
                 find(frame, "in one piece with a frame of \(witness.file)", gives: together)

@@ -33,6 +33,8 @@ enum Framing: Sendable {
     /// The envelope of a dialect; what it cuts is the message, whole.
     case own(any OwnFraming)
 
+    var isLine: Bool { if case .line = self { true } else { false } }
+
     /// What stands at `place`, for bytes a device sends.
     @inline(__always)
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
