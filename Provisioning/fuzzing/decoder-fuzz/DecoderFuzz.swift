@@ -13,7 +13,7 @@ private let shelf: [FuzzedDevice] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let devices = names.sorted().compactMap { name -> FuzzedDevice? in
         guard let data = FileManager.default.contents(atPath: "\(path)/\(name)/profile.json5") else { return nil }
-        do {
+        do throws(ProfileError) {
             return FuzzedDevice(name: name, profile: try DeviceProfile.load(json5: Array(data), file: name))
         } catch {
             complain("\(error): \(error.hint)")
@@ -27,6 +27,23 @@ private let shelf: [FuzzedDevice] = {
     return devices
 }()
 
+/// libFuzzer's own loop. Its `main` cannot be had: the package manager gives every program one of its own.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@main struct DecoderFuzz {
+    static func main() {
+        var count = CommandLine.argc
+        var arguments = CommandLine.unsafeArgv
+        exit(runFuzzer(&count, &arguments) { fuzzOne($0, $1) })
+    }
+}
+
+/// The name by which libFuzzer looks for it.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
@@ -40,5 +57,6 @@ func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 private func complain(_ line: String) {
-    FileHandle.standardError.write(Data("\(line)\n".utf8))
+    let bytes = Array("\(line)\n".utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
 }
