@@ -37,7 +37,8 @@ extension Statement {
 
         let plans = try await ledger.plans()
         #expect(plans.count > 60, "the test must see the statements it judges")
-        let growing = ["fact", "reading", "standing", "evidence", "report", "bundle", "name", "f", "cuff_pair", "instrument_day",
+        let growing = [
+            "fact", "reading", "standing", "evidence", "report", "bundle", "name", "f", "cuff_pair", "instrument_day",
             "corrected",
         ]
         for (sql, steps) in plans {
