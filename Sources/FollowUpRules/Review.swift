@@ -117,6 +117,8 @@ extension ResidentStatus {
         case .here: nil
         case .moved: Words.moved
         case .dead: Words.dead
+        case .ended: Words.ended
+        case .lost: nil
         }
     }
 }

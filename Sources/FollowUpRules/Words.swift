@@ -6,6 +6,7 @@ import Vitals
 enum Words {
     static let moved = LocalizedText("已搬走", en: "moved away")
     static let dead = LocalizedText("已去世", en: "died")
+    static let ended = LocalizedText("不归本队管了", en: "no longer looked after")
     static let worse = LocalizedText("更急了，另立一条", en: "more urgent now, raised anew")
     static let noLonger = LocalizedText("按现在的记录不成立了", en: "no longer so by the records as they stand now")
     static let notForThem = LocalizedText("这条规则不再适用于本人", en: "this rule no longer applies to the resident")

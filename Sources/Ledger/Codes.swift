@@ -138,14 +138,14 @@ extension Sex: Coded, CaseIterable {
     }
 }
 
-extension ResidentStatus: Coded, CaseIterable {
-    package static let allCases: [ResidentStatus] = [.here, .moved, .dead]
-
+extension ResidentStatus: Coded {
     var code: Int64 {
         switch self {
         case .here: 0
         case .moved: 1
         case .dead: 2
+        case .lost: 3
+        case .ended: 4
         }
     }
 }

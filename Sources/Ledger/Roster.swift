@@ -105,6 +105,9 @@ extension Condition {
         case .copd: 4
         case .af: 8
         case .pregnant: 16
+        case .kidneyDisease: 32
+        case .lactating: 64
+        case .glucoseDrugs: 128
         }
     }
 }

@@ -272,6 +272,8 @@ private enum Phrases {
         case .here: nil
         case .moved: LocalizedText("搬走了", en: "moved")
         case .dead: LocalizedText("去世了", en: "dead")
+        case .lost: LocalizedText("找不到人", en: "lost")
+        case .ended: LocalizedText("不归本队管了", en: "no longer looked after")
         }
     }
 }
