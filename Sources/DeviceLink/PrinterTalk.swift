@@ -90,7 +90,7 @@ struct PrinterTalk: Talk {
     // A printer measures nothing and has nothing to acknowledge.
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 
     private var isUnderWay: Bool { printedAt != nil || round?.isBehindSlip == true }
 

@@ -66,7 +66,7 @@ struct MemoryTalk<Script: MemoryScript>: Talk {
     var isMeasuring: Bool { false }
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 
     var deadline: MonotonicTime? {
         switch state {

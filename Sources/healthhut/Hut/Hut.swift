@@ -91,10 +91,10 @@ actor Hut {
         arm()
     }
 
-    /// Arms the timer again after the clock changed its pace.
+    /// Does what is due, and arms the timer again, after the clock was put forward or changed its pace.
     func rearm() {
         time.armed = nil
-        arm()
+        deadlineReached()
     }
 
     /// Tells the demo and the tests what goes on.
