@@ -62,8 +62,8 @@ actor SimulatorHost {
         for descriptor in players.keys { try? players[descriptor]?.simulator.show(plan) }
     }
 
-    /// Arms the timer again after the clock changed its pace.
-    func rearm() { arm() }
+    /// Does what is due, and arms the timer again, after the clock was put forward or changed its pace.
+    func rearm() { deadlineReached() }
 
     /// Ends every connection and listens no more.
     func close() {

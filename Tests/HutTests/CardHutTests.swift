@@ -23,14 +23,7 @@ private func stranger() throws -> IdentityToken { try card("11010119600101002X")
 extension Front {
     /// Runs something of the hut's own and returns when it is done.
     private func run<Result: Sendable>(_ body: @escaping @Sendable (DemoHut) async throws -> Result) throws -> Result {
-        let box = Box<Result>()
-        let done = DispatchSemaphore(value: 0)
-        Task {
-            box.result = await Swift.Result { try await body(demo) }
-            done.signal()
-        }
-        done.wait()
-        return try #require(box.result).get()
+        try wait { [demo] in try await body(demo) }
     }
 
     /// Lays a card or tag down, or holds a code before the glass; what lay there was lifted.
@@ -106,18 +99,6 @@ extension Front {
         try on("先坐着歇 5 分钟", type: "3", at: terminal)
         try on("量的是", type: "1", at: terminal)
         try terminal.until("正在量，请别动")
-    }
-}
-
-/// Written by one task, read after it is done.
-private final class Box<Value: Sendable>: @unchecked Sendable {
-    // `@unchecked Sendable`: the semaphore stands between the one write and the one read.
-    var result: Result<Value, any Error>?
-}
-
-extension Result where Failure == any Error {
-    fileprivate init(_ body: () async throws -> Success) async {
-        do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }
 

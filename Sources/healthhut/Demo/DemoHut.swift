@@ -44,7 +44,7 @@ final class DemoHut: Sendable {
     /// Booth 1: key 4 prints the slip.
     let printer: SimulatorHost
 
-    private var hosts: [SimulatorHost] {
+    var hosts: [SimulatorHost] {
         [liveCuff, resultCuff, oximeter, scale, bands, cardReader, scanner, tagReader, printer]
     }
 
