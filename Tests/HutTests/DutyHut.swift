@@ -1,8 +1,7 @@
-// A whole hut with a modem whose time the test lets pass, and that can go down and come back.
+// A hut that texts: with a simulated modem and a cuff whose bytes the test decides.
 
 import DeviceLink
 import Foundation
-import Ledger
 import Testing
 import Vitals
 
@@ -10,71 +9,44 @@ import Vitals
 
 /// A hut with a cuff whose bytes the test decides, a simulated modem and a nurse; it can go down and come back.
 final class DutyHut {
-    let folder: Folder
     let modem: LineSimulator
     let cuff: Monitor
-    private let clock = HutClock(pace: 0.001)
-    private var hut: Hut?
+    private let hut: HeldHut
     private var minute: UInt8 = 0
 
     init(_ fault: SimulatedFault? = nil) throws {
-        folder = try Folder()
-        _ = FileManager.default.changeCurrentDirectoryPath(Program.root.path)
+        let folder = try Folder()
         modem = try LineSimulator("gsm-modem", at: "\(folder.path)/gsm", fault: fault)
         cuff = try Monitor("\(folder.path)/cuff-1")
         let duty =
             "duty: { number: '138-0000 0000', modem: { id: 'gsm', device: 'gsm-modem', line: { socket: 'unix:\(folder.path)/gsm' } } },"
-        let path = try folder.settings(replacing: [("upload: {", "\(duty)\n upload: {")])
-        configuration = try HutConfiguration.load(path)
-        let (ledgerPath, at) = (configuration.settings.ledger, clock.now.hut)
-        try wait {
-            let ledger = try await Ledger.open(path: ledgerPath, at: at)
-            try await ledger.addStaff(Staff(name: "王敏", role: .nurse), pin: "2468", at: at)
-            await ledger.close()
-        }
+        hut = try HeldHut(folder, settings: try folder.settings(replacing: [("upload: {", "\(duty)\n upload: {")]))
         try up()
     }
 
-    private let configuration: HutConfiguration
-
     func up() throws {
-        // The lock goes with the last reference to the hut that went down, which a closing line may hold for a moment.
-        var opened: Hut?
-        for _ in 0..<600 where opened == nil {
-            opened = try? wait { [configuration, clock] in try await openHut(configuration, clock: clock) }
-            if opened == nil { poll(nil, 0, 50) }
-        }
-        let hut = try #require(opened, "the ledger was not let go")
-        self.hut = hut
-        try wait { try await hut.start() }
+        try hut.up()
         try cuff.accept()
     }
 
-    func down() throws {
-        let gone = hut
-        hut = nil
-        try wait { await gone?.stop() }
+    func down() {
+        hut.down()
         cuff.hangUp()
     }
 
-    func end() throws {
-        try down()
+    func end() {
+        down()
         modem.close()
     }
+
+    func pass(_ seconds: Int) { hut.pass(seconds) }
+    func watcher(since sequence: Int? = 0) throws -> TestWatcher { try hut.watcher(since: sequence) }
+    func nurse() throws -> TestTerminal { try hut.nurse() }
 
     /// A very high result that nobody asked for: the station alert.
     func alert() {
         minute += 1
         cuff.say(maiboboResult(minute: minute, systolic: 199))
-    }
-
-    func pass(_ seconds: Int) throws {
-        clock.advance(by: .seconds(seconds))
-        try wait { [hut] in await hut?.rearm() }
-    }
-
-    func watcher(since sequence: Int? = 0) throws -> TestWatcher {
-        try TestWatcher("\(folder.path)/watch", since: sequence)
     }
 
     /// How many texts the modem was given.

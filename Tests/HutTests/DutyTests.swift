@@ -21,15 +21,15 @@ private func second(of line: String) throws -> Int {
             hut.alert()
             var times: [Int] = []
             for (round, pause) in [(1, 0), (2, 120), (3, 180)] {
-                if pause > 0 { try hut.pass(pause) }
+                if pause > 0 { hut.pass(pause) }
                 let tried = try watcher.line(containing: #""text":"tried""#)
                 #expect(tried.contains("\"round\":\(round)"))
                 times.append(try second(of: tried))
                 _ = try watcher.line(containing: #""text":"sent""#)
             }
             #expect(times.map { ($0 - times[0] + 86_400) % 86_400 } == [0, 120, 300])
-            try hut.pass(3_600)
-            try hut.end()
+            hut.pass(3_600)
+            hut.end()
             #expect(hut.bodies == 3)
         }
     }
@@ -44,7 +44,7 @@ private func second(of line: String) throws -> Int {
             #expect(text.hasPrefix("有人要马上看，还没人接 "))
             #expect(text.hasSuffix(" 1号台 方泰东社区健康小屋 方泰东路 8 号"))
             #expect(!text.contains("199") && text.utf16.count <= 70)
-            try hut.end()
+            hut.end()
         }
     }
 
@@ -54,18 +54,12 @@ private func second(of line: String) throws -> Int {
             let watcher = try hut.watcher()
             hut.alert()
             _ = try watcher.line(containing: #""text":"sent""#)
-            let nurse = try TestTerminal("\(hut.folder.path)/nurse")
-            try nurse.until("王敏")
-            for key in "12468\r" {
-                try hut.pass(1)
-                nurse.send(String(key))
-            }
-            try nurse.until("名单")
-            try hut.pass(1)
+            let nurse = try hut.nurse()
+            hut.pass(1)
             nurse.send("t")
             _ = try watcher.line(containing: #""flag":"taken""#)
-            try hut.pass(3_600)
-            try hut.end()
+            hut.pass(3_600)
+            hut.end()
             #expect(hut.bodies == 1)
         }
     }
@@ -76,7 +70,7 @@ private func second(of line: String) throws -> Int {
             let before = try hut.watcher()
             hut.alert()
             _ = try before.line(containing: #""text":"sent""#)
-            try hut.down()
+            hut.down()
             try hut.up()
             let after = try hut.watcher()
             _ = try after.line(containing: #""text":"sent""#)
@@ -86,12 +80,12 @@ private func second(of line: String) throws -> Int {
                 return lines.count { $0.elementsEqual("ATE0".utf8) } == 2
                     && lines.last?.elementsEqual("AT+CREG?".utf8) == true
             }
-            try hut.pass(60)
+            hut.pass(60)
             #expect(hut.bodies == 1)
-            try hut.pass(60)
+            hut.pass(60)
             #expect(try after.line(containing: #""text":"tried""#).contains(#""round":2"#))
             _ = try after.line(containing: #""text":"sent""#)
-            try hut.end()
+            hut.end()
             #expect(hut.bodies == 2)
         }
     }
@@ -101,15 +95,15 @@ private func second(of line: String) throws -> Int {
             let hut = try DutyHut(.textUnanswered)
             hut.alert()
             try hut.modem.until("a text") { $0.contains(0x1A) }
-            try hut.down()
+            hut.down()
             hut.modem.show(nil)
             try hut.up()
             let watcher = try hut.watcher()
             _ = try watcher.line(containing: #""text":"unknown""#)
-            try hut.pass(121)
+            hut.pass(121)
             #expect(try watcher.line(containing: #""text":"tried""#).contains(#""round":2"#))
             _ = try watcher.line(containing: #""text":"sent""#)
-            try hut.end()
+            hut.end()
             #expect(hut.bodies == 2)
         }
     }
@@ -120,13 +114,13 @@ private func second(of line: String) throws -> Int {
             let watcher = try hut.watcher()
             hut.alert()
             #expect(try watcher.line(containing: #""text":"notSent""#).contains(#""because":"no-network""#))
-            try hut.pass(31)
+            hut.pass(31)
             _ = try watcher.line(containing: #""text":"notSent""#)
             hut.modem.show(nil)
-            try hut.pass(61)
+            hut.pass(61)
             #expect(try watcher.line(containing: #""text":"tried""#).contains(#""round":1"#))
             _ = try watcher.line(containing: #""text":"sent""#)
-            try hut.end()
+            hut.end()
             #expect(hut.bodies == 1)
         }
     }
