@@ -69,5 +69,6 @@ extension DeviceProfile {
         return speaksInAnswers || !table.exchange.open.isEmpty
     }
 
-    fileprivate var speaksInAnswers: Bool { if case .reply = framing { true } else { false } }
+    /// Its frames have the shape that the question gives them; without the question any bytes would do.
+    var speaksInAnswers: Bool { if case .reply = framing { true } else { false } }
 }
