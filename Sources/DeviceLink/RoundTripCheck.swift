@@ -27,7 +27,8 @@ struct RoundTripCheck {
         guard case .frame(let length) = framing.look(at: 0, in: piece.bytes) else { return }
         let message = framing.message(in: piece.bytes.prefix(length))
         guard var fit = table.fit(message, fromHost: isFromHost), fit.skipped == 0 else { return }
-        if framing.hasCheckChoice { fit.record.check = framing.fittingCheck(in: piece.bytes.prefix(length).span) }
+        let whole = Array(piece.bytes.prefix(length))
+        if framing.hasCheckChoice { fit.record.check = framing.fittingCheck(in: whole.span) }
         made += 1
         guard let frame = table.frame(of: fit.record),
             framing.message(in: frame[...]).elementsEqual(message),
