@@ -45,7 +45,7 @@ struct RoundTripCheck {
     /// Readings of one vital, where the device gives any: of the fields it has, as many as it takes.
     private mutating func send(_ kind: VitalKind, _ count: Int) {
         func reading(_ seed: Int, _ fields: VitalFields) -> DeviceReading {
-            var chance = SplitMix(seed: UInt64(seed))
+            var chance = SeededChance(seed: UInt64(seed))
             let vital = fields.keep(of: profile.limits.vital(kind, &chance))
             return DeviceReading(vital: vital, deviceTime: .chance(&chance))
         }
@@ -92,7 +92,7 @@ extension DeviceProfile {
 
 extension CivilTime {
     /// A minute of this century; now and then on a day that is none.
-    static func chance(_ chance: inout SplitMix) -> CivilTime {
+    static func chance(_ chance: inout SeededChance) -> CivilTime {
         CivilTime(
             year: Int.random(in: 2_000...2_099, using: &chance), month: Int.random(in: 1...12, using: &chance),
             day: Int.random(in: 1...31, using: &chance), hour: Int.random(in: 0...23, using: &chance),

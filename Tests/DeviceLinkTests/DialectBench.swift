@@ -5,10 +5,10 @@ import Vitals
 @testable import DeviceLink
 
 /// What a hut hears of a simulated device.
-struct DialectBench {
+struct DialectBench: JoinedLine {
     var hut: Conversation
     var device: Simulator
-    private(set) var now = at(0)
+    var now = at(0)
     /// Every byte the hut sent.
     private(set) var sent: [[UInt8]] = []
     private(set) var events: [DeviceEvent] = []
@@ -21,11 +21,10 @@ struct DialectBench {
         (plan.fault, plan.pressStart) = (fault, true)
         change(&plan)
         (hut, device) = (Conversation(profile: profile), try Simulator(profile: profile, plan: plan))
-        carry(hut.opened(at: now))
-        toHut(device.opened(at: now))
+        open()
     }
 
-    private mutating func carry(_ steps: [Step]) {
+    mutating func carry(_ steps: [Step]) {
         for step in steps {
             switch step {
             case .send(let bytes):
@@ -40,20 +39,9 @@ struct DialectBench {
     }
 
     /// Bytes come one by one, as a slow line brings them.
-    private mutating func toHut(_ bytes: [UInt8]) {
+    mutating func toHut(_ bytes: [UInt8]) {
         for byte in bytes { carry(hut.receive([byte], at: now)) }
     }
-
-    mutating func run(until end: Double) {
-        while let next = [hut.deadline, device.deadline].compactMap(\.self).min(), next <= at(end) {
-            now = max(now, next)
-            toHut(device.deadlineReached(at: now))
-            carry(hut.deadlineReached(at: now))
-        }
-        now = at(end)
-    }
-
-    mutating func press() { toHut(device.press(at: now)) }
 
     var readings: [DeviceReading] {
         events.compactMap { if case .reading(let reading) = $0 { reading } else { nil } }
