@@ -28,26 +28,6 @@ import Testing
         #expect(run.err.contains("1 of "))
     }
 
-    @Test func `the settings it prints for a device are settings a hut starts with`() throws {
-        for (device, old) in [
-            ("maibobo", "{ id: 'cuff-1', device: 'maibobo', mayStart: true, line: { socket: 'unix:%/cuff-1' } }"),
-            ("meshtastic", "{ id: 'bands', device: 'meshtastic', line: { socket: 'unix:%/bands' } }"),
-        ] {
-            let shown = try Program.run(["devices", "show", device, "--devices", "./Devices"])
-            #expect(shown.status == 0)
-            let start = try #require(shown.out.range(of: "  {\n"))
-            let end = try #require(shown.out.range(of: "  },\n", range: start.upperBound..<shown.out.endIndex))
-            let entry = String(shown.out[start.lowerBound..<end.upperBound].dropLast(2))
-            let folder = try Folder()
-            let settings = try folder.settings(replacing: [
-                (old.replacingOccurrences(of: "%", with: folder.path), entry)
-            ])
-            #expect(try String(contentsOfFile: settings, encoding: .utf8).contains("'\(device)-1'"))
-            let run = try Program.run(["check", "--settings", settings])
-            #expect(run.out.contains("ok     profile of \(device)-1"), "\(run.out)\(run.err)")
-        }
-    }
-
     @Test func `one device is told with its cable, its errors in both languages, and what is not known`() throws {
         let run = try Program.run(["devices", "show", "maibobo", "--devices", "./Devices"])
         for text in [

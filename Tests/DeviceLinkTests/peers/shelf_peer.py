@@ -10,7 +10,7 @@ gatt               `2a35 <hex>`, one a line; prints the fields (labmcp-ble-healt
 A value that is absent is `-`. Numbers of `gatt` are in millionths, so that no rounding hides in them.
 """
 
-import logging
+import contextlib
 import random
 import sys
 from decimal import ROUND_HALF_UP, Decimal
@@ -55,13 +55,12 @@ def receipt(lines):
     from escpos.printer import Dummy
     from PIL import Image, ImageOps
 
-    # It would say for every picture that it cannot be centred.
-    logging.disable(logging.WARNING)
-
     def picture(width, dots):
         rows = bytes.fromhex(dots)
         black = Image.frombytes("1", (int(width) * 8, len(rows) // int(width)), rows)
-        printer.image(ImageOps.invert(black.convert("L")), impl="bitImageRaster")
+        # It prints for every picture that it cannot be centred.
+        with contextlib.redirect_stdout(None):
+            printer.image(ImageOps.invert(black.convert("L")), impl="bitImageRaster")
 
     def big(size):
         printer.set(custom_size=True, width=int(size), height=int(size))
