@@ -24,6 +24,17 @@ struct DialectBench: JoinedLine {
         open()
     }
 
+    /// A bench with this fault, run so long; nil for a fault that the device cannot play, which it must refuse.
+    static func played(_ name: String, _ fault: SimulatedFault, until end: Double) throws -> DialectBench? {
+        guard SimulatedFault.playable(by: try profile(name)).contains(fault) else {
+            #expect(throws: SimulationError.self) { try DialectBench(name, fault) }
+            return nil
+        }
+        var bench = try DialectBench(name, fault)
+        bench.run(until: end)
+        return bench
+    }
+
     mutating func carry(_ steps: [Step]) {
         for step in steps {
             switch step {
@@ -49,6 +60,19 @@ struct DialectBench: JoinedLine {
 
     var faults: [DeviceFault] {
         events.compactMap { if case .fault(let fault, _) = $0 { fault } else { nil } }
+    }
+}
+
+/// A megabyte of noise is no reading, and no more of it is kept than this.
+func expectNothing(ofNoiseTo device: String, seed: UInt64, keptAtMost most: Int) throws {
+    var decoder = StreamDecoder(try profile(device))
+    var chance = SeededChance(seed: seed)
+    for _ in 0..<256 {
+        let noise = (0..<4_096).map { _ in UInt8.random(in: 0...255, using: &chance) }
+        for one in decoder.push(noise) {
+            if case .reading = one.event { Issue.record("noise is a reading: seed \(seed)") }
+        }
+        #expect(decoder.unfinished <= most)
     }
 }
 

@@ -16,7 +16,9 @@ struct ReceiptPeerTests {
     private static let fixed: [Command] = [
         ("reset", Escpos.reset), ("align center", Escpos.centred(true)), ("align left", Escpos.centred(false)),
         ("bold on", Escpos.bold(true)), ("bold off", Escpos.bold(false)), ("big 2", Escpos.big(true)),
-        ("big 1", Escpos.big(false)), ("cut", Escpos.cut),
+        ("big 1", Escpos.big(false)),
+        // The peer feeds six lines before it cuts.
+        ("cut", Escpos.feed(lines: 6) + Escpos.cut),
     ]
 
     private static func command(_ seed: Int) -> Command {
@@ -61,7 +63,8 @@ struct ReceiptPeerTests {
         let feed = [Escpos.lineFeed]
         let meant: [[UInt8]] = [
             said[0], Escpos.chineseOn, said[1], said[2], Array("138/82".utf8), feed, said[3], said[4], said[5],
-            Array("mmHg".utf8), feed, said[6], said[7], said[8], feed, said[9], said[10], said[11],
+            Array("mmHg".utf8), feed, said[6], said[7], said[8], feed, said[9], said[10],
+            Array(said[11].suffix(Escpos.cut.count)),
         ]
         let ours = SlipPrinting(
             paper: .mm58, encode: { character in character.asciiValue.map { [$0] } }, glyph: { _ in nil }

@@ -115,8 +115,8 @@ private struct WatchBench: JoinedLine {
     /// Steps whose token the hut has not acknowledged, while its disk is broken.
     var saves = true
 
-    init(_ device: String, _ plan: SimulationPlan) throws {
-        let profile = try profile(device)
+    init(_ name: String, _ plan: SimulationPlan) throws {
+        let profile = try profile(name)
         (hut, device) = (Conversation(profile: profile), try Simulator(profile: profile, plan: plan))
         hut.told(HutTime(milliseconds: 1_767_256_200_000))
         open()

@@ -54,6 +54,12 @@ struct HutConfiguration: Sendable {
 
     /// The profile in a device folder.
     static func loadProfile(_ device: String, devices: String) throws(CommandError) -> DeviceProfile {
+        guard !device.contains("/"), !device.hasPrefix(".") else {
+            throw CommandError(
+                "'\(device)' is a path, not the name of a device",
+                hint: "name its folder alone; --devices, or `devices` in the settings, says where the folders lie",
+                status: 64)
+        }
         let file = "\(devices)/\(device)/profile.json5"
         guard exists(file) else {
             let known = namesInFolder(devices).filter { exists("\(devices)/\($0)/profile.json5") }

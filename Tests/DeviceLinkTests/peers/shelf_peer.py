@@ -71,7 +71,7 @@ def receipt(lines):
         "bold": lambda state: printer.set(bold=state == "on"),
         "big": big,
         "feed": lambda count: printer.print_and_feed(int(count)),
-        "cut": lambda: printer.cut(mode="FULL", feed=False),
+        "cut": lambda: printer.cut(mode="FULL"),
         "qr": lambda data: printer.qr(data, size=6, native=True, ec=1),
         "picture": picture,
     }
