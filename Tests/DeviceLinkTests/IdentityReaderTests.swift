@@ -7,8 +7,8 @@ import Vitals
 
 @testable import DeviceLink
 
-/// A reader and the hut joined by a line, and a clock that jumps from deadline to deadline.
-private struct ReaderBench {
+/// What the hut hears of a reader, and how often it asks.
+private struct ReaderBench: JoinedLine {
     var hut: Conversation
     var device: Simulator
     var now = at(0)
@@ -20,8 +20,7 @@ private struct ReaderBench {
         (plan.token, plan.fault) = (token, fault)
         let profile = try profile(name)
         (hut, device) = (Conversation(profile: profile), try Simulator(profile: profile, plan: plan))
-        carry(hut.opened(at: now))
-        toHut(device.opened(at: now))
+        open()
     }
 
     mutating func carry(_ steps: [Step]) {
@@ -34,21 +33,6 @@ private struct ReaderBench {
             case .measurementStarted, .measurementFailed, .released, .output: break
             }
         }
-    }
-
-    mutating func toHut(_ bytes: [UInt8]) {
-        if !bytes.isEmpty { carry(hut.receive(bytes, at: now)) }
-    }
-
-    mutating func press() { toHut(device.press(at: now)) }
-
-    mutating func run(until end: Double) {
-        while let next = [hut.deadline, device.deadline].compactMap(\.self).min(), next <= at(end) {
-            now = max(now, next)
-            toHut(device.deadlineReached(at: now))
-            carry(hut.deadlineReached(at: now))
-        }
-        now = at(end)
     }
 }
 

@@ -240,13 +240,7 @@ struct MemoryDialectTests {
     func `no fault makes a record that nobody measured, and none loses one`(device: String, fault: SimulatedFault)
         throws
     {
-        let profile = try profile(device)
-        guard SimulatedFault.playable(by: profile).contains(fault) else {
-            #expect(throws: SimulationError.self) { try DialectBench(device, fault) }
-            return
-        }
-        var bench = try DialectBench(device, fault)
-        bench.run(until: 200)
+        guard let bench = try DialectBench.played(device, fault, until: 200) else { return }
         let readings = bench.readings
         switch fault {
         case .wrongBaud:
@@ -267,15 +261,6 @@ struct MemoryDialectTests {
 
     @Test(arguments: memories)
     func `a megabyte of noise is no record, and a bounded part of it is kept`(device: String) throws {
-        var decoder = StreamDecoder(try profile(device))
-        let framing = try profile(device).framing
-        var chance = SeededChance(seed: 11)
-        for _ in 0..<256 {
-            let noise = (0..<4_096).map { _ in UInt8.random(in: 0...255, using: &chance) }
-            for one in decoder.push(noise) {
-                if case .reading = one.event { Issue.record("noise is a reading: seed 11") }
-            }
-            #expect(decoder.unfinished <= framing.messageLengths.upperBound)
-        }
+        try expectNothing(ofNoiseTo: device, seed: 11, keptAtMost: profile(device).framing.messageLengths.upperBound)
     }
 }

@@ -5,25 +5,12 @@ import Vitals
 
 @testable import Ledger
 
-/// SplitMix64: small, seeded, the same on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
-    }
-}
-
 struct Script {
     /// Whose each reading is, and nil for one that was set aside.
     private(set) var owners: [FactSequence: ResidentKey] = [:]
     private(set) var unclaimed: Set<FactSequence> = []
     private(set) var now = HutTime.start
-    private var random: SeededGenerator
+    private var random: SeededChance
     private var residents = 3
     private var staff = 0
     private var visits: [(id: VisitID, owner: ResidentKey?, resting: Bool)] = []
@@ -37,7 +24,7 @@ struct Script {
     private var count = 0
 
     /// Residents 1 to 3 must be in the ledger.
-    init(seed: UInt64) { random = SeededGenerator(state: seed) }
+    init(seed: UInt64) { random = SeededChance(seed: seed) }
 
     /// The facts of one call.
     mutating func next() -> [Fact] {

@@ -125,3 +125,21 @@ extension StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [] }
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep { .nothing }
 }
+
+/// A page that is left once the hut has saved what it asks for.
+protocol StaffSavingPage: StaffPage {
+    /// The hut has been asked and has not answered.
+    var isSaving: Bool { get set }
+}
+
+extension StaffSavingPage {
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        guard isSaving else { return .nothing }
+        switch event {
+        case .saved: return .back
+        case .failed: isSaving = false
+        default: break
+        }
+        return .nothing
+    }
+}

@@ -92,7 +92,10 @@ private func report(_ ears: Identification, on line: LineDescription) {
     let matches = ears.matches
     printLine("\(line): \(ears.bytes) byte\(ears.bytes == 1 ? "" : "s")")
     for row in columns(
-        matches.map { ["  \($0.sureness)", $0.device, "\($0.frames) frames", "\($0.share) % understood"] })
+        matches.map {
+            ["  \($0.sureness)", $0.device, "\($0.frames) frames", "\($0.share) % understood"]
+                + ($0.complaint.map { ["it says: \($0)"] } ?? [])
+        })
     {
         printLine(row)
     }
