@@ -59,10 +59,17 @@ package struct SlipPrinting {
     package func bytes(of slip: Slip) -> [UInt8] {
         var bytes = Escpos.reset + Escpos.chineseOn
         for line in slip.lines { bytes += self.bytes(of: line) }
-        if let code = slip.code {
-            bytes += Escpos.centred(true) + Escpos.qr(code) + [Escpos.lineFeed] + Escpos.centred(false)
-        }
+        if let code = slip.code { bytes += self.bytes(of: code, under: slip.invitation) }
         return bytes + Escpos.feed(lines: 4) + Escpos.cut
+    }
+
+    /// The square, and below it the code in letters, in two halves that fit the narrow paper: for the printer that
+    /// draws no squares, and for eyes that compare two slips.
+    private func bytes(of code: HutCode, under invitation: [Slip.Line]) -> [UInt8] {
+        let half = code.text.index(code.text.endIndex, offsetBy: -16)
+        let letters = [code.text[..<half], code.text[half...]].map { Slip.Line(String($0), isCentred: true) }
+        let square = Escpos.centred(true) + Escpos.qr(code.text) + [Escpos.lineFeed] + Escpos.centred(false)
+        return invitation.flatMap(bytes(of:)) + square + letters.flatMap(bytes(of:))
     }
 
     private func bytes(of line: Slip.Line) -> [UInt8] {

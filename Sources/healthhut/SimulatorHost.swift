@@ -62,6 +62,9 @@ actor SimulatorHost {
         for descriptor in players.keys { try? players[descriptor]?.simulator.show(plan) }
     }
 
+    /// What a scanner would read from the last slip; nil for everything but a printer that has printed one.
+    var printedCode: String? { players.values.compactMap(\.simulator.printedCode).last }
+
     /// Arms the timer again after the clock changed its pace.
     func rearm() { arm() }
 
