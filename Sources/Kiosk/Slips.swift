@@ -23,6 +23,9 @@ extension Room {
     /// without paper or power cannot keep is not promised.
     var offersSlip: Bool { hall.printer == .ready && hasSomethingToPrint }
 
+    /// The key is answered wherever there is a printer: whoever knows it from last time is told why there is no slip.
+    var mayAskForSlip: Bool { hall.printer != nil && hasSomethingToPrint }
+
     private var hasSomethingToPrint: Bool {
         guard let visit else { return false }
         return visit.keeps && (visit.shown != nil || !visit.otherValues.isEmpty)
@@ -30,7 +33,7 @@ extension Room {
 
     /// The key `4`: asks for the slip, or says why there is none. Nothing waits for it.
     mutating func askForSlip(now: Now) {
-        guard hall.printer != nil, let slip = slip(now: now) else { return }
+        guard mayAskForSlip, let slip = slip(now: now) else { return }
         switch hall.printer {
         case .ready where visit?.isPrinting == true: say(.slipPrinting)
         case .ready:

@@ -24,7 +24,7 @@ private func glyph(_ character: Character) -> Glyph? {
 private func printed(
     _ lines: [Slip.Line], paper: PaperWidth = .mm58, invitation: [Slip.Line] = [], code: HutCode? = nil
 ) -> [UInt8] {
-    SlipPrinting(paper: paper, encode: encode, glyph: glyph).bytes(
+    SlipPrinting(paper: paper, encode: encode, glyph: glyph, pinyin: { $0 == "𠀀" ? "he" : nil }).bytes(
         of: Slip(lines: lines, invitation: invitation, code: code, readings: []))
 }
 
@@ -78,8 +78,14 @@ struct SlipTests {
         #expect(Int(bytes[8 + Int(bytes[4]) * 32 + 4]) == (20 - most) * 4)
     }
 
-    @Test func `without a picture a mark stands for the character`() throws {
-        #expect(inner(printed([Slip.Line("张𠀀")])) == (try hex("d5 c5 a1 fe 0a")))
+    @Test(arguments: [
+        // Its pinyin where a table has it; a mark alone where none has.
+        ("张𠀀", "d5 c5 a1 fe 28 68 65 29 0a"), ("张㐀", "d5 c5 a1 fe 0a"), ("㐀𠀀", "a1 fe a1 fe 28 68 65 29 0a"),
+        // What could be drawn is written too: half of a line cannot be a picture.
+        ("䶮𠀀", "a1 fe a1 fe 28 68 65 29 0a"),
+    ])
+    func `without a picture a mark stands for the character, and how it is said`(text: String, bytes: String) throws {
+        #expect(inner(printed([Slip.Line(text)])) == (try hex(bytes)))
     }
 
     @Test func `text cannot steer the printer`() throws {

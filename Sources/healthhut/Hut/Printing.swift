@@ -80,9 +80,13 @@ extension Hut {
     private func bytes(of slip: Slip, _ paper: PaperWidth, _ characters: PrinterCharacters) async -> [UInt8] {
         await withCheckedContinuation { done in
             output.press.async {
-                let (encoding, glyphs) = (PrinterEncoding(characters), GlyphTable())
+                let encoding = PrinterEncoding(characters)
+                let (pictures, pinyin) = (
+                    CharacterTable(CharacterTable.pictures), CharacterTable(CharacterTable.pinyin)
+                )
                 let printing = SlipPrinting(
-                    paper: paper, encode: { encoding.bytes(of: $0) }, glyph: { glyphs?.glyph(of: $0) })
+                    paper: paper, encode: { encoding.bytes(of: $0) },
+                    glyph: { pictures?[$0].flatMap { Glyph(hex: $0) } }, pinyin: { pinyin?[$0] })
                 done.resume(returning: printing.bytes(of: slip))
             }
         }
