@@ -52,6 +52,15 @@ extension Front {
         }
     }
 
+    func misbehave(_ device: SimulatorHost, _ fault: SimulatedFault?) {
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            await device.misbehave(fault)
+            done.signal()
+        }
+        done.wait()
+    }
+
     /// The next result of booth 1's cuff: the same values at the same minute again would be the same result.
     func cuffShows(systolic: Int) throws {
         try run { demo in

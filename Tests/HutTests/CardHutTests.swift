@@ -168,6 +168,28 @@ import Vitals
         }
     }
 
+    @Test func `row 29: the nurse sees who enrolled and who has the same name, and confirms at her screen`()
+        async throws
+    {
+        try await withHut { front in
+            let terminal = try front.terminal("booth-1")
+            try front.lay(try card("11010119600101002X", "李国强"), on: \.cardReader)
+            try front.gently(until: "第一次来，欢迎您", at: terminal)
+            try front.on("1   同意", type: "1", at: terminal)
+            try terminal.until("1   量血压")
+            let nurse = try front.terminal("nurse")
+            try front.on(DemoHut.nurse, type: "1\(DemoHut.nursePIN)\r", at: nurse)
+            try front.on("n=新来的1", type: "n", at: nurse)
+            try front.on("刷证新来的  1", type: "1", at: nurse)
+            let seen = try nurse.until("名册里还有同名的")
+            #expect(seen.contains("1960-01-01") && seen.contains("002X") && !seen.contains("11010119600101002X"))
+            #expect(try front.waiting().count == 1)
+            try front.on("名册里还有同名的", type: "y", at: nurse)
+            try nurse.until("没有等着见面的")
+            #expect(try front.waiting().isEmpty)
+        }
+    }
+
     @Test func `of a card the files hold a digest and four characters: no number, no address, no byte of the photo`()
         async throws
     {

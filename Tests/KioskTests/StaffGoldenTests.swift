@@ -57,7 +57,7 @@ import Vitals
             reach: { rig in
                 rig.hut.worklist.newcomers = 2
                 rig.tell(.devices(StaffSamples.devices))
-                rig.tell(.unclaimedArrived)
+                rig.tell(.worklist(rig.hut.worklist))
             }),
         Scene(name: "newcomers", reach: { $0.type("n") }),
         Scene(name: "newcomers-namesake", reach: { $0.type("n1") }),

@@ -124,6 +124,18 @@ extension StaffSamples {
         #expect(rig.text().contains("都好") && !rig.text().contains("打印机没纸了"))
     }
 
+    @Test func `the tenth key of a page has the number 0`() throws {
+        var worklist = StaffSamples.longWorklist(40)
+        worklist.newcomers = 1
+        var rig = StaffRig.loggedIn(hut: StaffHut(worklist: worklist))
+        rig.hut.alerts = [StaffSamples.alert(1, nil)]
+        rig.tell(.alerts(rig.hut.alerts))
+        rig.type("?")
+        #expect(rig.text().contains("0 Tab=我来处理第一个在响的"))
+        rig.type("0")
+        #expect(rig.acts == [.take(FlagID(rawValue: 1))])
+    }
+
     @Test(arguments: [wideScreen, narrowScreen])
     func `more devices than the page holds are turned to, and none is lost`(size: ScreenSize) {
         var rig = StaffRig.loggedIn(size: size)

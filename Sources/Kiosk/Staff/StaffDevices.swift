@@ -59,9 +59,9 @@ struct StaffDevices: StaffPage {
         return head + devices.dropFirst(min(top, devices.count - 1)).prefix(page(room)).flatMap { lines($0, room) }
     }
 
-    private static let idCells = 16
+    private static let idCells = 14
     private static let stationCells = 10
-    private static let standingCells = 30
+    private static let standingCells = 36
 
     private func lines(_ device: DeviceRow, _ room: StaffRoom) -> [StaffLine] {
         let emphasis = device.isWrong ? StaffLine.Emphasis.bold : .plain
