@@ -49,7 +49,7 @@ enum Phrase: String, CaseIterable, Sendable {
         s8TooHigh, s8TooLow, c7Awake, c7Sweets, c7Again, c7NotAwake, c7Nothing, c7Done, c8Doctor, k12Weighed
     case hHelp, hBad, hBack, hCalled
     case k0PrinterOut, k17Slip, k17More, slipPrinting, slipPrinted, slipNoPaper, slipOff,
-        slipUnknown, slipReading, slipFeelBad, slipNextTime
+        slipUnknown, slipReading, slipFeelBad, slipNextTime, slipScanMe, slipKeepMe
     case cuff, oximeter, scale, stadiometer, glucometer, thermometer, band
 
     /// The sentence in both languages, unfilled.
@@ -400,6 +400,8 @@ enum Phrase: String, CaseIterable, Sendable {
         case .slipReading: LocalizedText("第{count}遍 {value}", en: "{count}: {value}")
         case .slipFeelBad: LocalizedText("哪里难受，数字再好也要说", en: "If you feel bad, say so whatever the number")
         case .slipNextTime: LocalizedText("下次请来：{day} {weekday}前后", en: "Next time: about {weekday} {day}")
+        case .slipScanMe: LocalizedText("下次来扫这个码，不用带卡", en: "Next time scan this, no card needed")
+        case .slipKeepMe: LocalizedText("请收好，丢了告诉护士", en: "Keep it safe; if lost, tell the nurse")
         // Instruments
         case .cuff: LocalizedText("血压计", en: "cuff")
         case .oximeter: LocalizedText("血氧仪", en: "oximeter")

@@ -83,13 +83,17 @@ package struct Hall: Hashable, Sendable {
     package var closed: LocalizedText?
     /// The station's printer; nil where there is none.
     package var printer: PrinterStanding?
+    /// Some station of the hut has a scanner for the codes that slips carry.
+    package var readsCodes: Bool
 
     package init(
         instruments: [InstrumentStatus] = [], bench: [Resting] = [], unownedResult: FactSequence? = nil,
-        staffListening: Bool = false, closed: LocalizedText? = nil, printer: PrinterStanding? = nil
+        staffListening: Bool = false, closed: LocalizedText? = nil, printer: PrinterStanding? = nil,
+        readsCodes: Bool = false
     ) {
         (self.instruments, self.bench, self.unownedResult) = (instruments, bench, unownedResult)
-        (self.staffListening, self.closed, self.printer) = (staffListening, closed, printer)
+        (self.staffListening, self.closed) = (staffListening, closed)
+        (self.printer, self.readsCodes) = (printer, readsCodes)
     }
 }
 

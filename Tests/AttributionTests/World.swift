@@ -66,6 +66,8 @@ final class World {
     var waitsForFinger: VisitID?
     /// Asks only since a finger went out: how long that holds is the engine's own business.
     var askedByWaiting = false
+    /// Visits during which the visitor's own card was read, before the hut has found whose it is.
+    var lookedUp: [VisitID] = []
     var nextID = 0
     /// How many readings came under a person, and how many under nobody: neither may be rare.
     var owned = 0

@@ -12,7 +12,8 @@ extension World {
         case 12..<16: endVisit(at: dice.roll(2))
         case 16..<19: rest(at: dice.roll(2))
         case 19..<22: resume()
-        case 22..<46: askThenPerhapsStart(dice.roll(2))
+        case 22..<42: askThenPerhapsStart(dice.roll(2))
+        case 42..<46: readCard(at: dice.roll(2))
         case 46..<50: stopAsking(dice.roll(2))
         case 50..<62: start(dice.roll(2), by: anybody(), .heard)
         case 62..<66: cutLine(dice.roll(2))
@@ -86,6 +87,19 @@ extension World {
         leave(open.id)
         truth.visits[index].isActive = false
         truth.visits[index].restingSince = time
+    }
+
+    /// Somebody lays down a card in the middle of a visit; whether it is the visitor's own is known at once or later.
+    private func readCard(at station: Int) {
+        if !lookedUp.isEmpty, chance(50) {
+            let visit = lookedUp.removeFirst()
+            engine.ownCardRead(during: visit)
+            return truth.note(.ownCard(visit), cuff: -1, at: time)
+        }
+        guard let open = truth.active(at: station) else { return }
+        engine.cardRead(during: open.id)
+        truth.note(.cardRead(open.id), cuff: -1, at: time)
+        if chance(40) { lookedUp.append(open.id) }
     }
 
     private func resume() {
@@ -207,6 +221,7 @@ extension World {
         if again.keeping == .alreadyKept { return check(again.visit == nil, "row 34: kept once, shown twice") }
         // Only where a measurement that was asked for was due, and then only the person can say.
         check(again.owner.resident == nil, "row 34: twice under a person")
+        noteResult(again)
         truth.note(.delivered, cuff: cuff, at: time)
         onTheWay.append((last, again))
     }

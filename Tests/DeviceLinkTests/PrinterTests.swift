@@ -21,9 +21,14 @@ private func glyph(_ character: Character) -> Glyph? {
         : character.isASCII ? Glyph(hex: String(repeating: "81", count: 16)) : nil
 }
 
-private func printed(_ lines: [Slip.Line], paper: PaperWidth = .mm58, code: String? = nil) -> [UInt8] {
-    SlipPrinting(paper: paper, encode: encode, glyph: glyph).bytes(of: Slip(lines: lines, code: code, readings: []))
+private func printed(
+    _ lines: [Slip.Line], paper: PaperWidth = .mm58, invitation: [Slip.Line] = [], code: HutCode? = nil
+) -> [UInt8] {
+    SlipPrinting(paper: paper, encode: encode, glyph: glyph, pinyin: { $0 == "𠀀" ? "he" : nil }).bytes(
+        of: Slip(lines: lines, invitation: invitation, code: code, readings: []))
 }
+
+private let code = HutCode("HH1:0123456789ABCDEFFEDCBA9876543210")
 
 /// What stands between the reset and the feed.
 private func inner(_ bytes: [UInt8]) -> [UInt8] { Array(bytes.dropFirst(4).dropLast(6)) }
@@ -73,8 +78,14 @@ struct SlipTests {
         #expect(Int(bytes[8 + Int(bytes[4]) * 32 + 4]) == (20 - most) * 4)
     }
 
-    @Test func `without a picture a mark stands for the character`() throws {
-        #expect(inner(printed([Slip.Line("张𠀀")])) == (try hex("d5 c5 a1 fe 0a")))
+    @Test(arguments: [
+        // Its pinyin where a table has it; a mark alone where none has.
+        ("张𠀀", "d5 c5 a1 fe 28 68 65 29 0a"), ("张㐀", "d5 c5 a1 fe 0a"), ("㐀𠀀", "a1 fe a1 fe 28 68 65 29 0a"),
+        // What could be drawn is written too: half of a line cannot be a picture.
+        ("䶮𠀀", "a1 fe a1 fe 28 68 65 29 0a"),
+    ])
+    func `without a picture a mark stands for the character, and how it is said`(text: String, bytes: String) throws {
+        #expect(inner(printed([Slip.Line(text)])) == (try hex(bytes)))
     }
 
     @Test func `text cannot steer the printer`() throws {
@@ -87,8 +98,18 @@ struct SlipTests {
             "1d 28 6b 04 00 31 41 32 00 1d 28 6b 03 00 31 43 06 1d 28 6b 03 00 31 45 31 1d 28 6b 0a 00 31 50 30 48 48 31"
             + " 3a 61 62 63 1d 28 6b 03 00 31 51 30"
         #expect(Escpos.qr("HH1:abc") == (try hex(theirs)))
-        #expect(printed([], code: "HH1:abc").dropFirst(7).starts(with: try hex(theirs)))
     }
+
+    @Test func `a code is a square with its letters below, under the words that invite`() throws {
+        let code = try #require(code)
+        let bytes = inner(printed([], invitation: [Slip.Line("张")], code: code))
+        let centre = try (hex("1b 61 01"), hex("1b 61 00"))
+        let halves = ["HH1:0123456789ABCDEF", "FEDCBA9876543210"].map { centre.0 + Array($0.utf8) + [0x0A] + centre.1 }
+        let square = centre.0 + Escpos.qr(code.text) + [0x0A] + centre.1
+        #expect(bytes == (try hex("d5 c5 0a")) + square + halves[0] + halves[1])
+    }
+
+    @Test func `without a code nothing invites`() { #expect(inner(printed([], invitation: [Slip.Line("张")])) == []) }
 
     @Test func `a picture is what python-escpos writes`() throws {
         #expect(Escpos.raster([[0x80, 0x00], [0x00, 0x01]]) == (try hex("1d 76 30 00 02 00 02 00 80 00 00 01")))
@@ -104,7 +125,7 @@ struct SlipTests {
 }
 
 struct PrinterTests {
-    private static let slip = printed([Slip.Line("张三 128/80")], code: "HH1:abc")
+    private static let slip = printed([Slip.Line("张三 128/80")], code: code)
 
     @Test(arguments: [
         (SimulatedFault?.none, OutputResult.done), (.paperNearEnd, .done), (.oldFirmware, .done),
@@ -220,6 +241,14 @@ struct PrinterTests {
         let code = Escpos.qr("\u{10}\u{04}\u{01}") + Escpos.raster([[0x10, 0x04], [0x04, 0x1B], [0x76, 0x1B]])
         #expect(rig.device.receive(code, at: rig.now) == [])
         #expect(rig.device.receive(PrinterQuestion.paper.bytes, at: rig.now) == [0x12])
+    }
+
+    @Test(arguments: [(SimulatedFault?.none, true), (.paperOut, false)])
+    func `a scanner reads the square of the slip that came out`(fault: SimulatedFault?, isThere: Bool) throws {
+        var rig = try OutputRig("escpos-printer", fault)
+        #expect(rig.device.printedCode == nil)
+        _ = rig.device.receive(Self.slip, at: rig.now)
+        #expect(rig.device.printedCode == (isThere ? code?.text : nil))
     }
 
     @Test func `a text is nothing for a printer, and a slip nothing for a cuff`() throws {

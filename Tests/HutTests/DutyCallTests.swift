@@ -1,5 +1,4 @@
-// When the next text of an alert is due: three rounds, growing pauses after failures, and what the ledger tells of it
-// after a restart.
+// When a text to the duty number is due, by the facts and the clock alone.
 
 import Testing
 import Vitals

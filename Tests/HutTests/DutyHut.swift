@@ -12,21 +12,32 @@ final class DutyHut {
     let modem: LineSimulator
     let cuff: Monitor
     private let hut: HeldHut
+    private let settings: String
     private var minute: UInt8 = 0
 
-    init(_ fault: SimulatedFault? = nil) throws {
+    /// - Parameter isUp: otherwise whoever calls `serve` or `up` starts it.
+    init(_ fault: SimulatedFault? = nil, isUp: Bool = true) throws {
         let folder = try Folder()
         modem = try LineSimulator("gsm-modem", at: "\(folder.path)/gsm", fault: fault)
         cuff = try Monitor("\(folder.path)/cuff-1")
         let duty =
             "duty: { number: '138-0000 0000', modem: { id: 'gsm', device: 'gsm-modem', line: { socket: 'unix:\(folder.path)/gsm' } } },"
-        hut = try HeldHut(folder, settings: try folder.settings(replacing: [("upload: {", "\(duty)\n upload: {")]))
-        try up()
+        settings = try folder.settings(replacing: [("upload: {", "\(duty)\n upload: {")])
+        hut = try HeldHut(folder, settings: settings)
+        if isUp { try up() }
     }
 
     func up() throws {
         try hut.up()
         try cuff.accept()
+    }
+
+    /// The same hut as a program of its own, in the machine's time.
+    func serve() throws -> Running {
+        let program = try Running(["serve", "--settings", settings])
+        _ = try program.line(containing: "ready")
+        try cuff.accept()
+        return program
     }
 
     func down() {
@@ -51,6 +62,15 @@ final class DutyHut {
 
     /// How many texts the modem was given.
     var bodies: Int { modem.bytes.count { $0 == 0x1A } }
+
+    /// Time jumps only when the modem has been greeted anew: a jump is a time-out to whoever waits for an answer.
+    func modemIsGreetedAgain() throws {
+        try modem.until("its second greeting") {
+            let lines = $0.split(separator: 0x0D)
+            return lines.count { $0.elementsEqual("ATE0".utf8) } == 2
+                && lines.last?.elementsEqual("AT+CREG?".utf8) == true
+        }
+    }
 
     /// What was texted last, decoded.
     func lastText() -> String {

@@ -1,6 +1,8 @@
 // Nobody comes: texts to the duty number, by a simulated modem on a real socket, with a hut whose time the test lets
 // pass; and the same hut gone and back.
 
+import DeviceLink
+import Glibc
 import Testing
 
 @testable import healthhut
@@ -74,12 +76,7 @@ private func second(of line: String) throws -> Int {
             try hut.up()
             let after = try hut.watcher()
             _ = try after.line(containing: #""text":"sent""#)
-            // Time jumps only when the modem has been greeted anew: a jump is a time-out to whoever waits for an answer.
-            try hut.modem.until("its second greeting") {
-                let lines = $0.split(separator: 0x0D)
-                return lines.count { $0.elementsEqual("ATE0".utf8) } == 2
-                    && lines.last?.elementsEqual("AT+CREG?".utf8) == true
-            }
+            try hut.modemIsGreetedAgain()
             hut.pass(60)
             #expect(hut.bodies == 1)
             hut.pass(60)
@@ -122,6 +119,37 @@ private func second(of line: String) throws -> Int {
             _ = try watcher.line(containing: #""text":"sent""#)
             hut.end()
             #expect(hut.bodies == 1)
+        }
+    }
+
+    @Test(arguments: [SimulatedFault?.none, .textUnanswered])
+    func `killed outright between two texts or under one, it sends nothing twice and goes on where it stood`(
+        fault: SimulatedFault?
+    ) async throws {
+        try await onThread {
+            let hut = try DutyHut(fault, isUp: false)
+            let program = try hut.serve()
+            let before = try hut.watcher()
+            hut.alert()
+            if fault == nil {
+                _ = try before.line(containing: #""text":"sent""#)
+            } else {
+                try hut.modem.until("a text") { $0.contains(0x1A) }
+            }
+            #expect(program.end(SIGKILL) == -SIGKILL)
+            hut.cuff.hangUp()
+            hut.modem.show(nil)
+            try hut.up()
+            let after = try hut.watcher()
+            _ = try after.line(containing: fault == nil ? #""text":"sent""# : #""text":"unknown""#)
+            try hut.modemIsGreetedAgain()
+            hut.pass(60)
+            #expect(hut.bodies == 1)
+            hut.pass(61)
+            #expect(try after.line(containing: #""text":"tried""#).contains(#""round":2"#))
+            _ = try after.line(containing: #""text":"sent""#)
+            hut.end()
+            #expect(hut.bodies == 2)
         }
     }
 }

@@ -13,7 +13,8 @@ final class HeldHut {
     static let nursePIN = "2468"
 
     let folder: Folder
-    let clock = HutClock(pace: 0.001)
+    /// Begins when it is first looked at: it must not be behind what a killed program has written.
+    private(set) lazy var clock = HutClock(pace: 0.001)
     private let configuration: HutConfiguration
     private var hut: Hut?
 
@@ -25,7 +26,7 @@ final class HeldHut {
         _ = FileManager.default.changeCurrentDirectoryPath(Program.root.path)
         self.folder = folder
         configuration = try HutConfiguration.load(settings)
-        let at = clock.now.hut
+        let at = HutClock().now.hut
         try wait { [path = configuration.settings.ledger] in
             let ledger = try await Ledger.open(path: path, at: at)
             try await ledger.addStaff(Staff(name: HeldHut.nurse, role: .nurse), pin: HeldHut.nursePIN, at: at)

@@ -15,7 +15,7 @@ struct StationValue: Screen {
         switch event {
         case .key(.character("1")): return .go(room.measuringOther ?? room.besideMeasuring())
         case .key(.character("2")): return .go(NotMine(back: self, other: result))
-        case .key(.character("4")) where room.offersSlip:
+        case .key(.character("4")) where room.mayAskForSlip:
             room.askForSlip(now: now)
             return .stay
         default: return .unused

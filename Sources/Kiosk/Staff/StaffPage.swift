@@ -13,6 +13,8 @@ struct StaffDesk: Sendable {
     var me: StaffName?
     /// Every open alert, as the hut sent them.
     var alerts: [StaffAlert] = []
+    /// Every device of the hut, as the hut sent it.
+    var devices: [DeviceRow] = []
 
     /// Alerts that nobody has taken: they stand on every page and ring.
     var untaken: [StaffAlert] { alerts.filter { $0.takenBy == nil } }

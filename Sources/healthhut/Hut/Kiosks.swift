@@ -234,7 +234,8 @@ extension Hut {
             instruments: statuses.sorted { $0.instrument.rawValue < $1.instrument.rawValue },
             bench: station.map { bench(at: $0) } ?? [], unownedResult: station.flatMap { unowned[$0]?.sequence },
             staffListening: isStaffListening, closed: pending.closed.map { _ in HutPhrase.closed },
-            printer: station.flatMap { printer(at: $0) })
+            printer: station.flatMap { printer(at: $0) },
+            readsCodes: instruments.values.contains { $0.profile.kind.reads == .code })
         happen(.resident(.hall(hall)), at: id)
         paint(id)
     }
