@@ -23,9 +23,6 @@ extension Front {
     func run<Result: Sendable>(_ body: @escaping @Sendable (DemoHut) async throws -> Result) throws -> Result {
         try wait { [demo] in try await body(demo) }
     }
-        done.wait()
-        return try #require(box.result).get()
-    }
 
     /// Lays a card or tag down, or holds a code before the glass; what lay there was lifted.
     func lay(
