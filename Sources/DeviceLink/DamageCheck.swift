@@ -20,8 +20,6 @@ struct DamageCheck {
 
     init(_ profile: DeviceProfile, _ captures: [(name: String, capture: CaptureFile)]) {
         self.profile = profile
-        // An answer's shape is its question's: damage to it is the conversation's matter, and its tests'.
-        guard !profile.speaksInAnswers else { return }
         let frames = DamageCheck.frames(of: profile, captures)
         for (index, frame) in frames.enumerated() {
             // The frames behind: others, so that what they give can be told from what the damaged one gives.

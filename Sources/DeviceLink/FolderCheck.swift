@@ -135,8 +135,9 @@ package struct FolderCheck: Sendable {
             report.profile = profile
             return profile
         } catch {
+            let place = error.path.isEmpty ? "" : "\(error.path): "
             report.find(
-                FolderFinding("profile.json5", line: error.line, "\(error.path): \(error.problem)", hint: error.hint))
+                FolderFinding("profile.json5", line: error.line, place + error.problem, hint: error.hint))
             return nil
         }
     }
@@ -181,8 +182,6 @@ package struct FolderCheck: Sendable {
         let pieces = capture.capture.pieces.filter { $0.direction == .fromDevice }.map(\.bytes)
         let found = DecodeReport.whole(pieces, of: profile)
         compare(found.lines, with: capture, "as it is cut in the file")
-        // Answers are cut by their questions, which stand between the pieces.
-        guard !profile.speaksInAnswers else { return }
         let ways = [
             ("byte by byte", capture.capture.deviceBytes.map { [$0] }), ("all at once", [pieces.flatMap(\.self)]),
         ]

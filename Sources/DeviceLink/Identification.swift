@@ -22,6 +22,8 @@ package struct Identification: Sendable {
         /// Of a hundred bytes, how many were understood.
         package var share: Int
         package var sureness: Sureness
+        /// Whether any of its frames is one that other devices would hardly say.
+        package var isTelling: Bool
         /// What the device would say is set wrongly; nil for nothing.
         package var complaint: String?
     }
@@ -73,8 +75,11 @@ package struct Identification: Sendable {
                 device: listener.device, frames: tally.frames, share: share,
                 sureness: Identification.sureness(
                     frames: listener.telling, share: share, isChecked: listener.isChecked),
-                complaint: listener.complaint)
-        }.sorted { ($1.sureness, $1.share, $1.frames, $0.device) < ($0.sureness, $0.share, $0.frames, $1.device) }
+                isTelling: listener.telling > 0, complaint: listener.complaint)
+        }.sorted {
+            ($1.sureness, $1.isTelling ? 1 : 0, $1.share, $1.frames, $0.device)
+                < ($0.sureness, $0.isTelling ? 1 : 0, $0.share, $0.frames, $1.device)
+        }
     }
 
     /// Ours: a check byte is right by chance once in 256 frames, twice running once in 65,536. Without a check many frames
@@ -98,8 +103,8 @@ extension Heard {
 }
 
 extension DeviceProfile {
-    /// Says nothing until the hut has said something: who only listens never hears it.
-    package var isMuteUntilAsked: Bool {
+    /// The hut speaks first: who only listens may never hear it.
+    package var isAskedFirst: Bool {
         var conversation = Conversation(profile: self)
         let steps = conversation.opened(at: MonotonicTime(nanoseconds: 0))
         return steps.contains { if case .send = $0 { true } else { false } }
