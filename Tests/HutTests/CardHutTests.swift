@@ -59,29 +59,23 @@ extension Front {
     func waiting() throws -> [RosterEntry] { try run { try await $0.hut.ledger.waitingForConfirmation() } }
     func found(_ text: String) throws -> [RosterEntry] { try run { try await $0.hut.ledger.find(text, limit: 9) } }
 
-    /// Lets time pass, a little at a time, until the hut has read what was laid down.
-    func passUntilRead(at place: String, terminal: TestTerminal) throws {
-        // Two seconds of the hut are enough; a busy machine needs more looks, and the cuff must not be done before.
-        for _ in 0..<300 {
+    /// Lets time pass, a little at a time, until the hut has read what was laid down; the cuff must not be done before.
+    func passUntilRead(at place: String) throws {
+        for _ in 0..<100 {
             if try run({ await $0.hut.hasApplicant(at: place) }) { return }
-            _ = terminal.shows("\u{0}", within: 30)
             pass(.milliseconds(100))
         }
         Issue.record("nothing was read at \(place)")
     }
 
-    /// Lets so many seconds pass one by one, giving the sockets time to speak.
-    func passSlowly(_ seconds: Int, at terminal: TestTerminal) {
-        for _ in 0..<seconds {
-            pass(.seconds(1))
-            _ = terminal.shows("\u{0}", within: 10)
-        }
+    /// Lets so many seconds pass one by one.
+    func passSlowly(_ seconds: Int) {
+        for _ in 0..<seconds { pass(.seconds(1)) }
     }
 
-    /// Lets time pass a tenth of a second at a time until a screen stands: one that stands for seconds only must not have
-    /// gone before a busy machine has painted it.
+    /// Lets time pass a tenth of a second at a time until a screen stands, also one that stands for seconds only.
     func gently(until wanted: String, at terminal: TestTerminal) throws {
-        for _ in 0..<900 where !terminal.shows(wanted, within: 30) { pass(.milliseconds(100)) }
+        for _ in 0..<900 where !terminal.shows(wanted, within: 0) { pass(.milliseconds(100)) }
         try terminal.until(wanted)
     }
 
@@ -133,7 +127,7 @@ extension Hut {
             try front.measure(at: terminal)
             front.lift(from: \.cardReader)
             try front.lay(try second(), on: \.cardReader)
-            try front.passUntilRead(at: "booth-1", terminal: terminal)
+            try front.passUntilRead(at: "booth-1")
             #expect(!terminal.text.contains("读到了另一张卡"))
             try front.gently(until: "读到了另一张卡", at: terminal)
             #expect(try watcher.line(containing: #""vital":"bloodPressure""#).contains(#""unclaimed":"notConfirmed""#))
@@ -156,7 +150,7 @@ extension Hut {
             try front.measure(at: terminal)
             front.lift(from: \.cardReader)
             try front.lay(try second(), on: \.cardReader)
-            try front.passUntilRead(at: "booth-1", terminal: terminal)
+            try front.passUntilRead(at: "booth-1")
             try front.gently(until: "读到了另一张卡", at: terminal)
             try front.on("1   换人", type: "1", at: terminal)
             let asked = try terminal.until("是我本人")
@@ -181,7 +175,7 @@ extension Hut {
             try front.on("先坐着歇 5 分钟", type: "2", at: terminal)
             try terminal.until("047 号")
             front.lift(from: \.cardReader)
-            front.passSlowly(35, at: terminal)
+            front.passSlowly(35)
             try front.identify("023", at: terminal)
             try front.on("是我本人", type: "1", at: terminal)
             try terminal.until("1   量血压")
@@ -200,7 +194,7 @@ extension Hut {
             try front.gently(until: "您是 张*芳", at: terminal)
             try front.on("是我本人", type: "1", at: terminal)
             // Not K5: she goes on where she was.
-            #expect(terminal.shows("歇一歇", within: 60_000) || terminal.text.contains("量的是"))
+            #expect(terminal.shows("歇一歇", within: 0) || terminal.text.contains("量的是"))
         }
     }
 
@@ -228,7 +222,7 @@ extension Hut {
             try front.comeIn(as: "张*芳", at: terminal)
             try front.on("1   量血压", type: "0", at: terminal)
             try front.gently(until: "请选一样", at: terminal)
-            front.passSlowly(18, at: terminal)
+            front.passSlowly(18)
             #expect(terminal.text.contains("请选一样"))
             try front.gently(until: "您是 张*芳", at: terminal)
         }
@@ -313,7 +307,7 @@ extension Hut {
             try front.on("是我本人", type: "2", at: terminal)
             try terminal.until("请选一样")
             front.lift(from: \.tagReader)
-            front.passSlowly(2, at: terminal)
+            front.passSlowly(2)
             #expect(terminal.text.contains("请选一样"))
             try front.lay(.tag("0006547886"), on: \.tagReader)
             try front.gently(until: "您是 张*芳", at: terminal)
@@ -328,7 +322,7 @@ extension Hut {
             try front.on("2   看我的记录", type: "2", at: terminal)
             try front.on("请按密码", type: DemoHut.residentPIN + "\r", at: terminal)
             try terminal.until("记录")
-            #expect(terminal.shows("还没有记录", within: 60_000) || terminal.text.contains("我的记录"))
+            #expect(terminal.shows("还没有记录", within: 0) || terminal.text.contains("我的记录"))
         }
     }
 }
