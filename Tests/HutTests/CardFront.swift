@@ -97,29 +97,23 @@ extension Front {
     func waiting() throws -> [RosterEntry] { try run { try await $0.hut.ledger.waitingForConfirmation() } }
     func found(_ text: String) throws -> [RosterEntry] { try run { try await $0.hut.ledger.find(text, limit: 9) } }
 
-    /// Lets time pass, a little at a time, until the hut has read what was laid down.
-    func passUntilRead(at place: String, terminal: TestTerminal) throws {
-        // Two seconds of the hut are enough; a busy machine needs more looks, and the cuff must not be done before.
-        for _ in 0..<300 {
+    /// Lets time pass, a little at a time, until the hut has read what was laid down; the cuff must not be done before.
+    func passUntilRead(at place: String) throws {
+        for _ in 0..<100 {
             if try run({ await $0.hut.hasApplicant(at: place) }) { return }
-            _ = terminal.shows("\u{0}", within: 30)
             pass(.milliseconds(100))
         }
         Issue.record("nothing was read at \(place)")
     }
 
-    /// Lets so many seconds pass one by one, giving the sockets time to speak.
-    func passSlowly(_ seconds: Int, at terminal: TestTerminal) {
-        for _ in 0..<seconds {
-            pass(.seconds(1))
-            _ = terminal.shows("\u{0}", within: 10)
-        }
+    /// Lets so many seconds pass one by one.
+    func passSlowly(_ seconds: Int) {
+        for _ in 0..<seconds { pass(.seconds(1)) }
     }
 
-    /// Lets time pass a tenth of a second at a time until a screen stands: one that stands for seconds only must not have
-    /// gone before a busy machine has painted it.
+    /// Lets time pass a tenth of a second at a time until a screen stands, also one that stands for seconds only.
     func gently(until wanted: String, at terminal: TestTerminal) throws {
-        for _ in 0..<900 where !terminal.shows(wanted, within: 30) { pass(.milliseconds(100)) }
+        for _ in 0..<900 where !terminal.shows(wanted, within: 0) { pass(.milliseconds(100)) }
         try terminal.until(wanted)
     }
 

@@ -34,7 +34,7 @@ import Vitals
             try front.measure(at: terminal)
             front.lift(from: \.cardReader)
             try front.lay(try secondCard(), on: \.cardReader)
-            try front.passUntilRead(at: "booth-1", terminal: terminal)
+            try front.passUntilRead(at: "booth-1")
             #expect(!terminal.text.contains("读到了另一张卡"))
             try front.gently(until: "读到了另一张卡", at: terminal)
             #expect(try watcher.line(containing: #""vital":"bloodPressure""#).contains(#""unclaimed":"notConfirmed""#))
@@ -57,7 +57,7 @@ import Vitals
             try front.measure(at: terminal)
             front.lift(from: \.cardReader)
             try front.lay(try secondCard(), on: \.cardReader)
-            try front.passUntilRead(at: "booth-1", terminal: terminal)
+            try front.passUntilRead(at: "booth-1")
             try front.gently(until: "读到了另一张卡", at: terminal)
             try front.on("1   换人", type: "1", at: terminal)
             let asked = try terminal.until("是我本人")
@@ -82,7 +82,7 @@ import Vitals
             try front.on("先坐着歇 5 分钟", type: "2", at: terminal)
             try terminal.until("047 号")
             front.lift(from: \.cardReader)
-            front.passSlowly(35, at: terminal)
+            front.passSlowly(35)
             try front.identify("023", at: terminal)
             try front.on("是我本人", type: "1", at: terminal)
             try terminal.until("1   量血压")
@@ -101,7 +101,7 @@ import Vitals
             try front.gently(until: "您是 张*芳", at: terminal)
             try front.on("是我本人", type: "1", at: terminal)
             // Not K5: she goes on where she was.
-            #expect(terminal.shows("歇一歇", within: 60_000) || terminal.text.contains("量的是"))
+            #expect(terminal.shows("歇一歇", within: 0) || terminal.text.contains("量的是"))
         }
     }
 
@@ -129,7 +129,7 @@ import Vitals
             try front.comeIn(as: "张*芳", at: terminal)
             try front.on("1   量血压", type: "0", at: terminal)
             try front.gently(until: "请选一样", at: terminal)
-            front.passSlowly(18, at: terminal)
+            front.passSlowly(18)
             #expect(terminal.text.contains("请选一样"))
             try front.gently(until: "您是 张*芳", at: terminal)
         }
@@ -240,7 +240,7 @@ import Vitals
             try front.on("2   看我的记录", type: "2", at: terminal)
             try front.on("请按密码", type: DemoHut.residentPIN + "\r", at: terminal)
             try terminal.until("记录")
-            #expect(terminal.shows("还没有记录", within: 60_000) || terminal.text.contains("我的记录"))
+            #expect(terminal.shows("还没有记录", within: 0) || terminal.text.contains("我的记录"))
         }
     }
 }

@@ -57,10 +57,10 @@ import Vitals
             try front.gently(until: "您是 张*芳", at: terminal)
             // Lifted first: time that jumps while it lies there would look like a tag that was away.
             front.lift(from: \.tagReader)
-            front.passSlowly(2, at: terminal)
+            front.passSlowly(2)
             try front.on("是我本人", type: "2", at: terminal)
             try terminal.until("请选一样")
-            front.passSlowly(2, at: terminal)
+            front.passSlowly(2)
             #expect(terminal.text.contains("请选一样"))
             try front.lay(.tag("0006547886"), on: \.tagReader)
             try front.gently(until: "您是 张*芳", at: terminal)
@@ -94,7 +94,7 @@ import Vitals
                 try front.gently(until: "请选一样", at: terminal)
             }
             try front.takeBack(.code, of: "047")
-            front.passSlowly(35, at: terminal)
+            front.passSlowly(35)
             try front.lay(codes[1].token, on: \.scanner)
             try front.gently(until: "没有卡也能量", at: terminal)
             try front.on("没有卡也能量", type: "0", at: terminal)

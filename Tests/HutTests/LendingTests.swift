@@ -25,7 +25,8 @@ private final class LendingHut {
         let settings = try folder.settings(replacing: [(desk, lends)])
         hut = try HeldHut(folder, settings: settings) { ledger, at in
             for (number, name) in [(LendingHut.borrower, "张桂芳"), ("023", "李国强")] {
-                _ = try await ledger.append([.residentAdded(Resident(number: number, name: name), id: "id-\(number)")], at: at)
+                _ = try await ledger.append(
+                    [.residentAdded(Resident(number: number, name: name), id: "id-\(number)")], at: at)
             }
         }
         var plan = SimulationPlan()
@@ -105,7 +106,9 @@ private final class LendingHut {
             #expect(try test.flags() == 0 && test.readings().allSatisfy { $0.owner.resident == nil })
             test.hut.pass(1)
             nurse.send("y")
-            for _ in 1...3 { #expect(try test.watcher.line(containing: #""became":"claimed""#).contains(#""resident":""#)) }
+            for _ in 1...3 {
+                #expect(try test.watcher.line(containing: #""became":"claimed""#).contains(#""resident":""#))
+            }
             try nurse.until("存好了")
             #expect(try test.readings().allSatisfy { $0.owner.resident != nil && $0.reading.source == .cuffHome })
             #expect(try test.hut.ask { try await $0.loans() }.isEmpty)
@@ -142,8 +145,8 @@ private final class LendingHut {
             nurse.send("n")
             try nurse.until("存好了")
             #expect(try test.flags() == 3)
-            test.hut.pass(1)
-            nurse.send("u")
+            // Back to the monitors, to the resident, to the worklist.
+            try test.hut.on("存好了", type: "\u{7F}\u{7F}u", at: nurse)
             for left in [2, 1, 0] {
                 try test.hut.on("为什么没认领", type: "1/\(LendingHut.borrower)\r", at: nurse)
                 try test.hut.on("数和人对得上吗", type: "y\r", at: nurse)

@@ -19,6 +19,8 @@ final class SteppedInstrument {
     /// Called when the hut has read a whole message.
     var delivered: () throws -> Void = {}
 
+    /// No conversation of the shelf takes so many words.
+    private static let patience = 100
     private let listening: Int32
     private var connected: Int32 = -1
     private var now = MonotonicTime(nanoseconds: 0)
@@ -67,11 +69,13 @@ final class SteppedInstrument {
             try moment()
             try deliver(device.opened(at: now))
             try deliver(pushes(&device, now))
-            while true {
-                if try playsOn() { continue }
+            for _ in 0..<SteppedInstrument.patience {
+                while try playsOn() {}
                 if isOver(self) { return false }
                 try hear()
             }
+            Issue.record("they talk and talk; the hut said \(HexText.text(of: said))")
+            throw CancellationError()
         } catch is Killed {
             return true
         }

@@ -4,10 +4,21 @@
 import Foundation
 import Testing
 
-/// Runs a test's body on a thread that may wait.
+/// Runs a test's body on a thread that may wait; what it finds wrong is the test's.
 func onThread(_ body: @escaping @Sendable () throws -> Void) async throws {
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-        Thread.detachNewThread { done.resume(with: Result { try body() }) }
+    let executor = WaitingExecutor()
+    try await withTaskExecutorPreference(executor) { try body() }
+    // A task refers to its executor without holding it.
+    withExtendedLifetime(executor) {}
+}
+
+/// A thread of its own for one task.
+private final class WaitingExecutor: TaskExecutor {
+    private let queue = DispatchQueue(label: "test")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
 

@@ -35,7 +35,10 @@ struct Front: Sendable {
     func pass(_ span: Duration) {
         wait { [demo] in
             await demo.quiet()
-            await demo.advance(by: span)
+            demo.clock.advance(by: span)
+            // The instruments first: what they said in this time has come before the hut finds that they were silent.
+            await demo.quiet()
+            await demo.hut.rearm()
             await demo.quiet()
         }
     }
@@ -57,6 +60,7 @@ struct Front: Sendable {
             pass(.seconds(1))
             terminal.send(String(key))
         }
+        wait { [demo] in await demo.quiet() }
     }
 
     /// Somebody presses an instrument's own button.
@@ -197,7 +201,7 @@ struct Front: Sendable {
         try await withHut { front in
             let watcher = try front.watcher(since: 0)
             // The radio has shaken hands once its band's first packet is in the ledger.
-            for _ in 0..<120 where !watcher.hears(within: 100) { front.pass(.seconds(1)) }
+            for _ in 0..<120 where !watcher.hears(within: 0) { front.pass(.seconds(1)) }
             _ = try watcher.line(containing: #""from":"!433d1f2a""#)
             front.pass(.seconds(30))
             front.press(front.demo.bands)

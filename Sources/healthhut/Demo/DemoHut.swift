@@ -102,12 +102,6 @@ final class DemoHut: Sendable {
         Task { await rearm() }
     }
 
-    /// Lets so much time pass at once; whatever became due meanwhile happens now.
-    func advance(by span: Duration) async {
-        clock.advance(by: span)
-        await rearm()
-    }
-
     private func rearm() async {
         for host in hosts { await host.rearm() }
         await hut.rearm()
