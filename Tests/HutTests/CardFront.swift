@@ -93,6 +93,12 @@ extension Front {
         }
     }
 
+    func entry(_ number: String) throws -> RosterEntry {
+        try #require(try run { try await $0.hut.ledger.roster(number: number) })
+    }
+    func latestReading(of key: ResidentKey) throws -> Reading? {
+        try run { try await $0.hut.ledger.latestReadings(of: key, limit: 1).first?.reading }
+    }
     func unclaimedCount() throws -> Int { try run { try await $0.hut.ledger.unclaimedCount() } }
     func waiting() throws -> [RosterEntry] { try run { try await $0.hut.ledger.waitingForConfirmation() } }
     func found(_ text: String) throws -> [RosterEntry] { try run { try await $0.hut.ledger.find(text, limit: 9) } }

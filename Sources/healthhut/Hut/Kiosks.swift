@@ -10,6 +10,8 @@ import Vitals
 struct VisitAtStation: Sendable {
     var id: VisitID
     var owner: VisitOwner
+    /// Who helps, and sees nothing of the past.
+    var helper = Helper.nobody
     var rested: Rested = .no
     /// Failed attempts so far, from 0.
     var failures = 0
@@ -63,6 +65,8 @@ struct Place: Sendable {
     var identifications = 0
     /// Whom K3, K3n or K24 asks about.
     var applicant: Applicant?
+    /// K3h: the one whom the next applicant helps.
+    var helped: RosterEntry?
     /// A visit is being opened and not yet on disk: nobody else can come between.
     var isOpening = false
     var visit: VisitAtStation?
