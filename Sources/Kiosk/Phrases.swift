@@ -17,8 +17,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case xClosed, xNurse, xCall120
     case k1Ask, k1Forgot, k2Ask, k2Cover, k2Forgot, k2wNoMatch, k2wMeasureFirst, k2wNeverMind, k2LRests, k2LMeasure
     case k3Ask, k3Yes, k3No, k3HelpHer, k3HelpHim, k3hFor, k3hYou, k3hHave, k3hNone, k3hFiled, k3hNoPast, k3hIsItYou,
-        k3hYes, k3hNo,
-        k3PutAway, k3nFirst, k3nWeKeep, k3nWhat, k3nWho, k3nStop, k3nYes, k3nNo, notKnownHere
+        k3hYes, k3hNo, k3PutAway, k3nFirst, k3nWeKeep, k3nWhat, k3nWho, k3nStop, k3nYes, k3nNo, notKnownHere
     case k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
     case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordTitle, recordEmpty, recordMore, askWhat, askCall,

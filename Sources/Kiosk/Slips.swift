@@ -72,9 +72,10 @@ extension Room {
             readings: visit.results.map(\.result.sequence) + visit.otherValues.map(\.sequence))
     }
 
-    /// A code stands for a resident, and only where a scanner will read it again.
+    /// A code stands for a resident, and only where a scanner will read it again; a helper takes home no key to the past
+    /// of the one she helped.
     private func slipInvitation(_ visit: Sitting, _ look: Look) -> [Slip.Line] {
-        guard hall.readsCodes, !visit.view.visitor.isGuest else { return [] }
+        guard hall.readsCodes, !visit.view.visitor.isGuest, !visit.view.isHelped else { return [] }
         return [
             Slip.Line(""), Slip.Line(look.say(.slipScanMe), isCentred: true),
             Slip.Line(look.say(.slipKeepMe), isCentred: true),

@@ -47,6 +47,14 @@ import Vitals
         #expect(try #require(slips(without).first).invitation.isEmpty)
     }
 
+    @Test func `a helper's slip asks for none: the next visit is not hers to open`() throws {
+        let stage = stage { stage in
+            stage.view.isHelped = true
+            stage.measureTwice(.second)
+        }
+        #expect(try #require(slips(stage).first).invitation.isEmpty)
+    }
+
     @Test func `a guest's slip asks for none: a code stands for a resident`() throws {
         let stage = stage { stage in
             stage.press("22E14")

@@ -89,6 +89,14 @@ extension StaffSamples {
         #expect(rig.acts == [.confirmResident(ResidentKey(rawValue: 101))])
     }
 
+    @Test func `a list that cannot be read is not asked for again and again`() {
+        var rig = rig()
+        rig.type("n")
+        rig.forget()
+        rig.tell(.failed(LocalizedText("没取到", en: "not read")))
+        #expect(rig.effects.isEmpty && rig.text().contains("没取到"))
+    }
+
     @Test func `rows do not move under a number that is being typed`() {
         var rig = rig()
         rig.type("n2")

@@ -77,7 +77,8 @@ struct StaffNewcomers: StaffPage {
         case .newcomers(let fresh):
             newer = fresh
             adoptNewer()
-        case .saved, .failed:
+        // Only her own word is answered so: a list that could not be read is not asked for again and again.
+        case .saved where isSaving, .failed where isSaving:
             isSaving = false
             return .ask(.loadNewcomers)
         default: break

@@ -31,7 +31,9 @@ extension Hut {
             // Paper cannot be taken back: what was denied meanwhile, or never reached the disk, is not printed.
             guard await hut.areKept(slip.readings, for: visit) else { return hut.tell(station, .slip(.off)) }
             var slip = slip
-            if !slip.invitation.isEmpty, let resident = visit.resident { slip.code = await hut.newCode(for: resident) }
+            if !slip.invitation.isEmpty, visit.helper == .nobody, let resident = visit.resident {
+                slip.code = await hut.newCode(for: resident)
+            }
             let bytes = await hut.bytes(of: slip, paper, print.characters)
             hut.put(.slip(bytes), on: id, for: .slip(visit.id, station))
         }
