@@ -22,7 +22,7 @@ private final class LendingHut {
     init(_ device: String, measuredAfter seconds: Int = 86_400) throws {
         let folder = try Folder()
         let desk = "{ id: 'nurse', kiosk: '\(folder.path)/nurse' }"
-        let line = "{ id: 'home-1', device: '\(device)', line: { socket: 'unix:\(folder.path)/home-1' } }"
+        let line = "{ id: 'home-1', device: '\(device)', line: { socket: 'unix:\(folder.path)/home-1.line' } }"
         let lends = desk.replacingOccurrences(of: " }", with: ", instruments: [\(line)] }")
         let settings = try folder.settings(replacing: [(desk, lends)])
         hut = try HeldHut(folder, settings: settings) { ledger, at in
@@ -33,7 +33,7 @@ private final class LendingHut {
         }
         var plan = SimulationPlan()
         plan.clock = LendingHut.civil(hut.clock.now.hut + .seconds(seconds))
-        monitor = try LineSimulator(device, at: "\(folder.path)/home-1", plan: plan, fault: .silent)
+        monitor = try LineSimulator(device, at: "\(folder.path)/home-1.line", plan: plan, fault: .silent)
         try hut.up()
         watcher = try hut.watcher()
     }
