@@ -37,6 +37,8 @@ package struct DeviceReading: Hashable, Sendable {
     package var memorySlot: Int?
     /// 1, 2 … on a device that keeps several people apart; it says whose key was pressed, not who was measured.
     package var userSlot: Int?
+    /// What the device's clock said while its memory was read out; nil where it cannot be asked, or gave no answer.
+    package var clockRead: CivilTime?
     /// The wristband it came from; nil for an instrument on the line itself.
     package var band: BandID?
     package var raw: [UInt8]

@@ -53,12 +53,21 @@ final class HeldHut {
         wait { if let gone { await gone.stop() } }
     }
 
-    /// Lets time pass and returns when everything that became due was begun.
+    /// Lets time pass and returns when everything that became due has been done.
     func pass(_ seconds: Int) {
+        settle()
         clock.advance(by: .seconds(seconds))
-        wait { [hut] in
-            await hut?.rearm()
-            await hut?.untilIdle()
+        wait { [hut] in if let hut { await hut.rearm() } }
+        settle()
+    }
+
+    /// Returns when what was said to the hut has been read and done.
+    private func settle() {
+        for _ in 1...2 {
+            while hasUnread(in: folder.path, where: { $0.hasSuffix("/nurse") || $0.hasSuffix(".line") }) {
+                poll(nil, 0, 1)
+            }
+            wait { [hut] in if let hut { await hut.untilIdle() } }
         }
     }
 
@@ -91,5 +100,6 @@ final class HeldHut {
             pass(1)
             terminal.send(String(key))
         }
+        settle()
     }
 }

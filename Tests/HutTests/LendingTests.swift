@@ -15,12 +15,14 @@ private final class LendingHut {
     let hut: HeldHut
     let monitor: LineSimulator
     let watcher: TestWatcher
+    /// How it is when it comes back.
+    var comesBack: SimulatedFault?
 
     /// - Parameter measuredAfter: when, in seconds from now, its newest record is made, as its own clock says.
     init(_ device: String, measuredAfter seconds: Int = 86_400) throws {
         let folder = try Folder()
         let desk = "{ id: 'nurse', kiosk: '\(folder.path)/nurse' }"
-        let line = "{ id: 'home-1', device: '\(device)', line: { socket: 'unix:\(folder.path)/home-1' } }"
+        let line = "{ id: 'home-1', device: '\(device)', line: { socket: 'unix:\(folder.path)/home-1.line' } }"
         let lends = desk.replacingOccurrences(of: " }", with: ", instruments: [\(line)] }")
         let settings = try folder.settings(replacing: [(desk, lends)])
         hut = try HeldHut(folder, settings: settings) { ledger, at in
@@ -31,7 +33,7 @@ private final class LendingHut {
         }
         var plan = SimulationPlan()
         plan.clock = LendingHut.civil(hut.clock.now.hut + .seconds(seconds))
-        monitor = try LineSimulator(device, at: "\(folder.path)/home-1", plan: plan, fault: .silent)
+        monitor = try LineSimulator(device, at: "\(folder.path)/home-1.line", plan: plan, fault: .silent)
         try hut.up()
         watcher = try hut.watcher()
     }
@@ -69,7 +71,7 @@ private final class LendingHut {
 
     /// Switched off and on, and asked until it has answered.
     func readOut() throws {
-        monitor.show(nil)
+        monitor.show(comesBack)
         hut.pass(40)
     }
 
@@ -122,6 +124,48 @@ private final class LendingHut {
             }
             test.hut.pass(6)
             #expect(try test.readings().count == 3 && test.flags() == 0)
+            test.end()
+        }
+    }
+
+    @Test func `a clock that is an hour slow is put right by what it says when it is read out`() async throws {
+        try await onThread {
+            // Its newest record was made this moment, as its clock says.
+            let test = try LendingHut("microlife-bpa", measuredAfter: 2 * 86_400 - 3_600)
+            try test.lend("1")
+            let nurse = try test.comeBack(3)
+            test.hut.pass(1)
+            nurse.send("y")
+            try nurse.until("存好了")
+            let readings = try test.readings().map(\.reading).sorted { $0.measuredAt > $1.measuredAt }
+            for (index, reading) in readings.enumerated() {
+                let age = reading.receivedAt - reading.measuredAt
+                #expect(abs((age - .seconds(index * 12 * 3_600)).milliseconds) < 60_000, "\(age)")
+                // What the device said stands beside it.
+                let said = try #require(reading.deviceTime.flatMap(UTCOffset(seconds: 8 * 3_600).instant(of:)))
+                #expect(reading.measuredAt - said > .seconds(3_500) && reading.timeConfidence == .ok)
+            }
+            #expect(try readings.count == 3 && test.flags() == 0)
+            test.end()
+        }
+    }
+
+    @Test func `records of a clock nobody has set are shown so, and are nobody's until a nurse says whose`()
+        async throws
+    {
+        try await onThread {
+            let test = try LendingHut("microlife-bpa")
+            test.comesBack = .clockUnset
+            try test.lend("1")
+            let nurse = try test.comeBack(3)
+            #expect(nurse.text.contains("时间不对"))
+            test.hut.pass(1)
+            nurse.send("y")
+            try nurse.until("存好了")
+            let readings = try test.readings()
+            #expect(
+                readings.allSatisfy { $0.owner.resident == nil && $0.reading.timeConfidence == .timeFault })
+            #expect(try readings.count == 3 && test.flags() == 3)
             test.end()
         }
     }

@@ -19,7 +19,7 @@ extension DemoHut {
         var times = 0
         // Twice: what is done the first time may say something itself.
         while times < 2 {
-            if hasUnread {
+            if hasUnread(in: folder) {
                 times = 0
                 await pause()
                 continue
@@ -31,36 +31,35 @@ extension DemoHut {
     }
 
     private func pause() async { try? await Task.sleep(for: .milliseconds(1)) }
+}
 
-    /// Whether any line, or the hut's end of any terminal, holds bytes that nobody has read.
-    private var hasUnread: Bool {
-        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-        return open.compactMap { Int32($0) }.contains { descriptor in
-            var count: Int32 = 0
-            guard isOurs(descriptor), ioctl(descriptor, UInt(FIONREAD), &count) == 0 else { return false }
-            return count > 0
-        }
-    }
-
-    /// The accepting end of anything in the demo's folder, or the hut's end of a line; what a terminal or a watcher of the
-    /// test has not read yet is the test's own affair.
-    private func isOurs(_ descriptor: Int32) -> Bool {
-        if let own = path(of: descriptor, getsockname) { return own.hasPrefix(folder) }
+/// Whether any line, or the hut's end of any terminal, holds bytes that nobody has read. Only sockets of this folder count,
+/// and of those that connect only the hut's, which are called `….line`: what a terminal or a watcher of the test has not
+/// read yet is the test's own affair, as is what `isRead` says nobody is about to read.
+func hasUnread(in folder: String, where isRead: (String) -> Bool = { _ in true }) -> Bool {
+    func isOurs(_ descriptor: Int32) -> Bool {
+        if let own = path(of: descriptor, getsockname) { return own.hasPrefix(folder) && isRead(own) }
         return path(of: descriptor, getpeername).map { $0.hasPrefix(folder) && $0.hasSuffix(".line") } ?? false
     }
-
-    private func path(
-        of descriptor: Int32, _ name: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
-    ) -> String? {
-        var address = sockaddr_un()
-        var length = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let result = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { name(descriptor, $0, &length) }
-        }
-        guard result == 0, address.sun_family == sa_family_t(AF_UNIX), Int(length) > MemoryLayout<sa_family_t>.size
-        else { return nil }
-        return withUnsafeBytes(of: address.sun_path) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return open.compactMap { Int32($0) }.contains { descriptor in
+        var count: Int32 = 0
+        guard isOurs(descriptor), ioctl(descriptor, UInt(FIONREAD), &count) == 0 else { return false }
+        return count > 0
     }
+}
+
+private func path(
+    of descriptor: Int32, _ name: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+) -> String? {
+    var address = sockaddr_un()
+    var length = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let result = withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { name(descriptor, $0, &length) }
+    }
+    guard result == 0, address.sun_family == sa_family_t(AF_UNIX), Int(length) > MemoryLayout<sa_family_t>.size
+    else { return nil }
+    return withUnsafeBytes(of: address.sun_path) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
 }
 
 extension Hut {

@@ -14,7 +14,8 @@ extension Hut {
     /// Attribution is decided here and now, in the order in which readings came; the rest may wait for the disk.
     func carry(_ said: DeviceReading, from instrument: InstrumentID, token: Int?, at now: Now) {
         let attributed = attribution.attribute(
-            said, from: instrument, measuredAt: said.stamp(offset: offset), notBefore: lentSince[instrument], now: now)
+            said, from: instrument, measuredAt: said.stamp(offset: offset, now: now.hut),
+            notBefore: lentSince[instrument], now: now)
         if attributed.keeping == .alreadyKept { return sentAgain(attributed, token, on: instrument) }
         let isRemembered = attributed.reading.memorySlot != nil
         work { hut in
@@ -144,11 +145,18 @@ extension ReadingRow {
 
 extension DeviceReading {
     /// A wristband's own stamp: the radio's clock is UTC. A memory's clock stands on the hut's local time, as somebody
-    /// set it, and means nothing while it was never set. A live instrument's clock is evidence only.
-    fileprivate func stamp(offset: UTCOffset) -> HutTime? {
+    /// set it, and means nothing while it was never set; where it said while it was read out how far it is off, that is
+    /// taken away. A live instrument's clock is evidence only.
+    fileprivate func stamp(offset: UTCOffset, now: HutTime) -> HutTime? {
         guard let deviceTime else { return nil }
         if band != nil { return UTCOffset(seconds: 0).instant(of: deviceTime) }
-        guard memorySlot != nil, deviceTime.year > 2_000 else { return nil }
-        return offset.instant(of: deviceTime)
+        guard memorySlot != nil, let said = offset.instant(ofSet: deviceTime) else { return nil }
+        guard let clock = clockRead.flatMap(offset.instant(ofSet:)) else { return said }
+        return said + (now - clock)
     }
+}
+
+extension UTCOffset {
+    /// The instant of a device's clock; nil where it was never set.
+    fileprivate func instant(ofSet time: CivilTime) -> HutTime? { time.year > 2_000 ? instant(of: time) : nil }
 }
