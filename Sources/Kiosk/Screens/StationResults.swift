@@ -62,7 +62,8 @@ struct WarmTheHand: Screen {
     }
 }
 
-/// S6: low twice. Silence is an answer, as in C2.
+/// S6: low twice. The keys are those of C2, so that a hand that knows one does not err on the other; silence is an
+/// answer there and here.
 struct ShortOfBreath: Screen {
     let result: StationResult
     private var silence = DangerSilence()
@@ -75,10 +76,10 @@ struct ShortOfBreath: Screen {
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
-        case .key(.character("1")): return room.danger()
-        case .key(.character("2")):
+        case .key(.character("1")):
             room.send(.symptoms(.none))
             return .go(SeeDoctor(result: result))
+        case .key(.character("2")): return room.danger()
         case .timeUp: return silence.goesOn(&room)
         default: return .unused
         }
@@ -86,8 +87,8 @@ struct ShortOfBreath: Screen {
 
     func page(_ look: Look) -> Page {
         Page([
-            look.title(.k6Ask), look.text(.signBreath, indent: 2), .gap, look.choice("1", .c2Yes),
-            look.choice("2", .c2None),
+            look.title(.k6Ask), look.text(.signBreath, indent: 2), .gap, look.choice("1", .c2None),
+            look.choice("2", .c2Yes),
         ])
     }
 }
