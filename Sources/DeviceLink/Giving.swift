@@ -85,19 +85,28 @@ enum IdentityPlace: Sendable {
     }
 }
 
-/// Where a vital and what is said about it stand in a record.
-struct ReadingPlaces: Sendable {
-    var values: VitalPlaces
-    var clock: ClockPlaces?
+/// Where a vital and what is said about it stand in a record. A class, because it is looked at with every frame.
+final class ReadingPlaces: Sendable {
+    let values: VitalPlaces
+    let clock: ClockPlaces?
     /// The record's place in the memory.
-    var slot: Int?
+    let slot: Int?
     /// 1 when it comes from the memory, 0 when it was just measured.
-    var fromMemory: Int?
+    let fromMemory: Int?
     /// Every such message comes from the memory.
-    var isAlwaysMemory = false
-    var userSlot: Int?
+    let isAlwaysMemory: Bool
+    let userSlot: Int?
     /// Such a message says that there is no value, whatever its numbers are.
-    var missing: NoValueClass?
+    let missing: NoValueClass?
+
+    init(
+        values: VitalPlaces, clock: ClockPlaces? = nil, slot: Int? = nil, fromMemory: Int? = nil,
+        isAlwaysMemory: Bool = false, userSlot: Int? = nil, missing: NoValueClass? = nil
+    ) {
+        (self.values, self.clock, self.missing) = (values, clock, missing)
+        (self.slot, self.fromMemory, self.isAlwaysMemory) = (slot, fromMemory, isAlwaysMemory)
+        self.userSlot = userSlot
+    }
 
     /// Whether this record comes out of a memory.
     func isFromMemory(_ record: Record) -> Bool {
@@ -115,19 +124,23 @@ struct ReadingPlaces: Sendable {
     }
 }
 
-/// Numbers of a stream that say how far a sample can be trusted.
-struct StreamFlags: Sendable {
+/// Numbers of a stream that say how far a sample can be trusted. A class for the same reason.
+final class StreamFlags: Sendable {
     /// A number and the values it must have one of.
     typealias Values = (place: Int, values: [Int])
     /// A number and the bits of which it must have none.
     typealias Bits = (place: Int, bits: Int)
 
-    var good: [Values] = []
-    var bad: [Bits] = []
-    var best: [Values] = []
-    var absent: [Bits] = []
+    let good: [Values]
+    let bad: [Bits]
+    let best: [Values]
+    let absent: [Bits]
     /// Samples of this message are never used: the scale still swings.
-    var isDoubted = false
+    let isDoubted: Bool
+
+    init(good: [Values], bad: [Bits], best: [Values], absent: [Bits], isDoubted: Bool) {
+        (self.good, self.bad, self.best, self.absent, self.isDoubted) = (good, bad, best, absent, isDoubted)
+    }
 
     func isUsable(_ record: Record) -> Bool {
         !isDoubted && holds(good, in: record) && !touches(bad, in: record)
@@ -156,8 +169,8 @@ struct ClockPlaces: Sendable {
     /// nil where the device has no time to give.
     func value(in record: Record) -> CivilTime? {
         guard let year = record[year], let month = record[month], let day = record[day] else { return nil }
-        let time = [hour, minute, second].map { place in place.map { record[$0] } ?? 0 }
-        guard let hour = time[0], let minute = time[1], let second = time[2] else { return nil }
+        func part(_ place: Int?) -> Int? { place.map { record[$0] } ?? 0 }
+        guard let hour = part(hour), let minute = part(minute), let second = part(second) else { return nil }
         return CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }
 

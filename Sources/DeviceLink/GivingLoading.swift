@@ -49,10 +49,10 @@ struct GivingLoading {
 
     private func reading() throws(ProfileError) -> Giving {
         let values = shape.missing == nil ? try vital() : .none(try kind())
-        var places = ReadingPlaces(
+        let places = ReadingPlaces(
             values: values, clock: GivingLoading.clockFields.contains { index($0) != nil } ? try clock() : nil,
-            slot: index("slot"), fromMemory: index("fromMemory"), userSlot: index("userSlot"), missing: shape.missing)
-        places.isAlwaysMemory = shape.memory == true
+            slot: index("slot"), fromMemory: index("fromMemory"), isAlwaysMemory: shape.memory == true,
+            userSlot: index("userSlot"), missing: shape.missing)
         guard shape.stream == true else { return .reading(places) }
         guard values.kind != .bloodPressure, values.kind != .wearableBloodPressure, values.kind != .glucose else {
             throw refuse("\(path).stream", "\(values.kind.rawValue) comes once", hint: "remove stream")
