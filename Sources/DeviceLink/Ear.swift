@@ -21,8 +21,8 @@ struct Ear: FrameJudge, Sendable {
     /// Beside the table rather than in one enum with it, so that it is changed where it stands.
     private var listener: (any DialectListener)?
     private var counted = Tally()
-    /// The messages that can be meant now.
-    private var candidates: [MessageTable.Glance]
+    /// The only messages that can be meant now, where frames are answers.
+    private var awaited: [MessageTable.Glance]?
     /// Used again for every frame.
     private var record = Record(message: 0)
     /// The time of the record whose value comes next, for devices that give the two apart.
@@ -36,8 +36,8 @@ struct Ear: FrameJudge, Sendable {
         hasCheckChoice = profile.framing.hasCheckChoice
         settler = profile.settle.map { Settler($0) }
         switch profile.language {
-        case .table(let table): (self.table, listener, candidates) = (table, nil, table.ofDevice)
-        case .dialect(let dialect): (table, listener, candidates) = (nil, dialect.listener(profile), [])
+        case .table(let table): (self.table, listener) = (table, nil)
+        case .dialect(let dialect): (table, listener) = (nil, dialect.listener(profile))
         }
     }
 
@@ -63,7 +63,7 @@ struct Ear: FrameJudge, Sendable {
     var hasHeard: Bool { !heard.isEmpty }
 
     /// The only messages that can come now, where frames are answers; nil for any.
-    mutating func expect(_ messages: [Int]?) { candidates = table?.glances(at: messages) ?? [] }
+    mutating func expect(_ messages: [Int]?) { awaited = messages.flatMap { table?.glances(at: $0) } }
 
     mutating func forget() {
         listener?.forget()
@@ -106,12 +106,13 @@ struct Ear: FrameJudge, Sendable {
 
     /// A frame of a table.
     private mutating func read(_ frame: ArraySlice<UInt8>) -> Understanding {
-        guard let table, let skipped = table.read(cut.message(in: frame), among: candidates, into: &record) else {
+        let message = frame.span.extracting(cut.message(in: frame))
+        guard let table, let skipped = table.read(message, among: awaited, into: &record) else {
             return isCertain ? .unknown : .noFrame
         }
         if hasCheckChoice { record.check = table.framing.fittingCheck(in: frame.span) }
         var one = Heard(what: .message(record.message))
-        switch table.meaning(of: record, raw: frame.dropFirst(skipped)) {
+        switch table.meaning(of: record, raw: skipped > 0 ? frame.dropFirst(skipped) : frame) {
         case .nothing: break
         case .event(let event):
             recordTime = nil
@@ -173,11 +174,12 @@ private enum MessageCut: Sendable {
         }
     }
 
+    /// Where the message stands, from the first byte of the frame on.
     @inline(__always)
-    func message(in frame: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    func message(in frame: ArraySlice<UInt8>) -> Range<Int> {
         switch self {
-        case .line(let line): line.message(in: frame)
-        case .trim(let before, let after): frame[frame.startIndex + before..<frame.endIndex - after]
+        case .line(let line): 0..<line.message(in: frame).count
+        case .trim(let before, let after): before..<frame.count - after
         }
     }
 }

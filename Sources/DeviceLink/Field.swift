@@ -20,6 +20,9 @@ struct BitRun: Sendable {
     init(at: Int, shift: Int, width: Int) {
         (self.at, self.shift, self.width, mask) = (at, shift, width, 1 << width - 1)
     }
+
+    @inline(__always)
+    func value(in bytes: Span<UInt8>) -> Int { Int(bytes[at]) &>> shift & mask }
 }
 
 /// A part of a message that holds a value, at its place.

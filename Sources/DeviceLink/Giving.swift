@@ -9,7 +9,7 @@ enum Giving: Sendable {
     /// A reading, or the reason why there is none.
     case reading(ReadingPlaces)
     /// One sample of a stream, for the settler.
-    case sample(ReadingPlaces, StreamFlags)
+    case sample(ReadingPlaces)
     case cuffPressure(Int)
     case deviceError(CodePlace)
     /// What is set wrongly on the machine, for the log and the operator.
@@ -27,7 +27,7 @@ enum Giving: Sendable {
     /// Where a vital and what belongs to it stand.
     var places: ReadingPlaces? {
         switch self {
-        case .reading(let places), .sample(let places, _): places
+        case .reading(let places), .sample(let places): places
         default: nil
         }
     }
@@ -98,12 +98,15 @@ final class ReadingPlaces: Sendable {
     let userSlot: Int?
     /// Such a message says that there is no value, whatever its numbers are.
     let missing: NoValueClass?
+    /// Of a stream: how far a sample can be trusted.
+    let flags: StreamFlags
 
     init(
         values: VitalPlaces, clock: ClockPlaces? = nil, slot: Int? = nil, fromMemory: Int? = nil,
-        isAlwaysMemory: Bool = false, userSlot: Int? = nil, missing: NoValueClass? = nil
+        isAlwaysMemory: Bool = false, userSlot: Int? = nil, missing: NoValueClass? = nil,
+        flags: StreamFlags = StreamFlags()
     ) {
-        (self.values, self.clock, self.missing) = (values, clock, missing)
+        (self.values, self.clock, self.missing, self.flags) = (values, clock, missing, flags)
         (self.slot, self.fromMemory, self.isAlwaysMemory) = (slot, fromMemory, isAlwaysMemory)
         self.userSlot = userSlot
     }
@@ -124,23 +127,19 @@ final class ReadingPlaces: Sendable {
     }
 }
 
-/// Numbers of a stream that say how far a sample can be trusted. A class for the same reason.
-final class StreamFlags: Sendable {
+/// Numbers of a stream that say how far a sample can be trusted.
+struct StreamFlags: Sendable {
     /// A number and the values it must have one of.
     typealias Values = (place: Int, values: [Int])
     /// A number and the bits of which it must have none.
     typealias Bits = (place: Int, bits: Int)
 
-    let good: [Values]
-    let bad: [Bits]
-    let best: [Values]
-    let absent: [Bits]
+    var good: [Values] = []
+    var bad: [Bits] = []
+    var best: [Values] = []
+    var absent: [Bits] = []
     /// Samples of this message are never used: the scale still swings.
-    let isDoubted: Bool
-
-    init(good: [Values], bad: [Bits], best: [Values], absent: [Bits], isDoubted: Bool) {
-        (self.good, self.bad, self.best, self.absent, self.isDoubted) = (good, bad, best, absent, isDoubted)
-    }
+    var isDoubted = false
 
     func isUsable(_ record: Record) -> Bool {
         !isDoubted && holds(good, in: record) && !touches(bad, in: record)

@@ -34,7 +34,7 @@ extension MessageTable {
         case .recordCount(let place): return record[place].map { .recordCount($0) } ?? .nothing
         case .identity(let place): return place.token(in: record).map { .event(.identity($0)) } ?? .nothing
         case .reading(let places): return reading(of: record, places, raw: raw)
-        case .sample(let places, let flags): return .sample(sample(of: record, places, flags))
+        case .sample(let places): return .sample(sample(of: record, places))
         }
     }
 
@@ -54,14 +54,14 @@ extension MessageTable {
     }
 
     /// A value that cannot be is doubted, not reported: in a stream it is a bit gone wrong, or a finger going in.
-    private func sample(of record: Record, _ places: ReadingPlaces, _ flags: StreamFlags) -> Sample {
+    private func sample(of record: Record, _ places: ReadingPlaces) -> Sample {
         var sample = Sample(kind: places.values.kind)
         switch value(of: record, places) {
         case .failure(let missing): sample.missing = missing.why
         case .success(let vital): sample.vital = vital
         }
-        sample.isUsable = flags.isUsable(record) && sample.vital.flatMap(limits.impossible) == nil
-        (sample.isPresent, sample.isBest) = (flags.isPresent(record), flags.isBest(record))
+        sample.isUsable = places.flags.isUsable(record) && sample.vital.flatMap(limits.impossible) == nil
+        (sample.isPresent, sample.isBest) = (places.flags.isPresent(record), places.flags.isBest(record))
         sample.deviceTime = places.clock?.value(in: record)
         return sample
     }
@@ -95,7 +95,7 @@ extension MessageTable {
         case .clock(let places):
             guard let time = reading.deviceTime else { return nil }
             places.write(time, to: &record)
-        case .reading(let places), .sample(let places, _):
+        case .reading(let places), .sample(let places):
             guard places.write(reading, to: &record, of: messages[index]) else { return nil }
         default: return nil
         }

@@ -12,7 +12,7 @@ final class MessageTable: Sendable {
     let exchange: Exchange
     let framing: Framing
     /// The messages of the device, in their order.
-    let ofDevice: [Glance]
+    private let ofDevice: [Glance]
     private let ofHost: [Glance]
 
     /// How the host frames what it says; the simulator's side of `framing`.
@@ -44,20 +44,23 @@ final class MessageTable: Sendable {
     /// The first message that fits, from a device or, for a simulator, from the host.
     func fit(_ bytes: ArraySlice<UInt8>, fromHost: Bool = false) -> Fit? {
         var record = Record(message: 0)
-        let candidates = fromHost ? ofHost : ofDevice
-        return read(bytes, among: candidates, into: &record).map { Fit(record: record, skipped: $0) }
+        let skipped = read(bytes.span, among: fromHost ? ofHost : nil, into: &record)
+        return skipped.map { Fit(record: record, skipped: $0) }
     }
 
     /// The same into a record whose memory is used again: how many bytes in front were skipped, nil when nothing fits.
-    func read(_ bytes: ArraySlice<UInt8>, among candidates: [Glance], into record: inout Record) -> Int? {
-        let span = bytes.span
-        for one in candidates where one.couldBe(span) {
-            if messages[one.message].read(span, as: one.message, into: &record) { return 0 }
+    ///
+    /// `awaited`: the only messages that can be meant; nil for all of the device's.
+    func read(_ bytes: Span<UInt8>, among awaited: [Glance]?, into record: inout Record) -> Int? {
+        let candidates = awaited ?? ofDevice
+        for one in candidates where one.couldBe(bytes) {
+            if messages[one.message].read(bytes, as: one.message, into: &record) { return 0 }
         }
         guard case .line(let line) = framing, line.check == nil else { return nil }
         for one in candidates where !one.isOpenEnded && bytes.count > one.length {
-            let tail = bytes.suffix(one.length)
-            if messages[one.message].read(tail.span, as: one.message, into: &record) { return bytes.count - one.length }
+            let skipped = bytes.count - one.length
+            let tail = bytes.extracting(skipped...)
+            if messages[one.message].read(tail, as: one.message, into: &record) { return skipped }
         }
         return nil
     }
@@ -83,10 +86,8 @@ final class MessageTable: Sendable {
         }
     }
 
-    /// The glances at these messages, in this order; at all of the device's for nil.
-    func glances(at indices: [Int]?) -> [Glance] {
-        indices?.map { Glance(messages[$0], at: $0) } ?? ofDevice
-    }
+    /// The glances at these messages, in this order.
+    func glances(at indices: [Int]) -> [Glance] { indices.map { Glance(messages[$0], at: $0) } }
 
     /// What messages of the device look like from outside; all of them for nil.
     func outlines(_ indices: [Int]?) -> [ReplyFraming.Outline] {
