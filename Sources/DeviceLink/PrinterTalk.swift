@@ -72,8 +72,8 @@ struct PrinterTalk: Talk {
     }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
-        guard case .said(_, let bytes) = heard.what, round != nil else { return }
-        round?.heard += bytes
+        guard case .said(let byte, _) = heard.what, round != nil else { return }
+        round?.heard.append(UInt8(truncatingIfNeeded: byte))
         round?.answerBy = now + Self.alone
     }
 

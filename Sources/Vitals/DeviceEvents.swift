@@ -53,18 +53,20 @@ package struct DeviceReading: Hashable, Sendable {
 }
 
 /// One thing a device said.
+///
+/// What is large stands behind a reference: an event is handed on many times, and most are live pressure.
 package enum DeviceEvent: Hashable, Sendable {
-    case reading(DeviceReading)
+    indirect case reading(DeviceReading)
     /// The cuff is at work: live pressure.
     case cuffPressure(MmHg)
     /// The device measured and has no number to give.
-    case noValue(VitalKind, NoValueClass, band: BandID?, raw: [UInt8])
-    case signal(BandSignal, from: BandID, text: String?, raw: [UInt8])
-    case position(Position, from: BandID)
-    case battery(percent: Int, from: BandID)
+    indirect case noValue(VitalKind, NoValueClass, band: BandID?, raw: [UInt8])
+    indirect case signal(BandSignal, from: BandID, text: String?, raw: [UInt8])
+    indirect case position(Position, from: BandID)
+    indirect case battery(percent: Int, from: BandID)
     /// A card, tag or code was read; again and again as long as it lies there.
-    case identity(IdentityToken)
+    indirect case identity(IdentityToken)
     /// What was read last is gone. Only from readers that see it: a card reader does not.
     case identityLifted
-    case fault(DeviceFault, raw: [UInt8])
+    indirect case fault(DeviceFault, raw: [UInt8])
 }
