@@ -37,8 +37,8 @@ final class Message: Sendable {
     let gives: Giving
     /// How many numbers stand in its parts; those of pairs come behind them.
     private let numbers: Int
-    /// The numbers that are some bits of one byte and mean just what they say: most of a stream's. They are read in a
-    /// loop of their own, which costs a fifth of the other.
+    /// The numbers that are some bits of one byte and mean just what they say: most of a stream's, read in a short loop
+    /// of their own.
     private let plainBits: [(place: Int, run: BitRun)]
     /// All other fields, with the place of the number in the record.
     private let otherFields: [(place: Int, field: Field)]
