@@ -63,7 +63,10 @@ struct ReceiptPeerTests {
         let feed = [Escpos.lineFeed]
         let meant: [[UInt8]] = [
             said[0], Escpos.chineseOn, said[1], said[2], Array("138/82".utf8), feed, said[3], said[4], said[5],
-            Array("mmHg".utf8), feed, said[6], said[7], said[8], feed, said[9], said[10],
+            Array("mmHg".utf8), feed, said[6], said[7], said[8], feed, said[9],
+            // The code once more in letters, for whoever has no scanner: two lines in the middle.
+            said[1], Array("HH1:0011223344556677".utf8), feed, said[4],
+            said[1], Array("8899AABBCCDDEEFF".utf8), feed, said[4], said[10],
             Array(said[11].suffix(Escpos.cut.count)),
         ]
         let ours = SlipPrinting(
