@@ -88,5 +88,5 @@ if Context.environment["HEALTHHUT_FUZZ"] != nil {
         .executableTarget(
             name: "decoder-fuzz", dependencies: ["DeviceLink"], path: "Provisioning/fuzzing/decoder-fuzz",
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-sanitize=address", "-use-ld=lld"])]))
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
 }

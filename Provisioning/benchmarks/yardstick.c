@@ -1,7 +1,8 @@
 // The yardstick: the same bare job in plain C, on the same tables of a real ledger, with the same settings of SQLite,
 // measured in the same run, so that a ratio means something on any machine. It cuts lines, stores each reading as one
 // fact with its projection in one transaction, and says so on the watch socket. It knows no visits, no flags, no
-// screens, and leaves out the chain of hashes: 32 zero bytes stand in each fact's link. Its ledgers are thrown away.
+// screens, no pairs of cuffs, and leaves out the chain of hashes: 32 zero bytes stand in each fact's link. Its ledgers
+// are thrown away.
 //
 //   yardstick serve LEDGER FOLDER LINES          lines FOLDER/line-1 …, watch socket FOLDER/watch
 //   yardstick append LEDGER RESIDENTS COUNT TOGETHER
@@ -76,7 +77,7 @@ static void dropFromMemory(const char *path) {
     close(file);
 }
 
-static sqlite3_stmt *insertFact, *insertReading, *insertUnclaimed, *markUnclaimed, *touch, *begin, *commit;
+static sqlite3_stmt *insertFact, *insertReading, *countDay, *insertUnclaimed, *markUnclaimed, *touch, *begin, *commit;
 static int64_t sequence;
 
 static void openLedger(const char *path) {
@@ -87,8 +88,12 @@ static void openLedger(const char *path) {
         "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -1000; PRAGMA cache_spill = OFF;"
         "PRAGMA temp_store = MEMORY;");
     sqlite3_busy_timeout(db, 2000);
-    insertFact = prepare("INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    insertReading = prepare("INSERT INTO reading VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    // The last column of either is the user's place on a home monitor.
+    insertFact = prepare("INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)");
+    insertReading = prepare("INSERT INTO reading VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)");
+    countDay = prepare("INSERT INTO instrument_day (instrument, day, readings, errors, faults, no_values, last_at) "
+                       "VALUES (?1, ?2, 1, 0, 0, 0, ?3) ON CONFLICT DO UPDATE "
+                       "SET readings = readings + 1, last_at = max(last_at, excluded.last_at)");
     insertUnclaimed = prepare("INSERT INTO unclaimed VALUES (?, ?, NULL, NULL)");
     markUnclaimed = prepare("INSERT INTO mark VALUES ('unclaimed', ?1) ON CONFLICT DO UPDATE SET value = value + ?1");
     touch = prepare("INSERT INTO lagging VALUES (?, ?) ON CONFLICT DO UPDATE SET touched = excluded.touched");
@@ -141,6 +146,10 @@ static void store(const struct Reading *r) {
     sqlite3_bind_blob(insertFact, 30, r->raw, r->rawLength, SQLITE_STATIC);
     sqlite3_bind_blob(insertFact, 31, link, 32, SQLITE_STATIC);
     step(insertFact);
+    sqlite3_bind_int64(countDay, 1, r->instrument);
+    sqlite3_bind_int64(countDay, 2, r->at / day);
+    sqlite3_bind_int64(countDay, 3, r->at);
+    step(countDay);
     if (!r->resident) {
         sqlite3_bind_int64(insertUnclaimed, 1, sequence);
         sqlite3_bind_int64(insertUnclaimed, 2, reasonNoVisit);
@@ -313,7 +322,8 @@ static void append(int residents, int count, int together) {
         samples[calls++] = now(CLOCK_MONOTONIC) - start;
     }
     double took = now(CLOCK_MONOTONIC) - began;
-    sqlite3_finalize(insertFact), sqlite3_finalize(insertReading), sqlite3_finalize(insertUnclaimed);
+    sqlite3_finalize(insertFact), sqlite3_finalize(insertReading), sqlite3_finalize(countDay);
+    sqlite3_finalize(insertUnclaimed);
     sqlite3_finalize(markUnclaimed), sqlite3_finalize(touch), sqlite3_finalize(begin), sqlite3_finalize(commit);
     sqlite3_close(db);
     db = NULL;

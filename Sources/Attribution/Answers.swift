@@ -8,6 +8,7 @@ extension Attribution {
     /// The ledger has the reading under this sequence; K12 counts from now. False: the visit said *none of these were
     /// mine* while it was on its way to the disk; append `.readingDenied` now.
     package mutating func recorded(_ sequence: FactSequence, for attributed: Attributed, now: Now) -> Bool {
+        reachedDisk(attributed)
         guard let visit = attributed.visit,
             let index = visits[visit]?.readings.firstIndex(where: { $0.ticket == attributed.ticket }),
             var reading = visits[visit]?.readings[index]

@@ -14,6 +14,7 @@ struct Source: Hashable, Sendable {
 struct Kept: Hashable, Sendable {
     var reading: DeviceReading
     var at: MonotonicTime
+    var isOnDisk = false
 }
 
 /// Whether a reading is the last one of its source, sent once more.
@@ -44,16 +45,46 @@ extension Attribution {
         return repetition
     }
 
+    /// What an instrument gave last before the hut went down. Nobody knows whether its device was told so: it may send it
+    /// again (row 34).
+    package mutating func remember(_ last: Reading, now: Now) {
+        let age = max(.zero, now.hut - last.receivedAt)
+        lastKept[Source(last)] = Kept(
+            reading: DeviceReading(vital: last.vital, deviceTime: last.deviceTime, memorySlot: last.memorySlot),
+            at: now.monotonic + (.zero - age), isOnDisk: true)
+    }
+
+    /// Whether the first of a reading that was sent again is on disk: only then its device may be told.
+    package func isOnDisk(_ again: Attributed) -> Bool {
+        guard let last = lastKept[Source(again.reading)] else { return false }
+        return last.isOnDisk && last.reading.isSame(as: again.reading)
+    }
+
+    /// The reading, or the same one before it, is on disk.
+    package mutating func reachedDisk(_ attributed: Attributed) {
+        let source = Source(attributed.reading)
+        if lastKept[source]?.reading.isSame(as: attributed.reading) == true { lastKept[source]?.isOnDisk = true }
+    }
+
     /// The ledger could not keep the reading (full disk): sent again it is new, and no visit has it (H-05).
     package mutating func notRecorded(_ attributed: Attributed) {
-        let reading = attributed.reading
-        lastKept[Source(instrument: reading.instrument, band: reading.band, kind: reading.vital.kind)] = nil
+        lastKept[Source(attributed.reading)] = nil
         if let visit = attributed.visit { visits[visit]?.readings.removeAll { $0.ticket == attributed.ticket } }
+    }
+}
+
+extension Source {
+    fileprivate init(_ reading: Reading) {
+        self.init(instrument: reading.instrument, band: reading.band, kind: reading.vital.kind)
     }
 }
 
 extension DeviceReading {
     fileprivate func isSame(as other: DeviceReading) -> Bool {
+        vital == other.vital && deviceTime == other.deviceTime && memorySlot == other.memorySlot
+    }
+
+    fileprivate func isSame(as other: Reading) -> Bool {
         vital == other.vital && deviceTime == other.deviceTime && memorySlot == other.memorySlot
     }
 }

@@ -1,5 +1,6 @@
 // What a device may forget, and when: it is told only after the disk has said that it holds what the device gave. A token
 // stands for one thing given; none is ever given out twice, so an old one cannot acknowledge a new record.
+import Vitals
 
 /// The things a device has given that are not on disk yet.
 struct Acknowledging: Sendable {
@@ -9,6 +10,11 @@ struct Acknowledging: Sendable {
     private let isPolled: Bool
     private var tokens = 0
     private var unsaved: Set<Int> = []
+    /// When the device was last told.
+    private var toldAt: MonotonicTime?
+
+    /// What comes again so soon was on its way when the device was told (ours; a frame takes less than 0.1 s).
+    private static let crossing = Duration.seconds(1)
 
     init(_ exchange: Exchange) { (saved, isPolled) = (exchange.saved, exchange.poll != nil) }
 
@@ -26,13 +32,16 @@ struct Acknowledging: Sendable {
     /// The message to send now that what this token stands for is on disk; nil when nobody waits for it any more.
     ///
     /// Asked again before the disk was ready, a polled device has given one thing under several tokens. It must hear of
-    /// the first only: the second word would delete a thing that nobody has.
-    mutating func release(_ token: Int) -> Int? {
+    /// the first only: the second word would delete a thing that nobody has. A repeat that crossed the first word on the
+    /// line is answered by that word; one that comes later shows that the word was lost.
+    mutating func release(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> Int? {
         guard let saved, unsaved.remove(token) != nil else { return nil }
         if isPolled { unsaved = [] }
+        if isRepeat, let toldAt, now - toldAt < Acknowledging.crossing { return nil }
+        toldAt = now
         return saved.send
     }
 
     /// The line broke or opened: what was given before waits for nothing, and no token comes again.
-    mutating func forget() { unsaved = [] }
+    mutating func forget() { (unsaved, toldAt) = ([], nil) }
 }

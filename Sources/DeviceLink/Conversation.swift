@@ -127,7 +127,10 @@ package struct Conversation: Sendable {
     package var trouble: OutputTrouble? { openedAt == nil ? nil : talk.trouble }
 
     /// The event with this token is on disk.
-    package mutating func saved(_ token: Int, at now: MonotonicTime) -> [Step] { listening(talk.saved(token)) }
+    /// - Parameter isRepeat: it was on disk already: the device has not heard so, or was told this moment.
+    package mutating func saved(_ token: Int, isRepeat: Bool = false, at now: MonotonicTime) -> [Step] {
+        listening(talk.saved(token, isRepeat: isRepeat, at: now))
+    }
 
     /// The time of `deadline` has come.
     package mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
@@ -198,7 +201,7 @@ protocol Talk: Sendable {
     mutating func deadlineReached(at now: MonotonicTime) -> [Step]
     mutating func startMeasurement(at now: MonotonicTime) -> [Step]
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step]
-    mutating func saved(_ token: Int) -> [Step]
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step]
     /// The messages awaited now, for a line on which only they say how long an answer is.
     var awaited: [Int] { get }
     /// Why it puts nothing out, or soon will not.

@@ -84,14 +84,15 @@ struct ReplyFraming: FrameShape {
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         // The first that fits so far decides: the beginning of a record is not the count that any byte could be.
-        for outline in awaited where fits(outline, at: place, in: buffer) {
-            return outline.length <= buffer.count - place ? .frame(outline.length) : .incomplete
+        for index in awaited.indices where fits(awaited[index].constants, at: place, in: buffer) {
+            let length = awaited[index].length
+            return length <= buffer.count - place ? .frame(length) : .incomplete
         }
         return .noise(1)
     }
 
-    private func fits(_ outline: Outline, at place: Int, in buffer: Span<UInt8>) -> Bool {
-        for constant in outline.constants where place + constant.at < buffer.count {
+    private func fits(_ constants: [Constant], at place: Int, in buffer: Span<UInt8>) -> Bool {
+        for constant in constants where place + constant.at < buffer.count {
             if buffer[place + constant.at] & constant.mask != constant.byte { return false }
         }
         return true

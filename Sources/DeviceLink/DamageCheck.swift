@@ -60,7 +60,7 @@ struct DamageCheck {
             if length % stride == 0 { behind(torn, frame, witnesses, "cut to \(length) bytes", isTorn: true) }
         }
         for length in 1...16 {
-            var chance = SplitMix(seed: UInt64(length))
+            var chance = SeededChance(seed: UInt64(length))
             let noise = (0..<length).map { _ in UInt8.random(in: 0...255, using: &chance) }
             behind(noise + bytes, frame, witnesses, "behind \(length) bytes of noise")
         }
@@ -169,19 +169,4 @@ extension DeviceProfile {
 
     /// More good bytes than a damaged frame can take with it.
     fileprivate var longestLoss: Int { if case .own(let own) = framing { own.longestLoss + 16 } else { longestFrame } }
-}
-
-/// Seeded chance (SplitMix64): the same seed, the same bytes on every machine.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
 }

@@ -34,7 +34,7 @@ struct TagFraming: OwnFraming {
 
     func look(at place: Int, in buffer: Span<UInt8>) -> Look {
         guard buffer[place] == 0x02 else {
-            return .noise(((place..<buffer.count).first { buffer[$0] == 0x02 } ?? buffer.count) - place)
+            return .noise(buffer.place(of: 0x02, from: place) - place)
         }
         let there = min(TagFraming.length, buffer.count - place)
         for index in 1..<max(1, min(11, there)) where buffer[place + index].hexDigit == nil { return .broken }
@@ -60,21 +60,26 @@ struct TagFrame: Hashable, Sendable {
 
     /// - Parameter frame: fourteen bytes that `TagFraming` has cut.
     init?(_ frame: ArraySlice<UInt8>) {
-        let digits = frame.dropFirst().prefix(10).compactMap(\.hexDigit)
-        guard frame.count == TagFraming.length, digits.count == 10 else { return nil }
-        let bytes = (0..<5).map { digits[$0 * 2] << 4 | digits[$0 * 2 + 1] }
-        version = bytes[0]
-        id = bytes[1...].reduce(0) { $0 << 8 | UInt32($1) }
+        guard frame.count == TagFraming.length else { return nil }
+        var number: UInt64 = 0
+        for byte in frame.dropFirst().prefix(10) {
+            guard let digit = byte.hexDigit else { return nil }
+            number = number << 4 | UInt64(digit)
+            if byte >= UInt8(ascii: "a") { isLowercase = true }
+        }
+        (version, id) = (UInt8(truncatingIfNeeded: number >> 32), UInt32(truncatingIfNeeded: number))
         check = Array(frame.dropFirst(11).prefix(2))
-        isLowercase = frame.dropFirst().prefix(10).contains { (0x61...0x66).contains($0) }
     }
 
     /// XOR of the five bytes.
-    var rightCheck: UInt8 { idBytes.reduce(version, ^) }
+    var rightCheck: UInt8 {
+        let folded = id ^ id >> 16
+        return version ^ UInt8(truncatingIfNeeded: folded ^ folded >> 8)
+    }
 
     var isCheckRight: Bool {
-        let digits = check.compactMap(\.hexDigit)
-        return digits.count == 2 && digits[0] << 4 | digits[1] == rightCheck
+        guard check.count == 2, let high = check[0].hexDigit, let low = check[1].hexDigit else { return false }
+        return high << 4 | low == rightCheck
     }
 
     var bytes: [UInt8] {

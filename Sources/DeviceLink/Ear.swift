@@ -4,7 +4,9 @@ import Vitals
 
 /// Understands whole frames, one after the other.
 struct Ear: FrameJudge, Sendable {
-    var heard: [Heard] = []
+    private var heard: [Heard] = []
+    /// The last of them is one sample of many, and nothing came of it.
+    private var endsInMereSample = false
     /// When the bytes at hand came.
     var now: MonotonicTime?
     var settler: Settler?
@@ -14,13 +16,13 @@ struct Ear: FrameJudge, Sendable {
     /// A frame that nobody has described is the device's all the same: its check was right, or it was a whole line.
     private let isCertain: Bool
     /// For a device that counts its check in one of several ways.
-    private let checks: Framing?
+    private let hasCheckChoice: Bool
     let table: MessageTable?
     /// Beside the table rather than in one enum with it, so that it is changed where it stands.
     private var listener: (any DialectListener)?
     private var counted = Tally()
     /// The only messages that can be meant now, where frames are answers.
-    var awaited: [Int]?
+    private var awaited: [MessageTable.Glance]?
     /// Used again for every frame.
     private var record = Record(message: 0)
     /// The time of the record whose value comes next, for devices that give the two apart.
@@ -31,7 +33,7 @@ struct Ear: FrameJudge, Sendable {
     init(_ profile: DeviceProfile) {
         cut = MessageCut(profile.framing)
         isCertain = profile.framing.isCertain
-        checks = profile.framing.hasCheckChoice ? profile.framing : nil
+        hasCheckChoice = profile.framing.hasCheckChoice
         settler = profile.settle.map { Settler($0) }
         switch profile.language {
         case .table(let table): (self.table, listener) = (table, nil)
@@ -47,6 +49,22 @@ struct Ear: FrameJudge, Sendable {
         return tally
     }
 
+    /// What was heard since it was last asked.
+    mutating func takeHeard() -> [Heard] {
+        let taken = heard
+        heard = []
+        endsInMereSample = false
+        // The next read will bring about as much.
+        heard.reserveCapacity(taken.count)
+        return taken
+    }
+
+    /// Whether anything was heard since then.
+    var hasHeard: Bool { !heard.isEmpty }
+
+    /// The only messages that can come now, where frames are answers; nil for any.
+    mutating func expect(_ messages: [Int]?) { awaited = messages.flatMap { table?.glances(at: $0) } }
+
     mutating func forget() {
         listener?.forget()
         settler?.forget()
@@ -54,8 +72,7 @@ struct Ear: FrameJudge, Sendable {
     }
 
     mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
-        let before = heard.count
-        switch table.map({ hear(frame, in: $0) }) ?? listener?.hear(frame, &heard) ?? .noFrame {
+        switch table != nil ? read(frame) : listen(to: frame) {
         case .message(let skipped):
             counted.frames += 1
             counted.noiseBytes += skipped
@@ -65,68 +82,82 @@ struct Ear: FrameJudge, Sendable {
             counted.noiseBytes += frame.count
         case .noFrame: return false
         }
-        for index in before..<heard.count {
-            settle(index, frame)
-            if case .fault = heard[index].event { counted.faults += 1 }
-        }
-        if !keepsSamples { dropRepeatedSample(from: before) }
         return true
     }
 
-    /// A sample that changed nothing, behind another of the same read, tells the conversation nothing new.
-    private mutating func dropRepeatedSample(from index: Int) {
-        guard index > 0, heard.count == index + 1, heard[index].isMereSample, heard[index - 1].isMereSample else {
-            return
+    /// A frame of a dialect.
+    private mutating func listen(to frame: ArraySlice<UInt8>) -> Understanding {
+        let before = heard.count
+        let understanding = listener?.hear(frame, &heard) ?? .noFrame
+        for index in before..<heard.count {
+            if settler != nil, let sample = heard[index].sample {
+                let change = settler?.take(sample, at: now)
+                heard[index].change = change
+                if change == .settled { heard[index].event = event(of: sample, Array(frame)) }
+            }
+            if case .fault = heard[index].event { counted.faults += 1 }
         }
-        heard.removeLast()
+        guard heard.count > before else { return understanding }
+        let isMere = heard.count == before + 1 && heard[before].isMereSample
+        if isMere, isRepetition { heard.removeLast() }
+        endsInMereSample = isMere
+        return understanding
     }
 
-    private mutating func hear(_ frame: ArraySlice<UInt8>, in table: MessageTable) -> Understanding {
-        guard let skipped = table.read(cut.message(in: frame), awaited: awaited, into: &record) else {
+    /// A frame of a table.
+    private mutating func read(_ frame: ArraySlice<UInt8>) -> Understanding {
+        let message = frame.span.extracting(cut.message(in: frame))
+        guard let table, let skipped = table.read(message, among: awaited, into: &record) else {
             return isCertain ? .unknown : .noFrame
         }
-        if let checks { record.check = checks.fittingCheck(in: frame.span) }
-        let message = table.messages[record.message]
+        if hasCheckChoice { record.check = table.framing.fittingCheck(in: frame.span) }
         var one = Heard(what: .message(record.message))
-        switch table.meaning(of: record, raw: frame.dropFirst(skipped)) {
+        switch table.meaning(of: record, raw: skipped > 0 ? frame.dropFirst(skipped) : frame) {
         case .nothing: break
-        case .event(let event): one.event = completed(event, in: message)
-        case .sample(let sample): one.sample = sample
+        case .event(let event):
+            recordTime = nil
+            if case .fault = event { counted.faults += 1 }
+            one.event = event
+        case .reading(let reading):
+            one.event = .reading(completed(reading, in: table.messages[record.message]))
+        case .sample(let sample):
+            one.change = settler?.take(sample, at: now)
+            if one.change == nil, isRepetition { return .message(after: skipped) }
+            if one.change == .settled { one.event = event(of: sample, table.nameless(frame, record.message)) }
+            one.sample = sample
+            heard.append(one)
+            endsInMereSample = one.change == nil
+            return .message(after: skipped)
         case .clock(let time): recordTime = time
         case .recordCount(let count):
             one.recordCount = count
             records = 0
         }
         heard.append(one)
+        endsInMereSample = false
         return .message(after: skipped)
     }
 
+    /// A sample that changed nothing, behind another of the same read, tells the conversation nothing new.
+    private var isRepetition: Bool { endsInMereSample && !keepsSamples }
+
     /// Adds what an earlier message said, and counts the records of a memory.
-    private mutating func completed(_ event: DeviceEvent, in message: Message) -> DeviceEvent {
-        defer { recordTime = nil }
-        guard case .reading(var reading) = event else { return event }
+    private mutating func completed(_ reading: DeviceReading, in message: Message) -> DeviceReading {
+        var reading = reading
         reading.deviceTime = reading.deviceTime ?? recordTime
+        recordTime = nil
         if reading.memorySlot != nil, message.gives.places?.slot == nil {
             records += 1
             reading.memorySlot = records
         }
-        return .reading(reading)
+        return reading
     }
 
-    /// Puts a sample through the settler; what has settled is an event like any other.
-    private mutating func settle(_ index: Int, _ frame: ArraySlice<UInt8>) {
-        guard let sample = heard[index].sample, let change = settler?.take(sample, at: now) else { return }
-        heard[index].change = change
-        guard case .settled(let settled) = change else { return }
-        let raw = settled.raw.isEmpty ? nameless(frame, heard[index].what) : settled.raw
-        heard[index].event =
-            settled.vital.map { .reading(DeviceReading(vital: $0, deviceTime: settled.deviceTime, raw: raw)) }
-            ?? .noValue(settled.kind, settled.missing ?? .noSignal, band: nil, raw: raw)
-    }
-
-    private func nameless(_ frame: ArraySlice<UInt8>, _ what: Heard.What) -> [UInt8] {
-        guard let table, case .message(let message) = what else { return Array(frame) }
-        return table.nameless(frame, message)
+    /// What has settled is an event like any other.
+    private func event(of sample: Sample, _ frame: [UInt8]) -> DeviceEvent {
+        let raw = sample.raw.isEmpty ? frame : sample.raw
+        return sample.vital.map { .reading(DeviceReading(vital: $0, deviceTime: sample.deviceTime, raw: raw)) }
+            ?? .noValue(sample.kind, sample.missing ?? .noSignal, band: nil, raw: raw)
     }
 }
 
@@ -143,11 +174,12 @@ private enum MessageCut: Sendable {
         }
     }
 
+    /// Where the message stands, from the first byte of the frame on.
     @inline(__always)
-    func message(in frame: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    func message(in frame: ArraySlice<UInt8>) -> Range<Int> {
         switch self {
-        case .line(let line): line.message(in: frame)
-        case .trim(let before, let after): frame[frame.startIndex + before..<frame.endIndex - after]
+        case .line(let line): 0..<line.message(in: frame).count
+        case .trim(let before, let after): before..<frame.count - after
         }
     }
 }

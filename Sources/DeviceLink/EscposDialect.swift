@@ -41,7 +41,7 @@ private struct StatusListener: DialectListener {
         let isNew = PrinterQuestion.paper.isAnswer(byte)
         let isOut = isOld ? byte & 0x0C != 0 : isNew && byte & 0x60 == 0x60
         let fault = isOut ? noPaper : nil
-        heard.append(Heard(what: .said(0, [byte]), event: fault.map { .fault($0, raw: [byte]) }))
+        heard.append(Heard(what: .said(Int(byte), []), event: fault.map { .fault($0, raw: [byte]) }))
         return isOld || isNew ? .message : .unknown
     }
 

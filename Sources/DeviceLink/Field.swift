@@ -10,10 +10,19 @@ struct Constant: Sendable {
 
 /// A run of bits inside one byte, part of a number.
 struct BitRun: Sendable {
-    var at: Int
+    let at: Int
     /// Bits below it in its byte.
-    var shift: Int
-    var width: Int
+    let shift: Int
+    let width: Int
+    /// Ones, as many as it is wide.
+    let mask: Int
+
+    init(at: Int, shift: Int, width: Int) {
+        (self.at, self.shift, self.width, mask) = (at, shift, width, 1 << width - 1)
+    }
+
+    @inline(__always)
+    func value(in bytes: Span<UInt8>) -> Int { Int(bytes[at]) &>> shift & mask }
 }
 
 /// A part of a message that holds a value, at its place.

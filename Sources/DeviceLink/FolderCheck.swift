@@ -135,8 +135,9 @@ package struct FolderCheck: Sendable {
             report.profile = profile
             return profile
         } catch {
+            let place = error.path.isEmpty ? "" : "\(error.path): "
             report.find(
-                FolderFinding("profile.json5", line: error.line, "\(error.path): \(error.problem)", hint: error.hint))
+                FolderFinding("profile.json5", line: error.line, place + error.problem, hint: error.hint))
             return nil
         }
     }

@@ -9,7 +9,7 @@ enum Giving: Sendable {
     /// A reading, or the reason why there is none.
     case reading(ReadingPlaces)
     /// One sample of a stream, for the settler.
-    case sample(ReadingPlaces, StreamFlags)
+    case sample(ReadingPlaces)
     case cuffPressure(Int)
     case deviceError(CodePlace)
     /// What is set wrongly on the machine, for the log and the operator.
@@ -27,7 +27,7 @@ enum Giving: Sendable {
     /// Where a vital and what belongs to it stand.
     var places: ReadingPlaces? {
         switch self {
-        case .reading(let places), .sample(let places, _): places
+        case .reading(let places), .sample(let places): places
         default: nil
         }
     }
@@ -85,19 +85,31 @@ enum IdentityPlace: Sendable {
     }
 }
 
-/// Where a vital and what is said about it stand in a record.
-struct ReadingPlaces: Sendable {
-    var values: VitalPlaces
-    var clock: ClockPlaces?
+/// Where a vital and what is said about it stand in a record. A class, because it is looked at with every frame.
+final class ReadingPlaces: Sendable {
+    let values: VitalPlaces
+    let clock: ClockPlaces?
     /// The record's place in the memory.
-    var slot: Int?
+    let slot: Int?
     /// 1 when it comes from the memory, 0 when it was just measured.
-    var fromMemory: Int?
+    let fromMemory: Int?
     /// Every such message comes from the memory.
-    var isAlwaysMemory = false
-    var userSlot: Int?
+    let isAlwaysMemory: Bool
+    let userSlot: Int?
     /// Such a message says that there is no value, whatever its numbers are.
-    var missing: NoValueClass?
+    let missing: NoValueClass?
+    /// Of a stream: how far a sample can be trusted.
+    let flags: StreamFlags
+
+    init(
+        values: VitalPlaces, clock: ClockPlaces? = nil, slot: Int? = nil, fromMemory: Int? = nil,
+        isAlwaysMemory: Bool = false, userSlot: Int? = nil, missing: NoValueClass? = nil,
+        flags: StreamFlags = StreamFlags()
+    ) {
+        (self.values, self.clock, self.missing, self.flags) = (values, clock, missing, flags)
+        (self.slot, self.fromMemory, self.isAlwaysMemory) = (slot, fromMemory, isAlwaysMemory)
+        self.userSlot = userSlot
+    }
 
     /// Whether this record comes out of a memory.
     func isFromMemory(_ record: Record) -> Bool {
@@ -156,8 +168,8 @@ struct ClockPlaces: Sendable {
     /// nil where the device has no time to give.
     func value(in record: Record) -> CivilTime? {
         guard let year = record[year], let month = record[month], let day = record[day] else { return nil }
-        let time = [hour, minute, second].map { place in place.map { record[$0] } ?? 0 }
-        guard let hour = time[0], let minute = time[1], let second = time[2] else { return nil }
+        func part(_ place: Int?) -> Int? { place.map { record[$0] } ?? 0 }
+        guard let hour = part(hour), let minute = part(minute), let second = part(second) else { return nil }
         return CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }
 

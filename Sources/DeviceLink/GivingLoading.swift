@@ -49,20 +49,19 @@ struct GivingLoading {
 
     private func reading() throws(ProfileError) -> Giving {
         let values = shape.missing == nil ? try vital() : .none(try kind())
-        var places = ReadingPlaces(
+        let places = ReadingPlaces(
             values: values, clock: GivingLoading.clockFields.contains { index($0) != nil } ? try clock() : nil,
-            slot: index("slot"), fromMemory: index("fromMemory"), userSlot: index("userSlot"), missing: shape.missing)
-        places.isAlwaysMemory = shape.memory == true
+            slot: index("slot"), fromMemory: index("fromMemory"), isAlwaysMemory: shape.memory == true,
+            userSlot: index("userSlot"), missing: shape.missing,
+            flags: StreamFlags(
+                good: try holding(shape.good, "good"), bad: try bits(shape.bad, "bad"),
+                best: try holding(shape.best, "best"), absent: try bits(shape.absent, "absent"),
+                isDoubted: shape.doubted == true))
         guard shape.stream == true else { return .reading(places) }
         guard values.kind != .bloodPressure, values.kind != .wearableBloodPressure, values.kind != .glucose else {
             throw refuse("\(path).stream", "\(values.kind.rawValue) comes once", hint: "remove stream")
         }
-        return .sample(
-            places,
-            StreamFlags(
-                good: try holding(shape.good, "good"), bad: try bits(shape.bad, "bad"),
-                best: try holding(shape.best, "best"), absent: try bits(shape.absent, "absent"),
-                isDoubted: shape.doubted == true))
+        return .sample(places)
     }
 
     private func kind() throws(ProfileError) -> VitalKind {

@@ -58,33 +58,45 @@ private struct ModemListener: DialectListener {
     let errors: [String: DeviceFault]
 
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
-        let line = String(decoding: frame, as: UTF8.self)
-        let halves = line.split(separator: ":", maxSplits: 1)
-        let value = halves.count == 2 ? String(halves[1].drop { $0 == " " }) : ""
-        switch halves.first.map(String.init) ?? "" {
-        case "> ": say(.prompt, "", &heard)
-        case "OK": say(.ok, "", &heard)
-        case "ERROR": say(.error, OutputTrouble.refused.rawValue, &heard)
-        case "+CMS ERROR": refuse("cms-\(value)", raw: frame, &heard)
-        case "+CME ERROR": refuse("cme-\(value)", raw: frame, &heard)
-        case "+CPIN": say(.card, value, &heard)
-        case "+CSQ": say(.signal, value, &heard)
-        case "+CREG": say(.registration, value, &heard)
-        case "+CMGS": say(.sent, value, &heard)
-        // Echoes, and what a modem says of itself: RING, +CMTI, SMS Ready.
-        default: say(.other, "", &heard)
+        let colon = frame.firstIndex(of: UInt8(ascii: ":")) ?? frame.endIndex
+        let value = frame[colon...].dropFirst().drop { $0 == 0x20 }
+        func begins(_ word: StaticString) -> Bool {
+            frame[..<colon].elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        }
+        if begins("OK") {
+            say(.ok, [], &heard)
+        } else if begins("> ") {
+            say(.prompt, [], &heard)
+        } else if begins("ERROR") {
+            say(.error, Array(OutputTrouble.refused.rawValue.utf8), &heard)
+        } else if begins("+CMS ERROR") {
+            refuse("cms-", value, raw: frame, &heard)
+        } else if begins("+CME ERROR") {
+            refuse("cme-", value, raw: frame, &heard)
+        } else if begins("+CPIN") {
+            say(.card, Array(value), &heard)
+        } else if begins("+CSQ") {
+            say(.signal, Array(value), &heard)
+        } else if begins("+CREG") {
+            say(.registration, Array(value), &heard)
+        } else if begins("+CMGS") {
+            say(.sent, Array(value), &heard)
+        } else {
+            // Echoes, and what a modem says of itself: RING, +CMTI, SMS Ready.
+            say(.other, [], &heard)
         }
         return .message
     }
 
     mutating func forget() {}
 
-    private func say(_ said: ModemSaid, _ value: String, _ heard: inout [Heard]) {
-        heard.append(Heard(what: .said(said.rawValue, Array(value.utf8)), event: nil))
+    private func say(_ said: ModemSaid, _ value: [UInt8], _ heard: inout [Heard]) {
+        heard.append(Heard(what: .said(said.rawValue, value)))
     }
 
     /// A refusal with its number: `cms-38`, `cme-10`.
-    private func refuse(_ code: String, raw: ArraySlice<UInt8>, _ heard: inout [Heard]) {
+    private func refuse(_ kind: String, _ number: ArraySlice<UInt8>, raw: ArraySlice<UInt8>, _ heard: inout [Heard]) {
+        let code = kind + String(decoding: number, as: UTF8.self)
         let fault = errors[code] ?? .deviceError(code: code, meaning: nil, kind: .machine)
         heard.append(
             Heard(

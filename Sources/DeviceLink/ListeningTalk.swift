@@ -12,7 +12,7 @@ struct ListeningTalk: Talk {
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] { [] }
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
         if let event = heard.event { steps.append(.event(event, token: nil)) }

@@ -35,9 +35,29 @@ final class Message: Sendable {
     let isFromHost: Bool
     let layout: MessageLayout
     let gives: Giving
+    /// How many numbers stand in its parts; those of pairs come behind them.
+    private let numbers: Int
+    /// The numbers that are some bits of one byte and mean just what they say: most of a stream's, read in a short loop
+    /// of their own.
+    private let plainBits: [(place: Int, run: BitRun)]
+    /// All other fields, with the place of the number in the record.
+    private let otherFields: [(place: Int, field: Field)]
+    /// Whether a part of it may name a person.
+    let hasSecrets: Bool
 
     init(name: String, isFromHost: Bool, layout: MessageLayout, gives: Giving) {
         (self.name, self.isFromHost, self.layout, self.gives) = (name, isFromHost, layout, gives)
+        var (plain, others, place) = ([(place: Int, run: BitRun)](), [(place: Int, field: Field)](), 0)
+        for field in layout.fields {
+            if case .bits(let run, 1) = field.kind, field.isPlain {
+                plain.append((place, layout.runs[run]))
+            } else {
+                others.append((place, field))
+            }
+            place += field.isNumber ? 1 : 0
+        }
+        (numbers, plainBits, otherFields) = (place, plain, others)
+        hasSecrets = !layout.secrets.isEmpty || layout.pairs?.hasSecrets == true
     }
 
     var length: Int { layout.length }
@@ -65,51 +85,58 @@ final class Message: Sendable {
     /// Reads the record in these bytes; false when this is not the message.
     func read(_ bytes: Span<UInt8>, as index: Int, into record: inout Record) -> Bool {
         guard couldBe(bytes), layout.check?.isRight(for: bytes, 0..<bytes.count) ?? true else { return false }
-        record.begin(index)
-        let fields = layout.fields
-        var place = 0
-        while place < fields.count {
-            guard read(fields[place], in: bytes, into: &record) else { return false }
-            place += 1
-        }
-        return true
+        record.begin(index, numbers: numbers)
+        guard readFields(of: bytes, &record.numbers, &record.text) else { return false }
+        return layout.pairs?.read(bytes, from: layout.length, into: &record) ?? true
     }
 
-    @inline(__always)
-    private func read(_ field: Field, in bytes: Span<UInt8>, into record: inout Record) -> Bool {
-        switch field.kind {
-        case .number(let form):
-            guard let value = form.value(in: bytes, at: field.at, width: field.width) else { return false }
-            return append(value, field, to: &record)
-        case .bits(let first, let runs):
-            let pieces = layout.runs
-            var value = 0
-            for index in first..<first + runs {
-                let run = pieces[index]
-                value = value << run.width | (Int(bytes[run.at]) >> run.shift & (1 << run.width - 1))
-            }
-            return append(value, field, to: &record)
-        case .written(let form):
+    /// Everything but pairs. Numbers are written where they belong: to append one after the other costs more than to
+    /// read them.
+    private func readFields(of bytes: Span<UInt8>, _ numbers: inout [Number], _ text: inout [UInt8]) -> Bool {
+        var numbers = numbers.mutableSpan
+        for (place, run) in plainBits { numbers[place] = Number(run.value(in: bytes)) }
+        for (place, field) in otherFields {
             let range = field.at..<field.at + field.width
-            guard let number = layout.written[form].value(in: bytes, range) else { return false }
-            record.keep(bytes, range)
-            if number.missing == nil { return append(number.count, field, decimals: number.decimals, to: &record) }
-            record.numbers.append(number)
-        case .text:
-            for index in field.at..<field.at + field.width where bytes[index] &- 0x20 > 0x5E { return false }
-            record.keep(bytes, field.at..<field.at + field.width)
-        case .unknown: record.keep(bytes, field.at..<field.at + field.width)
-        case .rest: record.keep(bytes, field.at..<bytes.count)
-        case .pairs: return layout.pairs?.read(bytes, from: field.at, into: &record) ?? false
+            var value: Int
+            var decimals: UInt8 = 0
+            switch field.kind {
+            case .number(let form):
+                guard let there = form.value(in: bytes, at: field.at, width: field.width) else { return false }
+                value = there
+            case .bits(let first, let runs): value = self.value(of: first..<first + runs, in: bytes)
+            case .written(let form):
+                guard let there = layout.written[form].value(in: bytes, range) else { return false }
+                text.append(bytes, range)
+                guard there.missing == nil else {
+                    numbers[place] = there
+                    continue
+                }
+                (value, decimals) = (there.count, there.decimals)
+            case .text:
+                for index in range where bytes[index] &- 0x20 > 0x5E { return false }
+                text.append(bytes, range)
+                continue
+            case .unknown:
+                text.append(bytes, range)
+                continue
+            case .rest:
+                text.append(bytes, field.at..<bytes.count)
+                continue
+            case .pairs: continue
+            }
+            guard value >= field.atLeast else { return false }
+            numbers[place] = number(value, field, decimals: decimals)
         }
         return true
     }
 
+    /// A number put together of runs of bits, the highest first.
     @inline(__always)
-    private func append(_ value: Int, _ field: Field, decimals: UInt8 = 0, to record: inout Record) -> Bool {
-        guard value >= field.atLeast else { return false }
-        record.numbers.append(number(value, field, decimals: decimals))
-        return true
+    private func value(of runs: Range<Int>, in bytes: Span<UInt8>) -> Int {
+        let pieces = layout.runs
+        var value = 0
+        for index in runs { value = value &<< pieces[index].width | pieces[index].value(in: bytes) }
+        return value
     }
 
     /// A number as it stood in the message, with `plus` and the reason where it is a sentinel.
@@ -145,11 +172,14 @@ extension Field {
         case .text, .unknown, .rest, .pairs: false
         }
     }
+
+    /// Whether its number means what stands there, whatever that is.
+    fileprivate var isPlain: Bool { plus == 0 && atLeast <= 0 && sentinels.isEmpty }
 }
 
-extension Record {
-    @inline(__always)
-    mutating func keep(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        for index in range { text.append(bytes[index]) }
+extension [UInt8] {
+    /// Some of the bytes of a buffer.
+    mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        bytes.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
     }
 }

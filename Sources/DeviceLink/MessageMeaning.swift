@@ -6,7 +6,10 @@ import Vitals
 enum Meaning {
     /// It belongs to the conversation only.
     case nothing
+    /// Never a reading.
     case event(DeviceEvent)
+    /// Beside `event`, because what earlier messages said is still to be added.
+    case reading(DeviceReading)
     case sample(Sample)
     case clock(CivilTime?)
     case recordCount(Int)
@@ -16,6 +19,7 @@ extension MessageTable {
     /// What a record says.
     ///
     /// `raw` is the whole frame; it is kept without the bytes that name a person (blood-pressure-devices 5.4).
+    @inline(__always)
     func meaning(of record: Record, raw: ArraySlice<UInt8>) -> Meaning {
         let index = record.message
         switch messages[index].gives {
@@ -29,17 +33,17 @@ extension MessageTable {
         case .clock(let places): return .clock(places.value(in: record))
         case .recordCount(let place): return record[place].map { .recordCount($0) } ?? .nothing
         case .identity(let place): return place.token(in: record).map { .event(.identity($0)) } ?? .nothing
-        case .reading(let places): return .event(event(of: record, places, raw: raw))
-        case .sample(let places, let flags): return .sample(sample(of: record, places, flags))
+        case .reading(let places): return reading(of: record, places, raw: raw)
+        case .sample(let places): return .sample(sample(of: record, places))
         }
     }
 
-    private func event(of record: Record, _ places: ReadingPlaces, raw: ArraySlice<UInt8>) -> DeviceEvent {
+    private func reading(of record: Record, _ places: ReadingPlaces, raw: ArraySlice<UInt8>) -> Meaning {
         let raw = nameless(raw, record.message)
         switch value(of: record, places) {
-        case .failure(let missing): return .noValue(places.values.kind, missing.why, band: nil, raw: raw)
+        case .failure(let missing): return .event(.noValue(places.values.kind, missing.why, band: nil, raw: raw))
         case .success(let vital):
-            if let field = limits.impossible(in: vital) { return .fault(.implausible(field: field), raw: raw) }
+            if let field = limits.impossible(in: vital) { return .event(.fault(.implausible(field: field), raw: raw)) }
             // A record that does not say its place has one all the same: the ear counts.
             let slot = places.isFromMemory(record) ? places.slot.flatMap { record[$0] } ?? 0 : nil
             return .reading(
@@ -50,14 +54,14 @@ extension MessageTable {
     }
 
     /// A value that cannot be is doubted, not reported: in a stream it is a bit gone wrong, or a finger going in.
-    private func sample(of record: Record, _ places: ReadingPlaces, _ flags: StreamFlags) -> Sample {
+    private func sample(of record: Record, _ places: ReadingPlaces) -> Sample {
         var sample = Sample(kind: places.values.kind)
         switch value(of: record, places) {
         case .failure(let missing): sample.missing = missing.why
         case .success(let vital): sample.vital = vital
         }
-        sample.isUsable = flags.isUsable(record) && sample.vital.flatMap(limits.impossible) == nil
-        (sample.isPresent, sample.isBest) = (flags.isPresent(record), flags.isBest(record))
+        sample.isUsable = places.flags.isUsable(record) && sample.vital.flatMap(limits.impossible) == nil
+        (sample.isPresent, sample.isBest) = (places.flags.isPresent(record), places.flags.isBest(record))
         sample.deviceTime = places.clock?.value(in: record)
         return sample
     }
@@ -91,7 +95,7 @@ extension MessageTable {
         case .clock(let places):
             guard let time = reading.deviceTime else { return nil }
             places.write(time, to: &record)
-        case .reading(let places), .sample(let places, _):
+        case .reading(let places), .sample(let places):
             guard places.write(reading, to: &record, of: messages[index]) else { return nil }
         default: return nil
         }

@@ -11,6 +11,9 @@ final class MessageTable: Sendable {
     let errors: [String: DeviceFault]
     let exchange: Exchange
     let framing: Framing
+    /// The messages of the device, in their order.
+    private let ofDevice: [Glance]
+    private let ofHost: [Glance]
 
     /// How the host frames what it says; the simulator's side of `framing`.
     let hostFraming: Framing
@@ -22,6 +25,8 @@ final class MessageTable: Sendable {
     ) {
         (self.messages, self.limits, self.errors) = (messages, limits, errors)
         (self.exchange, self.framing, self.isHostBare) = (exchange, framing, isHostBare)
+        ofDevice = messages.indices.filter { !messages[$0].isFromHost }.map { Glance(messages[$0], at: $0) }
+        ofHost = messages.indices.filter { messages[$0].isFromHost }.map { Glance(messages[$0], at: $0) }
         let outlines = messages.filter(\.isFromHost).map(\.outline)
         hostFraming =
             isHostBare
@@ -39,32 +44,50 @@ final class MessageTable: Sendable {
     /// The first message that fits, from a device or, for a simulator, from the host.
     func fit(_ bytes: ArraySlice<UInt8>, fromHost: Bool = false) -> Fit? {
         var record = Record(message: 0)
-        return read(bytes, fromHost: fromHost, into: &record).map { Fit(record: record, skipped: $0) }
+        let skipped = read(bytes.span, among: fromHost ? ofHost : nil, into: &record)
+        return skipped.map { Fit(record: record, skipped: $0) }
     }
 
     /// The same into a record whose memory is used again: how many bytes in front were skipped, nil when nothing fits.
     ///
-    /// `awaited` are the only messages that can be meant, where the profile's frames are answers.
-    func read(
-        _ bytes: ArraySlice<UInt8>, fromHost: Bool = false, awaited: [Int]? = nil, into record: inout Record
-    ) -> Int? {
-        let span = bytes.span
-        if let awaited {
-            for index in awaited where messages[index].read(span, as: index, into: &record) { return 0 }
-            return nil
-        }
-        for index in messages.indices where messages[index].isFromHost == fromHost {
-            if messages[index].read(span, as: index, into: &record) { return 0 }
+    /// `awaited`: the only messages that can be meant; nil for all of the device's.
+    func read(_ bytes: Span<UInt8>, among awaited: [Glance]?, into record: inout Record) -> Int? {
+        let candidates = awaited ?? ofDevice
+        for one in candidates where one.couldBe(bytes) {
+            if messages[one.message].read(bytes, as: one.message, into: &record) { return 0 }
         }
         guard case .line(let line) = framing, line.check == nil else { return nil }
-        for index in messages.indices where messages[index].isFromHost == fromHost && !messages[index].isOpenEnded {
-            let skipped = bytes.count - messages[index].length
-            guard skipped > 0 else { continue }
-            let tail = bytes.suffix(messages[index].length)
-            if messages[index].read(tail.span, as: index, into: &record) { return skipped }
+        for one in candidates where !one.isOpenEnded && bytes.count > one.length {
+            let skipped = bytes.count - one.length
+            let tail = bytes.extracting(skipped...)
+            if messages[one.message].read(tail, as: one.message, into: &record) { return skipped }
         }
         return nil
     }
+
+    /// What is seen of a message without touching it: most messages are not the one, and are passed by at a glance.
+    struct Glance: Sendable {
+        var message: Int
+        var length: Int
+        var isOpenEnded: Bool
+        /// Its first constant.
+        private var constant: Constant?
+
+        init(_ message: Message, at index: Int) {
+            (self.message, length, isOpenEnded) = (index, message.length, message.isOpenEnded)
+            constant = message.layout.constants.first
+        }
+
+        @inline(__always)
+        func couldBe(_ bytes: Span<UInt8>) -> Bool {
+            guard bytes.count == length || isOpenEnded && bytes.count > length else { return false }
+            guard let constant else { return true }
+            return bytes[constant.at] & constant.mask == constant.byte
+        }
+    }
+
+    /// The glances at these messages, in this order.
+    func glances(at indices: [Int]) -> [Glance] { indices.map { Glance(messages[$0], at: $0) } }
 
     /// What messages of the device look like from outside; all of them for nil.
     func outlines(_ indices: [Int]?) -> [ReplyFraming.Outline] {
@@ -74,8 +97,8 @@ final class MessageTable: Sendable {
     /// The frame without the bytes that name a person.
     func nameless(_ raw: ArraySlice<UInt8>, _ index: Int) -> [UInt8] {
         var bytes = Array(raw)
+        guard messages[index].hasSecrets else { return bytes }
         let layout = messages[index].layout
-        guard !layout.secrets.isEmpty || layout.pairs?.hasSecrets == true else { return bytes }
         let before = framing.before
         let end = before + framing.message(in: raw).count
         for secret in layout.secrets {

@@ -61,7 +61,7 @@ extension Message {
         var rest = value
         for index in runs.reversed() {
             let run = layout.runs[index]
-            bytes[run.at] |= UInt8(rest & (1 << run.width - 1)) << run.shift
+            bytes[run.at] |= UInt8(rest & run.mask) << run.shift
             rest >>= run.width
         }
         return rest == 0

@@ -97,7 +97,7 @@ struct ModemTalk: Talk {
     // A modem measures nothing and has nothing to acknowledge.
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 
     /// `0,1`, asked for; `1`, said by itself. 1 is at home, 5 roaming.
     private static func isRegistered(_ value: String) -> Bool {

@@ -46,7 +46,7 @@ struct PairList: Sendable {
             record.numbers[first + index] = number
         }
         for index in keys.indices where keys[index].isNeeded && seen & 1 << UInt64(index) == 0 { return false }
-        record.keep(bytes, start..<bytes.count)
+        record.text.append(bytes, start..<bytes.count)
         return true
     }
 

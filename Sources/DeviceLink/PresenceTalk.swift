@@ -62,5 +62,5 @@ struct PresenceTalk: Talk {
     // A reader has nothing to start, to stop or to acknowledge.
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 }

@@ -6,6 +6,9 @@ import Vitals
 struct PrinterPlayer: Player {
     private var plan: SimulationPlan
     private var unread: [UInt8] = []
+    /// What the printer was told to draw as a square, not yet drawn.
+    private var stored: [UInt8] = []
+    private(set) var printedCode: String?
 
     init(_ plan: SimulationPlan) { self.plan = plan }
 
@@ -24,12 +27,23 @@ struct PrinterPlayer: Player {
             place + length <= unread.count
         {
             let command = unread[place..<place + length]
+            draw(command)
             for question in PrinterQuestion.allCases where command.elementsEqual(question.bytes) {
                 if let answer = answer(to: question) { outbox.put([answer], plan.fault, at: now) }
             }
             place += length
         }
         unread.removeFirst(place)
+    }
+
+    /// A square is stored by one command and drawn by the next; without paper it is drawn on nothing.
+    private mutating func draw(_ command: ArraySlice<UInt8>) {
+        guard command.starts(with: [0x1D, 0x28, 0x6B]) else { return }
+        let parameters = command.dropFirst(5)
+        if parameters.starts(with: [0x31, 0x50, 0x30]) { stored = Array(parameters.dropFirst(3)) }
+        if parameters.starts(with: [0x31, 0x51, 0x30]), plan.fault != .paperOut {
+            printedCode = String(decoding: stored, as: UTF8.self)
+        }
     }
 
     private func answer(to question: PrinterQuestion) -> UInt8? {

@@ -72,8 +72,8 @@ struct PrinterTalk: Talk {
     }
 
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
-        guard case .said(_, let bytes) = heard.what, round != nil else { return }
-        round?.heard += bytes
+        guard case .said(let byte, _) = heard.what, round != nil else { return }
+        round?.heard.append(UInt8(truncatingIfNeeded: byte))
         round?.answerBy = now + Self.alone
     }
 
@@ -90,7 +90,7 @@ struct PrinterTalk: Talk {
     // A printer measures nothing and has nothing to acknowledge.
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 
     private var isUnderWay: Bool { printedAt != nil || round?.isBehindSlip == true }
 

@@ -50,12 +50,12 @@ struct Record: Hashable, Sendable {
     /// The value of a number; nil when the device has none.
     subscript(place: Int) -> Int? { numbers[place].value }
 
-    /// Empties it for the next message and keeps its memory.
-    mutating func begin(_ message: Int) {
-        self.message = message
-        numbers.removeAll(keepingCapacity: true)
-        text.removeAll(keepingCapacity: true)
-        check = 0
+    /// Empties it for the next message, which has so many numbers, and keeps its memory.
+    mutating func begin(_ message: Int, numbers count: Int) {
+        (self.message, check) = (message, 0)
+        while numbers.count > count { numbers.removeLast() }
+        while numbers.count < count { numbers.append(Number(0)) }
+        if !text.isEmpty { text.removeAll(keepingCapacity: true) }
     }
 }
 

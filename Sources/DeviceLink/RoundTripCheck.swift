@@ -26,11 +26,13 @@ struct RoundTripCheck {
         let framing = isFromHost ? table.framing.heardByDevice : table.framing
         guard case .frame(let length) = framing.look(at: 0, in: piece.bytes) else { return }
         let message = framing.message(in: piece.bytes.prefix(length))
-        guard let fit = table.fit(message, fromHost: isFromHost), fit.skipped == 0 else { return }
+        guard var fit = table.fit(message, fromHost: isFromHost), fit.skipped == 0 else { return }
+        let whole = Array(piece.bytes.prefix(length))
+        if framing.hasCheckChoice { fit.record.check = framing.fittingCheck(in: whole.span) }
         made += 1
         guard let frame = table.frame(of: fit.record),
             framing.message(in: frame[...]).elementsEqual(message),
-            !profile.isChecked || framing.isLine || frame.elementsEqual(piece.bytes.prefix(length))
+            framing.isLine || !profile.isChecked || frame == whole
         else {
             findings.append(
                 FolderFinding(
@@ -43,7 +45,7 @@ struct RoundTripCheck {
     /// Readings of one vital, where the device gives any: of the fields it has, as many as it takes.
     private mutating func send(_ kind: VitalKind, _ count: Int) {
         func reading(_ seed: Int, _ fields: VitalFields) -> DeviceReading {
-            var chance = SplitMix(seed: UInt64(seed))
+            var chance = SeededChance(seed: UInt64(seed))
             let vital = fields.keep(of: profile.limits.vital(kind, &chance))
             return DeviceReading(vital: vital, deviceTime: .chance(&chance))
         }
@@ -90,7 +92,7 @@ extension DeviceProfile {
 
 extension CivilTime {
     /// A minute of this century; now and then on a day that is none.
-    static func chance(_ chance: inout SplitMix) -> CivilTime {
+    static func chance(_ chance: inout SeededChance) -> CivilTime {
         CivilTime(
             year: Int.random(in: 2_000...2_099, using: &chance), month: Int.random(in: 1...12, using: &chance),
             day: Int.random(in: 1...31, using: &chance), hour: Int.random(in: 0...23, using: &chance),

@@ -70,15 +70,18 @@ struct SamPlayer: Player {
     private mutating func read(at now: MonotonicTime, _ outbox: inout Outbox) {
         guard isSelected, plan.fault != .errorFrame, let text else { return answer([0, 0, 0x41], at: now, &outbox) }
         wasRead = true
-        let frame = framing.frame(around: SamPlayer.content(text), fromHost: false)
+        let frame = framing.frame(around: SamPlayer.content(text, photo: SamPlayer.photo), fromHost: false)
         let before = framing.frame(around: [0, 0, SamStatus.done], fromHost: false)
         outbox.put(frame, before: before, plan.fault, at: now + SamPlayer.reading)
     }
 
-    /// The answer to `read`: lengths, the text, and a photo of zeros.
-    static func content(_ text: SamCardText) -> [UInt8] {
-        [0, 0, SamStatus.done, 0x01, 0x00, 0x04, 0x00] + text.bytes + [UInt8](repeating: 0, count: 1_024)
+    /// The answer to `read`: lengths, the text, and a photo, which is all zeros in the worked frame.
+    static func content(_ text: SamCardText, photo: [UInt8] = [UInt8](repeating: 0, count: 1_024)) -> [UInt8] {
+        [0, 0, SamStatus.done, 0x01, 0x00, 0x04, 0x00] + text.bytes + photo
     }
+
+    /// Nobody's face: bytes that can be looked for in every file of a hut, and must not be found.
+    static let photo = (0..<1_024).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 8 &+ 13) }
 
     private var text: SamCardText? {
         guard case .residentCard(let card) = plan.token ?? SamPlayer.specimen, let text = SamCardText(card) else {

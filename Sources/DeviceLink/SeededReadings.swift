@@ -3,7 +3,7 @@ import Vitals
 
 extension Limits {
     /// A value of this kind that a device with these limits may give, in steps that home instruments show.
-    func vital(_ kind: VitalKind, _ chance: inout SplitMix) -> Vital {
+    func vital(_ kind: VitalKind, _ chance: inout SeededChance) -> Vital {
         func pick(_ field: String, _ plausible: ClosedRange<Int>, step: Int = 1) -> Int {
             let range = ranges.first { $0.field.rawValue == field }?.range.clamped(to: plausible) ?? plausible
             switch Int.random(in: 0..<20, using: &chance) {
@@ -47,7 +47,7 @@ extension Limits {
     }
 }
 
-extension SplitMix {
+extension SeededChance {
     fileprivate mutating func meal() -> Glucose.Meal? {
         [nil, .before, .after].randomElement(using: &self) ?? nil
     }

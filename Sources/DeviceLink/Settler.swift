@@ -63,8 +63,8 @@ struct Settler: Sendable {
     enum Change: Hashable, Sendable {
         /// A finger came in.
         case came
-        /// Its one value; a sample without a number says that there is none, and why.
-        case settled(Sample)
+        /// The sample at hand is its one value, or says that there is none, and why.
+        case settled
         /// The finger is out; `unsettled` when it never gave a value.
         case went(unsettled: Bool)
     }
@@ -152,7 +152,7 @@ struct Settler: Sendable {
         // A device that never calls a sample its best must not leave the resident waiting.
         guard run.isRipe, sample.isBest || run.count >= 2 * rule.steady else { return nil }
         state = .settled
-        return .settled(sample)
+        return .settled
     }
 
     private func begin(with sample: Sample, at now: MonotonicTime) -> Run? {

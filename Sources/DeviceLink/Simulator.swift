@@ -52,11 +52,17 @@ package struct SimulationPlan: Hashable, Sendable {
 /// The device's side of a conversation: a cuff (`TablePlayer`) or a radio (`RadioPlayer`).
 protocol Player: Sendable {
     var deadline: MonotonicTime? { get }
+    /// What a scanner would read from the last slip; nil for everything but a printer that has printed a square.
+    var printedCode: String? { get }
     mutating func show(_ plan: SimulationPlan) throws(SimulationError)
     mutating func opened(at now: MonotonicTime, _ outbox: inout Outbox)
     mutating func receive(_ bytes: [UInt8], at now: MonotonicTime, _ outbox: inout Outbox)
     mutating func press(at now: MonotonicTime, _ outbox: inout Outbox)
     mutating func deadlineReached(at now: MonotonicTime, _ outbox: inout Outbox)
+}
+
+extension Player {
+    var printedCode: String? { nil }
 }
 
 /// One instrument on one connection.
@@ -87,6 +93,9 @@ package struct Simulator: Sendable {
         try player.show(plan)
         fault = plan.fault
     }
+
+    /// What a scanner would read from the last slip; nil without one.
+    package var printedCode: String? { player.printedCode }
 
     /// When `deadlineReached` wants to be called; nil for never.
     package var deadline: MonotonicTime? { [player.deadline, outbox.next].compactMap(\.self).min() }

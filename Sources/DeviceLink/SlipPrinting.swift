@@ -43,26 +43,36 @@ package struct SlipPrinting {
     private let encode: (Character) -> [UInt8]?
     /// The picture of a character; nil where there is none.
     private let glyph: (Character) -> Glyph?
+    /// How a character is said, in Latin letters; nil where nobody knows.
+    private let pinyin: (Character) -> String?
 
-    /// Printed for a character that can be neither written nor drawn: 〓.
-    static let missing: [UInt8] = [0xA1, 0xFE]
+    /// Stands for a character that can be neither written nor drawn, and its bytes in every Chinese set.
+    private static let missing: (mark: Character, bytes: [UInt8]) = ("〓", [0xA1, 0xFE])
     /// How often each dot of a picture is printed each way: 16 dots are 2 mm, too small for old eyes.
     static let zoom = 2
 
     package init(
-        paper: PaperWidth, encode: @escaping (Character) -> [UInt8]?, glyph: @escaping (Character) -> Glyph?
+        paper: PaperWidth, encode: @escaping (Character) -> [UInt8]?, glyph: @escaping (Character) -> Glyph?,
+        pinyin: @escaping (Character) -> String?
     ) {
-        (self.paper, self.encode, self.glyph) = (paper, encode, glyph)
+        (self.paper, self.encode, self.glyph, self.pinyin) = (paper, encode, glyph, pinyin)
     }
 
     /// The whole slip, from the reset to the cut.
     package func bytes(of slip: Slip) -> [UInt8] {
         var bytes = Escpos.reset + Escpos.chineseOn
         for line in slip.lines { bytes += self.bytes(of: line) }
-        if let code = slip.code {
-            bytes += Escpos.centred(true) + Escpos.qr(code) + [Escpos.lineFeed] + Escpos.centred(false)
-        }
+        if let code = slip.code { bytes += self.bytes(of: code, under: slip.invitation) }
         return bytes + Escpos.feed(lines: 4) + Escpos.cut
+    }
+
+    /// The square, and below it the code in letters, in two halves that fit the narrow paper: for the printer that
+    /// draws no squares, and for eyes that compare two slips.
+    private func bytes(of code: HutCode, under invitation: [Slip.Line]) -> [UInt8] {
+        let half = code.text.index(code.text.endIndex, offsetBy: -16)
+        let letters = [code.text[..<half], code.text[half...]].map { Slip.Line(String($0), isCentred: true) }
+        let square = Escpos.centred(true) + Escpos.qr(code.text) + [Escpos.lineFeed] + Escpos.centred(false)
+        return invitation.flatMap(bytes(of:)) + square + letters.flatMap(bytes(of:))
     }
 
     private func bytes(of line: Slip.Line) -> [UInt8] {
@@ -70,18 +80,26 @@ package struct SlipPrinting {
         let text = line.text.filter {
             $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
         }
-        let inner = canBeWritten(text) || !canBeDrawn(text) ? written(text, line.style) : drawn(text)
+        let inner = canBeWritten(text) || !canBeDrawn(text) ? written(spelled(text), line.style) : drawn(text)
         return line.isCentred ? Escpos.centred(true) + inner + Escpos.centred(false) : inner
     }
 
     private func canBeWritten(_ text: String) -> Bool { text.allSatisfy { encode($0) != nil } }
     private func canBeDrawn(_ text: String) -> Bool { text.allSatisfy { glyph($0) != nil } }
 
+    /// What can be neither written nor drawn as `〓(yan)`: half a name that its owner still knows for hers.
+    private func spelled(_ text: String) -> String {
+        text.map { character in
+            if encode(character) != nil { return String(character) }
+            return pinyin(character).map { "\(Self.missing.mark)(\($0))" } ?? String(Self.missing.mark)
+        }.joined()
+    }
+
     private func written(_ text: String, _ style: Slip.Line.Style) -> [UInt8] {
         // Printers agree about the size of letters and digits, not of Chinese.
         let isBig = style == .big && text.allSatisfy(\.isASCII)
         let lines = rows(of: text, columns: isBig ? paper.columns / 2 : paper.columns)
-        let bytes = lines.flatMap { row in row.flatMap { encode($0) ?? Self.missing } + [Escpos.lineFeed] }
+        let bytes = lines.flatMap { row in row.flatMap { encode($0) ?? Self.missing.bytes } + [Escpos.lineFeed] }
         if isBig { return Escpos.big(true) + bytes + Escpos.big(false) }
         return style == .plain ? bytes : Escpos.bold(true) + bytes + Escpos.bold(false)
     }

@@ -15,6 +15,7 @@ extension DeviceProfile {
         else { return [] }
         switch table.meaning(of: fit.record, raw: raw[...]) {
         case .event(let event): return [event]
+        case .reading(let reading): return [.reading(reading)]
         case .sample(let sample): return sample.said(raw).map { [$0] } ?? []
         case .nothing, .clock, .recordCount: return []
         }

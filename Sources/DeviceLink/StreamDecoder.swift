@@ -24,15 +24,34 @@ struct Heard: Sendable {
     var what: What
     /// nil when it belongs to the conversation only.
     var event: DeviceEvent?
-    /// One sample of a stream, for the settler; such a message has no event.
-    var sample: Sample?
-    /// What that sample changed: the finger came, its value settled, it went.
+    /// What a sample changed: the finger came, its value settled, it went.
     var change: Settler.Change?
     /// How many records the device says it holds.
     var recordCount: Int?
+    private var kept = Kept.none
+
+    /// Behind a reference: most messages have none, and every message is handed on several times.
+    private enum Kept: Sendable {
+        case none
+        indirect case sample(Sample)
+    }
+
+    init(what: What, event: DeviceEvent? = nil, sample: Sample? = nil) {
+        (self.what, self.event) = (what, event)
+        self.sample = sample
+    }
+
+    /// One sample of a stream, for the settler; such a message has no event.
+    var sample: Sample? {
+        get { if case .sample(let sample) = kept { sample } else { nil } }
+        set { kept = newValue.map { .sample($0) } ?? .none }
+    }
 
     /// One sample of many, and nothing came of it.
-    var isMereSample: Bool { sample != nil && event == nil && change == nil }
+    var isMereSample: Bool {
+        guard case .sample = kept, change == nil else { return false }
+        return event == nil
+    }
 
     enum What: Sendable {
         /// A message by its place in the table.
@@ -69,7 +88,7 @@ struct StreamDecoder: Sendable {
     /// The only messages that can come now, for a device whose frames are answers; nil for any.
     mutating func expect(_ messages: [Int]?) {
         guard let table = ear.table else { return }
-        ear.awaited = messages
+        ear.expect(messages)
         framer.expect(table.outlines(messages))
     }
 
@@ -108,12 +127,8 @@ struct StreamDecoder: Sendable {
     }
 
     private mutating func takeHeard() -> [Heard] {
-        guard !ear.heard.isEmpty else { return [] }
+        guard ear.hasHeard else { return [] }
         babbleBefore = framer.babbledBytes + ear.tally.noiseBytes
-        let heard = ear.heard
-        ear.heard = []
-        // The next read will bring about as much.
-        ear.heard.reserveCapacity(heard.count)
-        return heard
+        return ear.takeHeard()
     }
 }

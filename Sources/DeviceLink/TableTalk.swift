@@ -92,9 +92,10 @@ struct TableTalk: Talk {
         return failure + ask(exchange.stop.map { Question(.stop, $0) }, at: now)
     }
 
-    mutating func saved(_ token: Int) -> [Step] {
-        guard let send = given.release(token), let frame = table.frame(of: table.blank(send)) else { return [] }
-        if given.isClear, pollAt != nil { pollAt = pollOnceSaved }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] {
+        let send = given.release(token, isRepeat: isRepeat, at: now)
+        if given.isClear, pollAt != nil, let soon = pollOnceSaved { (pollAt, pollOnceSaved) = (soon, nil) }
+        guard let send, let frame = table.frame(of: table.blank(send)) else { return [] }
         return [.send(frame)]
     }
 

@@ -16,7 +16,8 @@ enum Phrase: String, CaseIterable, Sendable {
         k0RestingWide, k0Rested, k0RestedWide, k0Call120, k0WarningWide, k0Language, k0Staff
     case xClosed, xNurse, xCall120
     case k1Ask, k1Forgot, k2Ask, k2Cover, k2Forgot, k2wNoMatch, k2wMeasureFirst, k2wNeverMind, k2LRests, k2LMeasure
-    case k3Ask, k3Yes, k3No, k3PutAway, k3nFirst, k3nWeKeep, k3nWhat, k3nWho, k3nStop, k3nYes, k3nNo, notKnownHere
+    case k3Ask, k3Yes, k3No, k3HelpHer, k3HelpHim, k3hFor, k3hYou, k3hHave, k3hNone, k3hFiled, k3hNoPast, k3hIsItYou,
+        k3hYes, k3hNo, k3PutAway, k3nFirst, k3nWeKeep, k3nWhat, k3nWho, k3nStop, k3nYes, k3nNo, notKnownHere
     case k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
     case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordTitle, recordEmpty, recordMore, askWhat, askCall,
@@ -49,7 +50,7 @@ enum Phrase: String, CaseIterable, Sendable {
         s8TooHigh, s8TooLow, c7Awake, c7Sweets, c7Again, c7NotAwake, c7Nothing, c7Done, c8Doctor, k12Weighed
     case hHelp, hBad, hBack, hCalled
     case k0PrinterOut, k17Slip, k17More, slipPrinting, slipPrinted, slipNoPaper, slipOff,
-        slipUnknown, slipReading, slipFeelBad, slipNextTime
+        slipUnknown, slipReading, slipFeelBad, slipNextTime, slipScanMe, slipKeepMe
     case cuff, oximeter, scale, stadiometer, glucometer, thermometer, band
 
     /// The sentence in both languages, unfilled.
@@ -123,6 +124,17 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k3Ask: LocalizedText("您是 {who} 吗？", en: "Are you {who}?")
         case .k3Yes: LocalizedText("是我本人", en: "yes, it is me")
         case .k3No: LocalizedText("不是我", en: "not me")
+        case .k3HelpHer: LocalizedText("我是帮她量的", en: "I am helping her")
+        case .k3HelpHim: LocalizedText("我是帮他量的", en: "I am helping him")
+        case .k3hFor: LocalizedText("要量的是 {who}", en: "To be measured: {who}")
+        case .k3hYou: LocalizedText("您是帮忙的人：", en: "You are the helper:")
+        case .k3hHave: LocalizedText("我有小屋号(先按我的)", en: "I have a hut number (mine first)")
+        case .k3hNone: LocalizedText("我没有号", en: "I have none")
+        case .k3hFiled: LocalizedText("量的是谁，记在谁名下", en: "Filed under the one measured")
+        case .k3hNoPast: LocalizedText("帮忙的人看不到以前的记录", en: "The helper does not see past records")
+        case .k3hIsItYou: LocalizedText("帮忙的是 {who} 吗？", en: "Is the helper {who}?")
+        case .k3hYes: LocalizedText("是我，开始", en: "yes, it is me, begin")
+        case .k3hNo: LocalizedText("不是我", en: "not me")
         case .k3PutAway: LocalizedText("请先收好身份证", en: "Please put your ID card away first")
         case .k3nFirst: LocalizedText("第一次来，欢迎您", en: "First visit, welcome")
         case .k3nWeKeep: LocalizedText("同意的话，我们会记下：", en: "If you agree we keep:")
@@ -400,6 +412,8 @@ enum Phrase: String, CaseIterable, Sendable {
         case .slipReading: LocalizedText("第{count}遍 {value}", en: "{count}: {value}")
         case .slipFeelBad: LocalizedText("哪里难受，数字再好也要说", en: "If you feel bad, say so whatever the number")
         case .slipNextTime: LocalizedText("下次请来：{day} {weekday}前后", en: "Next time: about {weekday} {day}")
+        case .slipScanMe: LocalizedText("下次来扫这个码，不用带卡", en: "Next time scan this, no card needed")
+        case .slipKeepMe: LocalizedText("请收好，丢了告诉护士", en: "Keep it safe; if lost, tell the nurse")
         // Instruments
         case .cuff: LocalizedText("血压计", en: "cuff")
         case .oximeter: LocalizedText("血氧仪", en: "oximeter")

@@ -37,13 +37,16 @@ package struct VisitView: Hashable, Sendable {
     package var restedSeconds: Int?
     /// Opened without a PIN by somebody who has one: *my record* asks for it.
     package var recordNeedsPIN: Bool
+    /// Somebody helps: nothing of the past is shown (K3h).
+    package var isHelped: Bool
 
     package init(
         visit: VisitID, visitor: Visitor, last: RecordLine? = nil, lastArm: Arm = .notSaid, doctor: Phone? = nil,
-        restedSeconds: Int? = nil, recordNeedsPIN: Bool = false
+        restedSeconds: Int? = nil, recordNeedsPIN: Bool = false,
+        isHelped: Bool = false
     ) {
         (self.visit, self.visitor, self.last, self.lastArm, self.doctor) = (visit, visitor, last, lastArm, doctor)
-        (self.restedSeconds, self.recordNeedsPIN) = (restedSeconds, recordNeedsPIN)
+        (self.restedSeconds, self.recordNeedsPIN, self.isHelped) = (restedSeconds, recordNeedsPIN, isHelped)
     }
 }
 
@@ -83,13 +86,17 @@ package struct Hall: Hashable, Sendable {
     package var closed: LocalizedText?
     /// The station's printer; nil where there is none.
     package var printer: PrinterStanding?
+    /// Some station of the hut has a scanner for the codes that slips carry.
+    package var readsCodes: Bool
 
     package init(
         instruments: [InstrumentStatus] = [], bench: [Resting] = [], unownedResult: FactSequence? = nil,
-        staffListening: Bool = false, closed: LocalizedText? = nil, printer: PrinterStanding? = nil
+        staffListening: Bool = false, closed: LocalizedText? = nil, printer: PrinterStanding? = nil,
+        readsCodes: Bool = false
     ) {
         (self.instruments, self.bench, self.unownedResult) = (instruments, bench, unownedResult)
-        (self.staffListening, self.closed, self.printer) = (staffListening, closed, printer)
+        (self.staffListening, self.closed) = (staffListening, closed)
+        (self.printer, self.readsCodes) = (printer, readsCodes)
     }
 }
 
@@ -186,6 +193,10 @@ package enum ResidentEffect: Hashable, Sendable {
     case identify(number: String, pin: String)
     /// K3 `1`. The hut answers `.visit`.
     case openVisit
+    /// K3 `3`: whoever says who she is next, by number and PIN or by her own card, helps the one K3 asked about.
+    case helping
+    /// The helper said yes: the visit of the one she helps. The hut answers `.visit`.
+    case openHelpedVisit
     /// K3 `2`: nothing opened, counted. K3n `2`, K24 `2`: what was read is forgotten.
     case notMe
     /// K3n `1`: yes to what stands there, in this version. The hut answers `.visit`.

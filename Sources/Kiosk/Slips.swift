@@ -19,15 +19,21 @@ package enum SlipNews: Hashable, Sendable, CaseIterable {
 }
 
 extension Room {
-    /// The keys of K17 name the slip: there is a printer here, and something on disk to print.
-    var offersSlip: Bool {
-        guard hall.printer != nil, let visit else { return false }
+    /// The keys of K17 name the slip: a printer here can print, and something on disk is to be printed. What a printer
+    /// without paper or power cannot keep is not promised.
+    var offersSlip: Bool { hall.printer == .ready && hasSomethingToPrint }
+
+    /// The key is answered wherever there is a printer: whoever knows it from last time is told why there is no slip.
+    var mayAskForSlip: Bool { hall.printer != nil && hasSomethingToPrint }
+
+    private var hasSomethingToPrint: Bool {
+        guard let visit else { return false }
         return visit.keeps && (visit.shown != nil || !visit.otherValues.isEmpty)
     }
 
     /// The key `4`: asks for the slip, or says why there is none. Nothing waits for it.
     mutating func askForSlip(now: Now) {
-        guard let slip = slip(now: now) else { return }
+        guard mayAskForSlip, let slip = slip(now: now) else { return }
         switch hall.printer {
         case .ready where visit?.isPrinting == true: say(.slipPrinting)
         case .ready:
@@ -55,13 +61,25 @@ extension Room {
 
     /// The slip of the visit as it stands.
     func slip(now: Now) -> Slip? {
-        guard offersSlip, let visit else { return nil }
+        guard hasSomethingToPrint, let visit else { return nil }
         let look = Look(room: self, now: now, isWide: true)
         var lines = slipHead(look)
         if let shown = visit.shown { lines += slipValue(shown, of: visit, look) }
         lines += visit.otherValues.map { Slip.Line($0.sentence(look), .bold) }
         lines += slipAdvice(visit.shown, look)
-        return Slip(lines: lines, readings: visit.results.map(\.result.sequence) + visit.otherValues.map(\.sequence))
+        return Slip(
+            lines: lines, invitation: slipInvitation(visit, look),
+            readings: visit.results.map(\.result.sequence) + visit.otherValues.map(\.sequence))
+    }
+
+    /// A code stands for a resident, and only where a scanner will read it again; a helper takes home no key to the past
+    /// of the one she helped.
+    private func slipInvitation(_ visit: Sitting, _ look: Look) -> [Slip.Line] {
+        guard hall.readsCodes, !visit.view.visitor.isGuest, !visit.view.isHelped else { return [] }
+        return [
+            Slip.Line(""), Slip.Line(look.say(.slipScanMe), isCentred: true),
+            Slip.Line(look.say(.slipKeepMe), isCentred: true),
+        ]
     }
 
     private func slipHead(_ look: Look) -> [Slip.Line] {

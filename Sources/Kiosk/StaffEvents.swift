@@ -42,16 +42,19 @@ package struct Worklist: Hashable, Sendable {
     package var rows: [WorklistRow]
     package var hiddenMoved, hiddenDead, hiddenNotYetListed: Int
     package var unclaimed, requests, unsent: Int
+    /// Residents who enrolled themselves and wait for a nurse.
+    package var newcomers: Int
     /// When the newest fact came.
     package var dataUpTo: HutTime?
 
     package init(
         rows: [WorklistRow] = [], hiddenMoved: Int = 0, hiddenDead: Int = 0, hiddenNotYetListed: Int = 0,
-        unclaimed: Int = 0, requests: Int = 0, unsent: Int = 0, dataUpTo: HutTime? = nil
+        unclaimed: Int = 0, requests: Int = 0, unsent: Int = 0, newcomers: Int = 0, dataUpTo: HutTime? = nil
     ) {
         self.rows = rows
         (self.hiddenMoved, self.hiddenDead, self.hiddenNotYetListed) = (hiddenMoved, hiddenDead, hiddenNotYetListed)
-        (self.unclaimed, self.requests, self.unsent, self.dataUpTo) = (unclaimed, requests, unsent, dataUpTo)
+        (self.unclaimed, self.requests, self.unsent) = (unclaimed, requests, unsent)
+        (self.newcomers, self.dataUpTo) = (newcomers, dataUpTo)
     }
 }
 
@@ -195,6 +198,9 @@ package enum StaffEvent: Hashable, Sendable {
     /// Row 44: a reading nobody owns came.
     case unclaimedArrived
     case monitors([MonitorRow])
+    case newcomers([NewcomerRow])
+    /// Every device of the hut; sent at the login and whenever one changes.
+    case devices([DeviceRow])
 }
 
 /// A member of staff to choose from.
@@ -226,6 +232,9 @@ package enum StaffEffect: Hashable, Sendable {
     case stopMeasuring
     /// Row 45: a value typed, with place and who said it.
     case typeReading(ResidentKey, BloodPressure, place: String)
+    case loadNewcomers
+    /// Row 29: she has seen who enrolled under this number.
+    case confirmResident(ResidentKey)
     /// The home monitors of the hut: who has them, and what they brought back.
     case loadMonitors
     /// Row 36: to this resident, with the user key that is his; nil: *only this person* uses it.

@@ -6,6 +6,7 @@ import Vitals
 /// The projection of flags.
 enum Flags: Projection {
     static let residentKind = 1
+    static let readingKind = 2
 
     static let tables = ["flag", "evidence"]
     static let schema = """
@@ -141,7 +142,7 @@ enum Flags: Projection {
     {
         switch subject {
         case .resident(let resident): (residentKind, resident.rawValue)
-        case .reading(let reading): (2, reading.rawValue)
+        case .reading(let reading): (readingKind, reading.rawValue)
         case .station(let station): (3, try books.names.key(station.rawValue))
         case .band(let band): (4, try books.names.key(band.rawValue))
         }

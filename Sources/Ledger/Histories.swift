@@ -90,6 +90,28 @@ extension Ledger {
         return readings
     }
 
+    /// Readings nobody owns that never had a flag of this rule, oldest first, after a sequence. Those of wristbands are
+    /// left out: theirs is the band's.
+    package func unclaimed(neverFlagged rule: RuleID, after: FactSequence, limit: Int) throws(LedgerError)
+        -> [RecordedReading]
+    {
+        let select = try prepare(
+            """
+            SELECT sequence FROM unclaimed WHERE sequence > ?
+            AND NOT EXISTS (SELECT 1 FROM flag WHERE subject_kind = \(Flags.readingKind)
+                AND flag.subject = unclaimed.sequence AND rule = ?)
+            AND (SELECT band FROM fact WHERE fact.sequence = unclaimed.sequence) IS NULL
+            ORDER BY sequence LIMIT ?
+            """)
+        select.bind(1, after)
+        select.bind(2, rule.rawValue)
+        select.bind(3, limit)
+        let sequences = try select.rows { row throws(LedgerError) in row.sequence(0) }
+        var readings: [RecordedReading] = []
+        for sequence in sequences { if let reading = try reading(sequence) { readings.append(reading) } }
+        return readings
+    }
+
     /// How many readings nobody owns.
     package func unclaimedCount() throws(LedgerError) -> Int { Int(try Marks.value(.unclaimed, books.database)) }
 

@@ -30,6 +30,10 @@ enum Instruments: Projection {
         CREATE INDEX cuff_pair_other ON cuff_pair (other, day);
         """
 
+    /// The fifth migration: the newest reading of its own line, by which one that is sent again is known after a restart.
+    /// A memory's record is known by `fact_memory`, a band's packet by its number.
+    static let lastReadings = "ALTER TABLE instrument_day ADD COLUMN last_reading INTEGER;\n"
+
     /// The longest pause between two readings of one session, in ms.
     private static let sessionGap: Int64 = 600_000
 
@@ -37,6 +41,7 @@ enum Instruments: Projection {
         switch recorded.fact {
         case .reading(let reading, let owner):
             try count(reading.instrument, "readings", recorded, books)
+            if reading.band == nil, reading.memorySlot == nil { try note(recorded, of: reading.instrument, books) }
             if let resident = owner.resident { try pair(recorded.sequence, reading, of: resident, books) }
         case .measuredWithoutRecord(let instrument, _): try count(instrument, "readings", recorded, books)
         case .fault(.deviceError, let instrument, _, _, _): try count(instrument, "errors", recorded, books)
@@ -67,6 +72,17 @@ enum Instruments: Projection {
         upsert.bind(2, day(of: recorded.recordedAt))
         upsert.bind(3, recorded.recordedAt)
         try upsert.run()
+    }
+
+    /// Keeps the newest reading of an instrument, in the row that has just been counted.
+    private static func note(_ recorded: RecordedFact, of instrument: InstrumentID, _ books: Books) throws(LedgerError)
+    {
+        let update = try books.database.prepare(
+            "UPDATE instrument_day SET last_reading = ? WHERE instrument = ? AND day = ?")
+        update.bind(1, recorded.sequence)
+        update.bind(2, try books.names.key(instrument.rawValue))
+        update.bind(3, day(of: recorded.recordedAt))
+        try update.run()
     }
 
     private static func unpair(_ reading: FactSequence, _ books: Books) throws(LedgerError) {
@@ -139,6 +155,19 @@ extension Ledger {
             "SELECT last_at FROM instrument_day WHERE instrument = ? ORDER BY day DESC LIMIT 1")
         select.bind(1, key)
         return try select.first { row throws(LedgerError) in row.time(0) }
+    }
+
+    /// What an instrument gave last on its own line, as it is read today, whoever has it and even if it was set aside;
+    /// nil: nothing yet. Records of a memory and packets of a band are not meant.
+    package func lastReading(of instrument: InstrumentID) throws(LedgerError) -> Reading? {
+        guard let key = try books.names.known(instrument.rawValue) else { return nil }
+        let select = try prepare("SELECT max(last_reading) FROM instrument_day WHERE instrument = ?")
+        select.bind(1, key)
+        let newest = try select.first { row throws(LedgerError) in row.integerIfAny(0) }
+        guard let newest = newest ?? nil, case .reading(let reading, _) = try books.facts.read(newest)?.fact else {
+            return nil
+        }
+        return try Corrections.corrected(reading, FactSequence(rawValue: newest), books)
     }
 
     /// How an instrument compares with every other cuff it shared a session with since a time.

@@ -31,6 +31,9 @@ enum Schema {
         Migration(
             name: "surface temperature, user slots and loans", since: "0.3.0", sql: Facts.userSlots,
             projections: [Readings.userSlots, Loans.schema, NoValues.schema].joined(separator: "\n")),
+        Migration(
+            name: "the last reading of each instrument", since: "0.3.0", projections: Instruments.lastReadings,
+            rebuilds: true),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.

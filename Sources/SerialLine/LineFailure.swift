@@ -22,6 +22,8 @@ package enum LineFailure: Error, Sendable, Hashable {
     case noAnswer
     /// The other side has stopped taking bytes: more than the line's buffer waits to be sent.
     case notTaking
+    /// A file, a folder or a pseudo-terminal: it has no speed that could be set.
+    case notAPort
     /// What the port or the driver will not do.
     case badSettings(String)
     /// The system's error, in its own words.
@@ -65,6 +67,7 @@ extension LineFailure: CustomStringConvertible {
         case .nameNotFound(let reason): "name not found: \(reason)"
         case .noAnswer: "no answer"
         case .notTaking: "takes no more bytes"
+        case .notAPort: "not a serial port"
         case .badSettings(let what): "cannot be set: \(what)"
         case .other(let text): text
         }
@@ -75,13 +78,16 @@ extension LineFailure: CustomStringConvertible {
         switch self {
         case .unplugged: "plug the cable in again; the line comes back by itself"
         case .refused: "start the program or serial server that listens there"
-        case .noSuchPort: "check the cable and the path in the settings: ls -l /dev/serial/by-path"
+        case .noSuchPort:
+            "check the cable and the path: ls -l /dev/serial/by-path; a socket is made by the program that listens"
         case .noPermission: "let the user that runs healthhut use it (group dialout for serial ports)"
         case .busy: "end the other program that uses it: fuser -v PATH"
         case .closedByPeer: "look at the serial server or simulator at the other end"
         case .nameNotFound: "check the host's name in the settings, or write its address"
         case .noAnswer: "check the network cable, the address and the power of the serial server"
         case .notTaking: "check flow control in the settings and that the instrument is switched on"
+        case .notAPort:
+            "name a port: ls -l /dev/serial/by-path; for a simulator or serial server, unix:PATH or tcp:HOST:PORT"
         case .badSettings: "compare the line in the settings with the instrument's manual"
         case .other: "see journalctl -k for what the system says about it"
         }

@@ -106,7 +106,7 @@ private struct Port: ~Copyable {
     init(_ path: String) throws(LineFailure) {
         var found: OpaquePointer?
         guard sp_get_port_by_name(path, &found) == SP_OK, let found else {
-            throw .badSettings("\(path) is not a serial port")
+            throw .notAPort
         }
         do {
             try check(sp_open(found, SP_MODE_READ_WRITE), "\(path) does not open as a serial port")

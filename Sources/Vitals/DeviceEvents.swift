@@ -37,6 +37,8 @@ package struct DeviceReading: Hashable, Sendable {
     package var memorySlot: Int?
     /// 1, 2 … on a device that keeps several people apart; it says whose key was pressed, not who was measured.
     package var userSlot: Int?
+    /// What the device's clock said while its memory was read out; nil where it cannot be asked, or gave no answer.
+    package var clockRead: CivilTime?
     /// The wristband it came from; nil for an instrument on the line itself.
     package var band: BandID?
     package var raw: [UInt8]
@@ -51,18 +53,20 @@ package struct DeviceReading: Hashable, Sendable {
 }
 
 /// One thing a device said.
+///
+/// What is large stands behind a reference: an event is handed on many times, and most are live pressure.
 package enum DeviceEvent: Hashable, Sendable {
-    case reading(DeviceReading)
+    indirect case reading(DeviceReading)
     /// The cuff is at work: live pressure.
     case cuffPressure(MmHg)
     /// The device measured and has no number to give.
-    case noValue(VitalKind, NoValueClass, band: BandID?, raw: [UInt8])
-    case signal(BandSignal, from: BandID, text: String?, raw: [UInt8])
-    case position(Position, from: BandID)
-    case battery(percent: Int, from: BandID)
+    indirect case noValue(VitalKind, NoValueClass, band: BandID?, raw: [UInt8])
+    indirect case signal(BandSignal, from: BandID, text: String?, raw: [UInt8])
+    indirect case position(Position, from: BandID)
+    indirect case battery(percent: Int, from: BandID)
     /// A card, tag or code was read; again and again as long as it lies there.
-    case identity(IdentityToken)
+    indirect case identity(IdentityToken)
     /// What was read last is gone. Only from readers that see it: a card reader does not.
     case identityLifted
-    case fault(DeviceFault, raw: [UInt8])
+    indirect case fault(DeviceFault, raw: [UInt8])
 }

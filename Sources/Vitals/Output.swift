@@ -56,12 +56,15 @@ package struct Slip: Hashable, Sendable {
     }
 
     package var lines: [Line]
-    /// Printed as a square that a scanner reads; nil for none.
-    package var code: String?
+    /// What stands above a code; empty for a slip that is to have none.
+    package var invitation: [Line]
+    /// Printed as a square that a scanner reads, and in letters below. It is given when the slip is printed: the ledger
+    /// keeps only its digest, so that no later moment knows it.
+    package var code: HutCode?
     /// The readings it tells of, all of them on disk.
     package var readings: [FactSequence]
 
-    package init(lines: [Line], code: String? = nil, readings: [FactSequence]) {
-        (self.lines, self.code, self.readings) = (lines, code, readings)
+    package init(lines: [Line], invitation: [Line] = [], code: HutCode? = nil, readings: [FactSequence]) {
+        (self.lines, self.invitation, self.code, self.readings) = (lines, invitation, code, readings)
     }
 }

@@ -62,8 +62,17 @@ actor SimulatorHost {
         for descriptor in players.keys { try? players[descriptor]?.simulator.show(plan) }
     }
 
-    /// Arms the timer again after the clock changed its pace.
-    func rearm() { arm() }
+    /// From now on it misbehaves so, or behaves.
+    func misbehave(_ fault: SimulatedFault?) {
+        plan.fault = fault
+        for descriptor in players.keys { try? players[descriptor]?.simulator.show(plan) }
+    }
+
+    /// What a scanner would read from the last slip; nil for everything but a printer that has printed one.
+    var printedCode: String? { players.values.compactMap(\.simulator.printedCode).last }
+
+    /// Does what is due, and arms the timer again, after the clock was put forward or changed its pace.
+    func rearm() { deadlineReached() }
 
     /// Ends every connection and listens no more.
     func close() {

@@ -37,6 +37,48 @@ import Vitals
         #expect(room.denyAll(1) == [])
     }
 
+    @Test func `row 34: its device may be told once the first is on disk, and not before`() {
+        let room = Room()
+        let clock = CivilTime(year: 2026, month: 11, day: 21, hour: 9, minute: 14)
+        let first = room.result(at: clock)
+        #expect(!room.attribution.isOnDisk(room.result(at: clock)))
+        _ = room.record(first)
+        #expect(room.attribution.isOnDisk(room.result(at: clock)))
+        let other = room.result(pressure(150), at: clock)
+        #expect(other.keeping == .record && !room.attribution.isOnDisk(other))
+    }
+
+    @Test func `row 34: what came before a restart is known when it is sent again`() {
+        let before = Room()
+        let clock = CivilTime(year: 2026, month: 11, day: 21, hour: 9, minute: 14)
+        let (stamped, bare) = (before.result(at: clock).reading, before.result(from: cuff2).reading)
+        let room = Room()
+        room.now = before.now
+        room.wait(20)
+        for reading in [stamped, bare] { room.attribution.remember(reading, now: room.now) }
+        room.wait(4.999)
+        let again = room.result(at: clock)
+        #expect(again.keeping == .alreadyKept && room.attribution.isOnDisk(again))
+        // Without a device time, only until it can have measured again: 25 s.
+        #expect(room.result(from: cuff2).keeping == .alreadyKept)
+        room.wait(0.001)
+        #expect(room.result(from: cuff2).keeping == .record)
+        room.wait(86_400)
+        #expect(room.result(at: clock).keeping == .alreadyKept)
+    }
+
+    @Test func `row 34: a clock set back at the restart makes nothing older than now`() {
+        let before = Room()
+        let bare = before.result(from: cuff2).reading
+        let room = Room()
+        room.now = Now(hut: bare.receivedAt + .seconds(-3_600), monotonic: room.now.monotonic)
+        room.attribution.remember(bare, now: room.now)
+        room.wait(24.999)
+        #expect(room.result(from: cuff2).keeping == .alreadyKept)
+        room.wait(0.001)
+        #expect(room.result(from: cuff2).keeping == .record)
+    }
+
     @Test func `row 34: equal values at another device time are another result`() {
         let room = Room()
         let clock = CivilTime(year: 2026, month: 11, day: 21, hour: 9, minute: 14)

@@ -39,6 +39,10 @@ struct Happening {
         case failed
         case lineUp, lineDown
         case restarted
+        /// A card was read in the middle of this visit, and later known to be the visitor's own.
+        case cardRead(VisitID), ownCard(VisitID)
+        /// A result was the visit's, or is asked about.
+        case resultOf(VisitID)
     }
     var kind: Kind
     var cuff: Int
@@ -97,7 +101,7 @@ struct Truth {
             switch diary[place].kind {
             case .asked(who): return place
             case .left(who), .delivered, .failed, .lineDown, .restarted: return nil
-            case .asked, .left, .began, .lineUp: continue
+            case .asked, .left, .began, .lineUp, .cardRead, .ownCard, .resultOf: continue
             }
         }
         return nil
@@ -114,6 +118,18 @@ struct Truth {
     func wasInterrupted(_ measurement: TrueMeasurement, _ who: Who) -> Bool {
         guard let asked = standingAsking(of: who, on: measurement.cuff), asked < measurement.began else { return false }
         return diary[asked..<measurement.began].contains { $0.cuff == measurement.cuff && $0.kind == .began }
+    }
+
+    /// Row 13: another's card was read since the last result of this visit.
+    func anotherCardLies(during visit: VisitID) -> Bool {
+        let since = diary.lastIndex { $0.kind == .resultOf(visit) } ?? 0
+        return diary[since...].reduce(0) { count, happening in
+            switch happening.kind {
+            case .cardRead(visit): count + 1
+            case .ownCard(visit): max(0, count - 1)
+            default: count
+            }
+        } > 0
     }
 
     /// `mayOwn`, and the hut could see all of it: then the reading must not be refused either.

@@ -8,19 +8,8 @@ import Vitals
 
 @testable import Attribution
 
-/// SplitMix64: small, seeded, the same everywhere.
-struct Dice {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func roll(_ sides: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((bits ^ (bits >> 31)) >> 1) % sides
-    }
+extension SeededChance {
+    mutating func roll(_ sides: Int) -> Int { Int(next() >> 1) % sides }
 }
 
 /// A reading in the world's small ledger.
@@ -42,7 +31,7 @@ final class World {
     static let manners = Room.manners.filter { $0.id != platform && $0.id != homeMonitor }
     static let base = HutTime(milliseconds: 1_795_000_000_000)
 
-    var dice: Dice
+    var dice: SeededChance
     var truth = Truth()
     var engine = Attribution(instruments: World.manners)
     /// Milliseconds since the case began.
@@ -77,6 +66,8 @@ final class World {
     var waitsForFinger: VisitID?
     /// Asks only since a finger went out: how long that holds is the engine's own business.
     var askedByWaiting = false
+    /// Visits during which the visitor's own card was read, before the hut has found whose it is.
+    var lookedUp: [VisitID] = []
     var nextID = 0
     /// How many readings came under a person, and how many under nobody: neither may be rare.
     var owned = 0
@@ -85,7 +76,7 @@ final class World {
     enum Fate { case result, late, error, silent }
 
     init(seed: UInt64) {
-        dice = Dice(seed: seed)
+        dice = SeededChance(seed: seed)
         for cuff in 0...1 { lineUp(cuff) }
         openBooth()
     }

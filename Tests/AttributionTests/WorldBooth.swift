@@ -89,6 +89,7 @@ extension World {
         check(attributed.keeping != .alreadyKept, "a reading of the booth lost")
         if attributed.owner.resident == nil { unowned += 1 } else { owned += 1 }
         if measurement.cuff == 2 { judgeFinger(measurement, attributed) } else { judgeWeight(measurement, attributed) }
+        noteResult(attributed)
         truth.note(.delivered, cuff: measurement.cuff, at: time)
         if measurement.cuff == 2 { waitsForFinger = nil }
         onTheWay.append((measurement, attributed))
@@ -102,6 +103,8 @@ extension World {
             check(truth.visit(visit)?.resident == key, "oxygen under another person than the visit's")
             check(truth.mayOwn(measurement, .visit(visit), now: time), "oxygen under one who had not asked before")
             check(!truth.wasInterrupted(measurement, .visit(visit)), "row 50: another finger between, and nobody asked")
+            check(
+                !truth.anotherCardLies(during: visit), "row 13: oxygen under a person although another's card was read")
             check(!truth.dead.contains(key), "row 53: oxygen under somebody who is not here")
         }
         guard let active = truth.active(at: 0) else {

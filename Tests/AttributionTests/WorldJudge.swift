@@ -13,12 +13,20 @@ extension World {
         let attributed = engine.attribute(device, from: World.cuffs[cuff], now: now)
         check(attributed.reading.vital == measurement.vital, "another value than the one that came")
         judge(measurement, attributed)
+        noteResult(attributed)
         // Row 35: a result that was waiting inside when the line opened answers no asking.
         let wasWaiting = attributed.owner.reason == .pending && !truth.isOpenLong(cuff, at: time)
         if !wasWaiting { truth.note(.delivered, cuff: cuff, at: time) }
         lastDelivered[cuff] = measurement
         onTheWay.append((measurement, attributed))
         if chance(80) { writeDown() }
+    }
+
+    /// The control of row 13 is for the next result of a visit, and no later one.
+    func noteResult(_ attributed: Attributed) {
+        var visit = attributed.visit
+        if case .unclaimed(.residentNotHere, .visit(let hint)) = attributed.owner { visit = hint }
+        if let visit { truth.note(.resultOf(visit), cuff: -1, at: time) }
     }
 
     private func judge(_ measurement: TrueMeasurement, _ attributed: Attributed) {
@@ -46,6 +54,7 @@ extension World {
         if let visit {
             check(truth.visit(visit)?.resident == key, "under another person than the visit's")
             check(measurement.cuff == 0, "row 4: a result-only reading under a person before the answer")
+            check(!truth.anotherCardLies(during: visit), "row 13: under a person although another's card was read")
         } else {
             check(session == .some(key), "row 43: under a resident who is not on the staff screen")
         }

@@ -12,7 +12,8 @@ extension World {
         case 12..<16: endVisit(at: dice.roll(2))
         case 16..<19: rest(at: dice.roll(2))
         case 19..<22: resume()
-        case 22..<46: askThenPerhapsStart(dice.roll(2))
+        case 22..<42: askThenPerhapsStart(dice.roll(2))
+        case 42..<46: readCard(at: dice.roll(2))
         case 46..<50: stopAsking(dice.roll(2))
         case 50..<62: start(dice.roll(2), by: anybody(), .heard)
         case 62..<66: cutLine(dice.roll(2))
@@ -86,6 +87,19 @@ extension World {
         leave(open.id)
         truth.visits[index].isActive = false
         truth.visits[index].restingSince = time
+    }
+
+    /// Somebody lays down a card in the middle of a visit; whether it is the visitor's own is known at once or later.
+    private func readCard(at station: Int) {
+        if !lookedUp.isEmpty, chance(50) {
+            let visit = lookedUp.removeFirst()
+            engine.ownCardRead(during: visit)
+            return truth.note(.ownCard(visit), cuff: -1, at: time)
+        }
+        guard let open = truth.active(at: station) else { return }
+        engine.cardRead(during: open.id)
+        truth.note(.cardRead(open.id), cuff: -1, at: time)
+        if chance(40) { lookedUp.append(open.id) }
     }
 
     private func resume() {
@@ -182,80 +196,5 @@ extension World {
         return TrueMeasurement(
             id: nextID, cuff: cuff, person: person, began: truth.placeOfNext, beganAt: time, vital: vital,
             deviceTime: chance(70) ? clock : nil)
-    }
-
-    // MARK: Lines, echoes, restarts
-
-    private func cutLine(_ cuff: Int) {
-        guard isUp[cuff] else { return }
-        engine.lineLost(World.cuffs[cuff], now: now)
-        truth.note(.lineDown, cuff: cuff, at: time)
-        isUp[cuff] = false
-        lineUpAt[cuff] = time + (chance(60) ? Int64(dice.roll(10_000)) : Int64(dice.roll(60_000)))
-    }
-
-    /// A cuff that shows its start sends nothing old while it works, nor so soon after as if it were the result.
-    private func maySendOld(_ cuff: Int) -> Bool {
-        isUp[cuff] && (cuff == 1 || running[0] == nil && time - quietSince > 12_000)
-    }
-
-    /// Row 34: the last result once more.
-    private func sendAgain(_ cuff: Int) {
-        guard let last = lastDelivered[cuff], last.deviceTime != nil, maySendOld(cuff) else { return }
-        let again = engine.attribute(
-            DeviceReading(vital: last.vital, deviceTime: last.deviceTime), from: World.cuffs[cuff], now: now)
-        if again.keeping == .alreadyKept { return check(again.visit == nil, "row 34: kept once, shown twice") }
-        // Only where a measurement that was asked for was due, and then only the person can say.
-        check(again.owner.resident == nil, "row 34: twice under a person")
-        truth.note(.delivered, cuff: cuff, at: time)
-        onTheWay.append((last, again))
-    }
-
-    /// A result of a stranger from long ago, out of nowhere.
-    private func hearOld(_ cuff: Int) {
-        guard maySendOld(cuff) else { return }
-        var old = measurement(cuff, by: nil)
-        old.began = -1
-        old.beganAt = -1_000_000
-        deliver(old)
-    }
-
-    private func restart() {
-        let open = truth.visits.filter(\.isActive)
-        engine = Attribution(
-            instruments: World.manners,
-            pairings: truth.pairings.map { pairing in
-                Pairing(
-                    band: World.bands[pairing.band], wearer: pairing.wearer, start: hut(pairing.start),
-                    end: pairing.end.map(hut),
-                    doubts: pairing.doubts.map { Pairing.Doubt(start: hut($0.start), end: $0.end.map(hut)) })
-            }, notHere: truth.dead)
-        onTheWay = []
-        session = nil
-        engine.hutStarted(
-            openVisits: Dictionary(
-                open.map { (World.stations[$0.station], $0.id) }, uniquingKeysWith: { first, _ in first }), at: now)
-        for index in truth.visits.indices { close(truth.visits[index].id) }
-        for cuff in 0...1 {
-            truth.note(.restarted, cuff: cuff, at: time)
-            isUp[cuff] = false
-            lineUpAt[cuff] = time + Int64(dice.roll(4_000))
-        }
-        for cuff in 2...3 { truth.note(.restarted, cuff: cuff, at: time) }
-        openBooth()
-        for index in records.indices { records[index].isAnswered = true }
-    }
-
-    private func hut(_ moment: Int64) -> HutTime { HutTime(milliseconds: World.base.milliseconds + moment) }
-
-    private func setClock() {
-        clockError += Int64(dice.roll(7_200_000)) - 3_600_000
-        engine.clockChanged(now: now)
-    }
-
-    private func changeStatus() {
-        let key = resident(4)
-        if truth.dead.remove(key) == nil { truth.dead.insert(key) }
-        engine.residentStatus(key, truth.dead.contains(key) ? .dead : .here)
     }
 }

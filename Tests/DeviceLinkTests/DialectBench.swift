@@ -5,10 +5,10 @@ import Vitals
 @testable import DeviceLink
 
 /// What a hut hears of a simulated device.
-struct DialectBench {
+struct DialectBench: JoinedLine {
     var hut: Conversation
     var device: Simulator
-    private(set) var now = at(0)
+    var now = at(0)
     /// Every byte the hut sent.
     private(set) var sent: [[UInt8]] = []
     private(set) var events: [DeviceEvent] = []
@@ -21,11 +21,21 @@ struct DialectBench {
         (plan.fault, plan.pressStart) = (fault, true)
         change(&plan)
         (hut, device) = (Conversation(profile: profile), try Simulator(profile: profile, plan: plan))
-        carry(hut.opened(at: now))
-        toHut(device.opened(at: now))
+        open()
     }
 
-    private mutating func carry(_ steps: [Step]) {
+    /// A bench with this fault, run so long; nil for a fault that the device cannot play, which it must refuse.
+    static func played(_ name: String, _ fault: SimulatedFault, until end: Double) throws -> DialectBench? {
+        guard SimulatedFault.playable(by: try profile(name)).contains(fault) else {
+            #expect(throws: SimulationError.self) { try DialectBench(name, fault) }
+            return nil
+        }
+        var bench = try DialectBench(name, fault)
+        bench.run(until: end)
+        return bench
+    }
+
+    mutating func carry(_ steps: [Step]) {
         for step in steps {
             switch step {
             case .send(let bytes):
@@ -40,20 +50,9 @@ struct DialectBench {
     }
 
     /// Bytes come one by one, as a slow line brings them.
-    private mutating func toHut(_ bytes: [UInt8]) {
+    mutating func toHut(_ bytes: [UInt8]) {
         for byte in bytes { carry(hut.receive([byte], at: now)) }
     }
-
-    mutating func run(until end: Double) {
-        while let next = [hut.deadline, device.deadline].compactMap(\.self).min(), next <= at(end) {
-            now = max(now, next)
-            toHut(device.deadlineReached(at: now))
-            carry(hut.deadlineReached(at: now))
-        }
-        now = at(end)
-    }
-
-    mutating func press() { toHut(device.press(at: now)) }
 
     var readings: [DeviceReading] {
         events.compactMap { if case .reading(let reading) = $0 { reading } else { nil } }
@@ -61,6 +60,19 @@ struct DialectBench {
 
     var faults: [DeviceFault] {
         events.compactMap { if case .fault(let fault, _) = $0 { fault } else { nil } }
+    }
+}
+
+/// A megabyte of noise is no reading, and no more of it is kept than this.
+func expectNothing(ofNoiseTo device: String, seed: UInt64, keptAtMost most: Int) throws {
+    var decoder = StreamDecoder(try profile(device))
+    var chance = SeededChance(seed: seed)
+    for _ in 0..<256 {
+        let noise = (0..<4_096).map { _ in UInt8.random(in: 0...255, using: &chance) }
+        for one in decoder.push(noise) {
+            if case .reading = one.event { Issue.record("noise is a reading: seed \(seed)") }
+        }
+        #expect(decoder.unfinished <= most)
     }
 }
 

@@ -34,6 +34,43 @@ struct IdentificationTests {
         #expect(match.frames == 1)
     }
 
+    /// Those whose bytes mean nothing without the question.
+    private static let answerers = ["beurer-bm58", "escpos-printer", "gsm-modem"]
+
+    @Test(arguments: CapturePair.devices.filter { !answerers.contains($0) })
+    func `no device of the shelf is outranked by another on what it says itself`(device: String) throws {
+        let matches = try matches(device)
+        let best = try #require(matches.first)
+        let own = try #require(matches.first { $0.device == device }, "\(matches)")
+        #expect(own.sureness == best.sureness && own.share == best.share, "\(matches)")
+    }
+
+    @Test(arguments: answerers) func `a device that only answers is never named by who only listens`(device: String)
+        throws
+    {
+        #expect(try !matches(device).contains { Self.answerers.contains($0.device) })
+        #expect(try profile(device).isAskedFirst)
+    }
+
+    @Test func `a line of text is no scanner's code, and a monitor knows when a line is another model's`() throws {
+        let matches = try matches("omron-hbp-9030")
+        let scanner = try #require(matches.first { $0.device == "code-scanner" })
+        #expect(scanner.sureness == .possible)
+        let other = try #require(matches.first { $0.device == "omron-hbp-9020" })
+        #expect(other.sureness == .possible)
+        #expect(other.complaint?.contains("HBP-9030") == true)
+        #expect(matches.filter { $0.sureness > .possible }.map(\.device) == ["omron-hbp-9030"])
+    }
+
+    @Test(arguments: [
+        ("maibobo", true), ("onetouch-ultra2", true), ("contour-astm", true), ("meshtastic", true), ("gsm-modem", true),
+        ("a-and-d-scale", true), ("omron-hbp-9030", false), ("tanita", false), ("watch-3g", false),
+        ("code-scanner", false),
+    ])
+    func `who must be asked first is known from the conversation`(device: String, isAsked: Bool) throws {
+        #expect(try profile(device).isAskedFirst == isAsked)
+    }
+
     @Test func `silence and noise match nothing with a check`() throws {
         var ears = Identification(try shelf())
         #expect(ears.matches.isEmpty)

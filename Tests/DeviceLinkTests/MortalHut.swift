@@ -6,11 +6,11 @@ import Vitals
 @testable import DeviceLink
 
 /// A conversation, a disk and a simulator on one line, with a clock that jumps from deadline to deadline.
-struct MortalHut {
+struct MortalHut: JoinedLine {
     let profile: DeviceProfile
-    private(set) var hut: Conversation
-    private(set) var device: Simulator
-    private(set) var now = at(0)
+    var hut: Conversation
+    var device: Simulator
+    var now = at(0)
     /// What is on disk: each reading once, whatever was sent again.
     private(set) var disk: [DeviceReading] = []
     /// Every frame the hut sent, with how much was on disk then.
@@ -30,11 +30,6 @@ struct MortalHut {
         open()
     }
 
-    private mutating func open() {
-        carry(hut.opened(at: now))
-        toHut(device.opened(at: now))
-    }
-
     /// One more deed; true when it was the last.
     private mutating func isDead() -> Bool {
         deeds += 1
@@ -44,7 +39,7 @@ struct MortalHut {
         return true
     }
 
-    private mutating func carry(_ steps: [Step]) {
+    mutating func carry(_ steps: [Step]) {
         for (index, step) in steps.enumerated() {
             if isDead() {
                 inHand = steps[index...].compactMap { if case .event(.reading(let one), _) = $0 { one } else { nil } }
@@ -84,22 +79,5 @@ struct MortalHut {
         }
     }
 
-    private mutating func toHut(_ bytes: [UInt8]) {
-        if !bytes.isEmpty { carry(hut.receive(bytes, at: now)) }
-    }
-
-    /// Somebody presses the instrument's key, puts a finger in, steps on.
-    mutating func press() { toHut(device.press(at: now)) }
-
     mutating func show(_ plan: SimulationPlan) throws { try device.show(plan) }
-
-    /// Lets time pass, from one deadline to the next.
-    mutating func run(until end: Double) {
-        while let next = [hut.deadline, device.deadline].compactMap(\.self).min(), next <= at(end) {
-            now = max(now, next)
-            toHut(device.deadlineReached(at: now))
-            carry(hut.deadlineReached(at: now))
-        }
-        now = at(end)
-    }
 }

@@ -4,7 +4,7 @@ import Vitals
 
 @testable import DeviceLink
 
-struct OutputRig {
+struct OutputRig: JoinedLine {
     var hut: Conversation
     var device: Simulator
     var now = at(0)
@@ -45,19 +45,5 @@ struct OutputRig {
             default: break
             }
         }
-    }
-
-    private mutating func toHut(_ bytes: [UInt8]) {
-        if !bytes.isEmpty { carry(hut.receive(bytes, at: now)) }
-    }
-
-    /// Lets time pass, from one deadline to the next.
-    mutating func run(until end: Double) {
-        while let next = [hut.deadline, device.deadline].compactMap(\.self).min(), next <= at(end) {
-            now = max(now, next)
-            toHut(device.deadlineReached(at: now))
-            carry(hut.deadlineReached(at: now))
-        }
-        now = at(end)
     }
 }

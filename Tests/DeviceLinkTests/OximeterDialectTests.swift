@@ -255,13 +255,7 @@ struct OximeterDialectTests {
 
     @Test(arguments: oximeters, SimulatedFault.allCases)
     func `no fault makes a value that nobody had`(device: String, fault: SimulatedFault) throws {
-        let profile = try profile(device)
-        guard SimulatedFault.playable(by: profile).contains(fault) else {
-            #expect(throws: SimulationError.self) { try DialectBench(device, fault) }
-            return
-        }
-        var bench = try DialectBench(device, fault)
-        bench.run(until: 90)
+        guard let bench = try DialectBench.played(device, fault, until: 90) else { return }
         let readings = bench.readings
         switch fault {
         case .wrongBaud:
@@ -281,14 +275,6 @@ struct OximeterDialectTests {
 
     @Test(arguments: oximeters)
     func `a megabyte of noise is no reading and is not kept`(device: String) throws {
-        var decoder = StreamDecoder(try profile(device))
-        var chance = SeededChance(seed: 7)
-        for _ in 0..<256 {
-            let noise = (0..<4_096).map { _ in UInt8.random(in: 0...255, using: &chance) }
-            for one in decoder.push(noise) {
-                if case .reading = one.event { Issue.record("noise is a reading: seed 7") }
-            }
-            #expect(decoder.unfinished <= 128)
-        }
+        try expectNothing(ofNoiseTo: device, seed: 7, keptAtMost: 128)
     }
 }

@@ -90,6 +90,30 @@ struct PersistTests {
         #expect(conversation.saved(second, at: at(63)).isEmpty, "the next one would be deleted")
     }
 
+    @Test func `a result given again after its acknowledgement was lost is acknowledged again`() throws {
+        var conversation = Conversation(profile: try profile("accuniq-bp500"))
+        _ = conversation.opened(at: at(0))
+        let first = try token(conversation.receive(try result(), at: at(1)))
+        #expect(conversation.saved(first, at: at(1.1)).count == 1)
+        let again = try token(conversation.receive(try result(), at: at(4.5)))
+        #expect(conversation.saved(again, isRepeat: true, at: at(4.5)).count == 1)
+    }
+
+    @Test func `a result that crosses its acknowledgement on the line is not acknowledged twice`() throws {
+        var conversation = Conversation(profile: try profile("accuniq-bp500"))
+        _ = conversation.opened(at: at(0))
+        let first = try token(conversation.receive(try result(), at: at(1)))
+        #expect(conversation.saved(first, at: at(1.1)).count == 1)
+        let crossing = try token(conversation.receive(try result(), at: at(1.2)))
+        #expect(
+            conversation.saved(crossing, isRepeat: true, at: at(1.2)).isEmpty, "the next one would be deleted unread")
+        // It is asked again as soon as ever, not after the patience of a slow disk.
+        #expect(try #require(conversation.deadline) <= at(4.2))
+        // A new one of the same moment is another thing.
+        let next = try token(conversation.receive(try result(), at: at(1.5)))
+        #expect(conversation.saved(next, at: at(1.6)).count == 1)
+    }
+
     @Test func `a forwarded spot check is lost only by a hut that dies with it in hand`() throws {
         // The 9560 erases what it has sent, and no acknowledgement is known: PROTOCOL.md. Everything it has not sent yet
         // comes to the hut that is started again.

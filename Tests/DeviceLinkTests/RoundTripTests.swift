@@ -125,7 +125,7 @@ private struct ReadingSource {
             guard let fit = table.fit(table.framing.message(in: frame)) else { return nil }
             switch table.meaning(of: fit.record, raw: frame) {
             case .clock(let said): time = said
-            case .event(.reading(let said)):
+            case .reading(let said):
                 return DeviceReading(vital: said.vital, deviceTime: said.deviceTime ?? time)
             case .sample(let sample):
                 return sample.vital.map { DeviceReading(vital: $0, deviceTime: sample.deviceTime ?? time) }

@@ -24,15 +24,15 @@ private func changes(_ settler: inout Settler, _ samples: [Sample], from start: 
     -> [String]
 {
     samples.enumerated().compactMap { index, sample in
-        settler.take(sample, at: at(start + Double(index) * every)).map(word)
+        settler.take(sample, at: at(start + Double(index) * every)).map { word($0, sample) }
     }
 }
 
-private func word(_ change: Settler.Change) -> String {
+private func word(_ change: Settler.Change, _ sample: Sample) -> String {
     switch change {
     case .came: return "came"
     case .went(let unsettled): return unsettled ? "went unsettled" : "went"
-    case .settled(let sample):
+    case .settled:
         switch sample.vital {
         case .oxygenSaturation(let oxygen)?: return "settled \(oxygen.percent)"
         case .weight(let grams)?: return "settled \(grams)"

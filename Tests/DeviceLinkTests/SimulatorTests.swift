@@ -4,8 +4,8 @@ import Vitals
 
 @testable import DeviceLink
 
-/// A conversation and a simulator joined by a line, and a clock that jumps from deadline to deadline.
-private struct Bench {
+/// What a kiosk and a log would be told.
+private struct Bench: JoinedLine {
     var hut: Conversation
     var device: Simulator
     var now = at(0)
@@ -14,11 +14,9 @@ private struct Bench {
     init(_ name: String, _ plan: SimulationPlan) throws {
         let profile = try profile(name)
         (hut, device) = (Conversation(profile: profile), try Simulator(profile: profile, plan: plan))
-        carry(hut.opened(at: now))
-        toHut(device.opened(at: now))
+        open()
     }
 
-    /// Carries steps out; what the hut sends, the device answers at once.
     mutating func carry(_ steps: [Step]) {
         for step in steps {
             switch step {
@@ -34,20 +32,6 @@ private struct Bench {
                 told.append(line.text)
             }
         }
-    }
-
-    mutating func toHut(_ bytes: [UInt8]) {
-        if !bytes.isEmpty { carry(hut.receive(bytes, at: now)) }
-    }
-
-    /// Lets time pass, from one deadline to the next.
-    mutating func run(until end: Double) {
-        while let next = [hut.deadline, device.deadline].compactMap(\.self).min(), next <= at(end) {
-            now = max(now, next)
-            toHut(device.deadlineReached(at: now))
-            carry(hut.deadlineReached(at: now))
-        }
-        now = at(end)
     }
 }
 

@@ -36,19 +36,6 @@ func hex(_ text: String) throws -> [UInt8] { try #require(HexText.bytes(in: text
 /// So many seconds after the start of the test's own clock.
 func at(_ seconds: Double) -> MonotonicTime { MonotonicTime(nanoseconds: Int64(seconds * 1e9)) }
 
-/// Seeded chance (SplitMix64): the same seed, the same test.
-struct SeededChance: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
-
 /// So many cases of a property; fewer under the sanitizers.
 func cases(_ count: Int) -> Range<Int> {
     let divisor = ProcessInfo.processInfo.environment["HEALTHHUT_PROPERTY_DIVISOR"].flatMap { Int($0) } ?? 1
@@ -66,3 +53,25 @@ func lines(_ device: String, _ pieces: [[UInt8]]) throws -> (lines: [String], ta
 
 /// The bytes one by one.
 func singly(_ bytes: [UInt8]) -> [[UInt8]] { bytes.map { [$0] } }
+
+/// What the steps send, as hex.
+func sent(_ steps: [Step]) -> [String] {
+    steps.compactMap { if case .send(let bytes) = $0 { HexText.text(of: bytes) } else { nil } }
+}
+
+/// The steps without what is sent and without the raw bytes.
+func told(_ steps: [Step]) -> [String] {
+    steps.compactMap { step in
+        switch step {
+        case .send: return nil
+        case .measurementStarted: return "started"
+        case .measurementFailed(let why): return "failed: \(why)"
+        case .output(let number, let result): return "job \(number): \(result)"
+        case .released: return "released"
+        case .event(let event, _):
+            var line = JSONLine()
+            line.add(event)
+            return line.text
+        }
+    }
+}

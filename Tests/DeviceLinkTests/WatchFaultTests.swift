@@ -106,27 +106,26 @@ struct WatchFaultTests {
     }
 }
 
-/// A conversation and a simulated watch, and a clock that jumps from deadline to deadline.
-private struct WatchBench {
+/// What the hut hears of a watch, with a disk that can be broken.
+private struct WatchBench: JoinedLine {
     var hut: Conversation
-    var watch: Simulator
+    var device: Simulator
     var now = at(0)
     var told: [String] = []
     /// Steps whose token the hut has not acknowledged, while its disk is broken.
     var saves = true
 
-    init(_ device: String, _ plan: SimulationPlan) throws {
-        let profile = try profile(device)
-        (hut, watch) = (Conversation(profile: profile), try Simulator(profile: profile, plan: plan))
+    init(_ name: String, _ plan: SimulationPlan) throws {
+        let profile = try profile(name)
+        (hut, device) = (Conversation(profile: profile), try Simulator(profile: profile, plan: plan))
         hut.told(HutTime(milliseconds: 1_767_256_200_000))
-        carry(hut.opened(at: now))
-        toHut(watch.opened(at: now))
+        open()
     }
 
     mutating func carry(_ steps: [Step]) {
         for step in steps {
             switch step {
-            case .send(let bytes): toHut(watch.receive(bytes, at: now))
+            case .send(let bytes): toHut(device.receive(bytes, at: now))
             case .event(let event, let token):
                 var line = JSONLine()
                 line.add(event)
@@ -135,19 +134,6 @@ private struct WatchBench {
             case .measurementStarted, .measurementFailed, .released, .output: told.append("\(step)")
             }
         }
-    }
-
-    mutating func toHut(_ bytes: [UInt8]) {
-        if !bytes.isEmpty { carry(hut.receive(bytes, at: now)) }
-    }
-
-    mutating func run(until end: Double) {
-        while let next = [hut.deadline, watch.deadline].compactMap(\.self).min(), next <= at(end) {
-            now = max(now, next)
-            toHut(watch.deadlineReached(at: now))
-            carry(hut.deadlineReached(at: now))
-        }
-        now = at(end)
     }
 }
 
@@ -202,7 +188,7 @@ struct WatchSimulatorTests {
         var bench = try bench(device) { ($0.heartRate, $0.oxygen, $0.centiCelsius) = (nil, nil, nil) }
         bench.saves = false
         bench.run(until: 0.5)
-        bench.toHut(bench.watch.press(at: bench.now))
+        bench.press()
         bench.run(until: 150)
         func calls() -> Int { bench.told.count { $0.hasPrefix(#"{"signal":"sos""#) } }
         #expect(calls() == 3)

@@ -21,7 +21,7 @@ import Vitals
 
     @Test func `has one resident, at most 100 entries and no two under one condition`() throws {
         for seed in 0..<UInt64(cases(40)) {
-            var dice = Dice(seed: seed)
+            var dice = SeededChance(seed: seed)
             let readings = someReadings(&dice, most: 200).filter { $0.keptBack == nil }
             let limit = dice.falls(50) ? 100 : Int.random(in: 5...20, using: &dice)
             let batches = Batch.batches(of: readings, limit: limit)

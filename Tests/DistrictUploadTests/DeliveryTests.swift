@@ -209,7 +209,7 @@ import Vitals
 
     @Test func `is withdrawn once, whatever becomes of the answer`() throws {
         for seed in 0..<UInt64(cases(200)) {
-            var dice = Dice(seed: seed)
+            var dice = SeededChance(seed: seed)
             let district = ModelDistrict()
             var ledger = ModelLedger()
             let before = outgoing(1, oneOfEach.randomElement(using: &dice) ?? cuff(120, 80, 70), of: "resident-1")
@@ -240,7 +240,7 @@ import Vitals
 
     /// Runs with faults and kills until nothing is pending, looking at the truth after each.
     private func drive(_ seed: UInt64) throws {
-        var dice = Dice(seed: seed)
+        var dice = SeededChance(seed: seed)
         let district = ModelDistrict()
         var ledger = ModelLedger()
         for one in someReadings(&dice, most: 30) { ledger.readings[one.sequence] = one }

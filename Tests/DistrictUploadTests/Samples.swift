@@ -10,20 +10,7 @@ let morning = HutTime(milliseconds: 1_795_310_040_000)
 let beijing = UTCOffset(seconds: 8 * 3_600)
 let gateway = Gateway(hut: "hut-0001", offset: beijing, digest: { SHA256.digest($0) })
 
-/// Numbers that come again with the same seed (SplitMix64, S. Vigna).
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededChance {
     /// True `percent` times in a hundred.
     mutating func falls(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 }
@@ -87,7 +74,7 @@ let keptAtTheHut: [Reading] = [
 ]
 
 /// Readings of 1 to 4 residents, some of them not for the district.
-func someReadings(_ dice: inout Dice, most: Int) -> [OutgoingReading] {
+func someReadings(_ dice: inout SeededChance, most: Int) -> [OutgoingReading] {
     let residents = (0..<Int.random(in: 1...4, using: &dice)).map { "resident-\($0)" }
     return (1...Int.random(in: 1...most, using: &dice)).map { index in
         var one = (dice.falls(5) ? keptAtTheHut : oneOfEach).randomElement(using: &dice) ?? cuff(120, 80, nil)

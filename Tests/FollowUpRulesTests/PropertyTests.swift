@@ -10,19 +10,8 @@ private let seed = UInt64(ProcessInfo.processInfo.environment["HEALTHHUT_SEED"] 
 
 private let count = 20_000 / max(1, Int(ProcessInfo.processInfo.environment["HEALTHHUT_PROPERTY_DIVISOR"] ?? "") ?? 1)
 
-/// SplitMix64: small, and the same everywhere.
-private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func one(in number: Int) -> Bool { Int.random(in: 0..<number, using: &self) == 0 }
+extension SeededChance {
+    fileprivate mutating func one(in number: Int) -> Bool { Int.random(in: 0..<number, using: &self) == 0 }
 }
 
 /// One fact of a history, in its place in time.
@@ -56,7 +45,7 @@ private struct Story {
     var visits: [[Piece]] = []
     private var next: Int64 = 1
 
-    init(_ dice: inout Dice) {
+    init(_ dice: inout SeededChance) {
         resident = residents[Int.random(in: 0..<residents.count, using: &dice)]
         var start = at("2026-10-01 08:00")
         for visit in 1...Int64.random(in: 1...4, using: &dice) {
@@ -70,7 +59,7 @@ private struct Story {
         return FactSequence(rawValue: next)
     }
 
-    private mutating func pieces(of visit: Int64, from start: HutTime, _ dice: inout Dice) -> [Piece] {
+    private mutating func pieces(of visit: Int64, from start: HutTime, _ dice: inout SeededChance) -> [Piece] {
         let name = VisitID(rawValue: visit)
         return (0..<Int.random(in: 1...5, using: &dice)).map { minute in
             let time = start + .seconds(minute * 120)
@@ -88,7 +77,7 @@ private struct Story {
         }
     }
 
-    private mutating func reading(at time: HutTime, visit: VisitID, _ dice: inout Dice) -> RecordedReading {
+    private mutating func reading(at time: HutTime, visit: VisitID, _ dice: inout SeededChance) -> RecordedReading {
         let steps = [78, 80, 88, 90, 118, 130, 139, 140, 149, 150, 158, 160, 172, 179, 180, 190, 215]
         let systolic = steps[Int.random(in: 0..<steps.count, using: &dice)]
         let diastolic = min(
@@ -106,7 +95,7 @@ private struct Story {
     }
 
     /// What a wristband says at the same time; in no rule.
-    mutating func wearables(_ dice: inout Dice) -> [RecordedReading] {
+    mutating func wearables(_ dice: inout SeededChance) -> [RecordedReading] {
         (0..<3).map { number in
             let pressure = BloodPressure(systolic: 240, diastolic: 140)
             let estimate = WearableBloodPressure(systolic: 60, diastolic: 35)
@@ -141,7 +130,7 @@ private func changes(of book: Book) -> [FlagChange] {
 }
 
 @Test func `twenty thousand histories: order, idempotence, monotone safety, no wearable, one flag a rule`() throws {
-    var dice = Dice(state: seed)
+    var dice = SeededChance(seed: seed)
     for number in 0..<count {
         var story = Story(&dice)
         let label = "seed \(seed), case \(number)"
@@ -193,7 +182,7 @@ private func checkMixed(_ pieces: [Piece], _ story: Story, beside atOnce: Book, 
 }
 
 private func checkWearables(
-    _ story: inout Story, _ pieces: [Piece], _ atOnce: Book, _ dice: inout Dice, _ label: String
+    _ story: inout Story, _ pieces: [Piece], _ atOnce: Book, _ dice: inout SeededChance, _ label: String
 ) throws {
     let wearables = story.wearables(&dice)
     let book = try settled(wearables.map(Piece.reading) + pieces, story.resident, .atTheEnd)
@@ -205,7 +194,7 @@ private func checkWearables(
 }
 
 /// One reading made worse, or a worse one added: every critical flag stays, or stands in one that includes it.
-private func checkWorse(_ story: Story, _ atOnce: Book, _ dice: inout Dice, _ label: String) throws {
+private func checkWorse(_ story: Story, _ atOnce: Book, _ dice: inout SeededChance, _ label: String) throws {
     guard !atOnce.history.readings.isEmpty else { return }
     let critical = Set(atOnce.openFlags.filter { $0.draft.severity == .critical }.map(\.draft.rule))
     let place = Int.random(in: 0..<atOnce.history.readings.count, using: &dice)

@@ -117,6 +117,22 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
         }
     }
 
+    @Test func `check says what slips miss without the tables of characters, and nothing of it without a printer`()
+        throws
+    {
+        let folder = try Folder()
+        let printer = "{ id: 'printer-1', device: 'escpos-printer', line: { socket: 'unix:/x' } }, { id: 'cuff-2'"
+        for (changes, isAsked) in [([], false), ([("{ id: 'cuff-2'", printer)], true)] as [([(String, String)], Bool)] {
+            let run = try Program.run(["check", "--settings", try folder.settings(replacing: changes)])
+            for (path, hint) in [
+                (CharacterTable.pictures, "apt install unifont"), (CharacterTable.pinyin, "Provisioning/pinyin"),
+            ] {
+                #expect(run.out.contains(path) == isAsked)
+                #expect(run.out.contains(hint) == (isAsked && !exists(path)))
+            }
+        }
+    }
+
     @Test func `two instruments for one vital at one station are refused with both names`() throws {
         let folder = try Folder()
         let settings = try folder.settings(replacing: [

@@ -28,26 +28,6 @@ import Testing
         #expect(run.err.contains("1 of "))
     }
 
-    @Test func `the settings it prints for a device are settings a hut starts with`() throws {
-        for (device, old) in [
-            ("maibobo", "{ id: 'cuff-1', device: 'maibobo', mayStart: true, line: { socket: 'unix:%/cuff-1' } }"),
-            ("meshtastic", "{ id: 'bands', device: 'meshtastic', line: { socket: 'unix:%/bands' } }"),
-        ] {
-            let shown = try Program.run(["devices", "show", device, "--devices", "./Devices"])
-            #expect(shown.status == 0)
-            let start = try #require(shown.out.range(of: "  {\n"))
-            let end = try #require(shown.out.range(of: "  },\n", range: start.upperBound..<shown.out.endIndex))
-            let entry = String(shown.out[start.lowerBound..<end.upperBound].dropLast(2))
-            let folder = try Folder()
-            let settings = try folder.settings(replacing: [
-                (old.replacingOccurrences(of: "%", with: folder.path), entry)
-            ])
-            #expect(try String(contentsOfFile: settings, encoding: .utf8).contains("'\(device)-1'"))
-            let run = try Program.run(["check", "--settings", settings])
-            #expect(run.out.contains("ok     profile of \(device)-1"), "\(run.out)\(run.err)")
-        }
-    }
-
     @Test func `one device is told with its cable, its errors in both languages, and what is not known`() throws {
         let run = try Program.run(["devices", "show", "maibobo", "--devices", "./Devices"])
         for text in [
@@ -98,12 +78,30 @@ import Testing
         #expect(
             bad.out.contains(
                 "wrong  torn.readings: is missing\n       hint: healthhut decode omron-hbp-9030 torn.capture"))
-        #expect(try Program.run(["devices", "test", "/nowhere"]).status == 66)
+    }
+
+    @Test(arguments: [
+        ("/nowhere", "there is no /nowhere"), ("./Devices/maibobo/good.capture", "good.capture is a file"),
+        ("./Devices", "is a folder of devices, and no device itself"), ("./Tests/CorpusOfNothing", "there is no "),
+    ])
+    func `what is no device's folder is said to be none, and what it is`(path: String, message: String) throws {
+        let run = try Program.run(["devices", "test", path])
+        #expect(run.status == 66 && run.out.isEmpty)
+        #expect(run.err.contains(message), "\(run.err)")
+        #expect(run.err.contains("hint: name "))
+    }
+
+    @Test(arguments: ["./Devices/maibobo", "../maibobo", "/etc/passwd", ".", "maibobo/"])
+    func `a path is not the name of a device`(name: String) throws {
+        let run = try Program.run(["devices", "show", name, "--devices", "./Devices"])
+        #expect(run.status == 64)
+        #expect(run.err.contains("is a path, not the name of a device"))
     }
 }
 
 @Suite struct LineCommandTests {
-    @Test func `identify hears a device that is asked first and never writes a byte`() throws {
+    /// What `identify` prints of a line on which this is said; not a byte may come from it.
+    private func identified(_ said: [[UInt8]]) throws -> [Substring] {
         let folder = try Folder()
         let monitor = try Monitor("\(folder.path)/cuff")
         let program = try Running(
@@ -111,30 +109,41 @@ import Testing
             output: "\(folder.path)/out")
         try monitor.accept()
         _ = try program.line(containing: "listening to unix:")
-        for minute in 1...3 { monitor.say(maiboboResult(minute: UInt8(minute), systolic: 138)) }
-        #expect(try monitor.hearToTheEnd().isEmpty)
+        for bytes in said { monitor.say(bytes) }
+        #expect(try monitor.hearToTheEnd().isEmpty, "nothing may be written to an instrument that nobody has named")
         _ = try program.line(containing: "closed by the other side")
         #expect(program.end(SIGINT) == 0)
-        let out = try String(contentsOfFile: "\(folder.path)/out", encoding: .utf8)
-        #expect(out.contains("60 bytes"))
-        let best = try #require(out.split(separator: "\n").dropFirst().first)
+        return try String(contentsOfFile: "\(folder.path)/out", encoding: .utf8).split(separator: "\n")
+    }
+
+    @Test func `identify hears a device that is asked first and never writes a byte`() throws {
+        let rows = try identified((1...3).map { maiboboResult(minute: $0, systolic: 138) })
+        #expect(rows.first?.contains("60 bytes") == true)
+        let best = try #require(rows.dropFirst().first)
         #expect(
             best.split(separator: " ").prefix(4) == ["sure", "maibobo", "3", "frames"]
                 && best.hasSuffix("100 % understood"))
     }
 
+    @Test func `identify names every device that says the same, and what one says of another's lines`() throws {
+        let line = Array("2026,07,11,09,05,                    ,0,120,080,072,0\r\n".utf8)
+        let rows = try identified([line, line, line])
+        func row(_ device: String) throws -> [Substring] {
+            try #require(rows.first { $0.contains("  \(device) ") }, "\(rows)").split(separator: " ")
+        }
+        #expect(try row("omron-hbp-9030").prefix(4) == ["likely", "omron-hbp-9030", "3", "frames"])
+        #expect(try row("omron-hbp-9020").first == "possible")
+        #expect(try row("omron-hbp-9020").joined(separator: " ").contains("it says: these are lines of an HBP-9030"))
+        // Any text is a code to a scanner.
+        #expect(try row("code-scanner").first == "possible")
+        #expect(!rows.contains { $0.contains("gsm-modem") || $0.contains("escpos-printer") })
+    }
+
     @Test func `identify says what silence means, and which devices must be asked`() throws {
-        let folder = try Folder()
-        let monitor = try Monitor("\(folder.path)/cuff")
-        let program = try Running(
-            ["identify", "--line", "unix:\(folder.path)/cuff", "--devices", "./Devices", "--seconds", "86400"],
-            output: "\(folder.path)/out")
-        try monitor.accept()
-        _ = try program.line(containing: "listening")
-        #expect(program.end(SIGINT) == 0)
-        let out = try String(contentsOfFile: "\(folder.path)/out", encoding: .utf8)
-        #expect(out.contains("silence. It can mean:"))
-        #expect(out.split(separator: "\n").contains { $0.hasPrefix("asked first: ") && $0.contains("maibobo") })
+        let rows = try identified([])
+        #expect(rows.contains { $0.contains("silence. It can mean:") })
+        let asked = try #require(rows.first { $0.hasPrefix("asked first: ") })
+        for device in ["maibobo", "onetouch-ultra2", "gsm-modem"] { #expect(asked.contains(device)) }
     }
 
     @Test func `a recording holds both directions, ends whole with Ctrl-C, and is never overwritten`() throws {
@@ -162,6 +171,30 @@ import Testing
         #expect(again.status == 73)
         #expect(again.err.contains("is there already"))
         #expect(try String(contentsOfFile: "\(folder.path)/x.capture", encoding: .utf8) == text)
+    }
+
+    @Test func `a disk that is full ends the recording, and what stands in it is whole lines`() throws {
+        let folder = try Folder()
+        guard let disk = SmallDisk(folder, at: "disk") else {
+            try Test.cancel("skipped: only root may mount a small disk")
+        }
+        let monitor = try Monitor("\(folder.path)/cuff")
+        let file = "\(disk.path)/x.capture"
+        let program = try Running(["record", "--line", "unix:\(folder.path)/cuff", "--out", file])
+        try monitor.accept()
+        _ = try program.line(containing: "recording unix:")
+        try disk.fill()
+        // A file has its last page to itself: say more than a page holds.
+        let frame = maiboboResult(minute: 4, systolic: 151)
+        for _ in 1...400 { monitor.say(frame) }
+        #expect(try program.line(containing: "cannot write").contains("x.capture"))
+        #expect(try program.line(containing: "hint: ").contains("make room"))
+        #expect(program.end(SIGTERM) == 74)
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(text.hasPrefix("# device: unknown\n") && text.hasSuffix("\n"))
+        try disk.empty()
+        let decoded = try Program.run(["decode", "maibobo", file, "--devices", "./Devices"])
+        #expect(decoded.status == 0, "\(decoded.err)")
     }
 
     @Test func `a line that cannot be opened leaves no file`() throws {

@@ -5,11 +5,11 @@ import TextScreen
 @testable import healthhut
 
 /// A file system of two megabytes, which only root may make.
-private final class SmallDisk {
+final class SmallDisk {
     let path: String
 
-    init?(_ folder: Folder) {
-        path = "\(folder.path)/ledger"
+    init?(_ folder: Folder, at name: String = "ledger") {
+        path = "\(folder.path)/\(name)"
         try? FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         guard mount("none", path, "tmpfs", 0, "size=2m,mode=0700") == 0 else { return nil }

@@ -12,16 +12,19 @@ import Vitals
 final class LineSimulator: @unchecked Sendable {
     // `@unchecked Sendable`: everything below is touched with `changed` locked.
     private let changed = NSCondition()
-    private var fault: SimulatedFault?
+    private var plan: SimulationPlan
     private var heard: [UInt8] = []
     private var now = MonotonicTime(nanoseconds: 0)
     private let profile: DeviceProfile
     private let listening: Int32
 
-    init(_ device: String, at path: String, fault: SimulatedFault? = nil) throws {
+    init(_ device: String, at path: String, plan: SimulationPlan = SimulationPlan(), fault: SimulatedFault? = nil)
+        throws
+    {
         try #require(Program.survivesBrokenPipes)
         profile = try HutConfiguration.loadProfile(device, devices: "\(Program.root.path)/Devices")
-        self.fault = fault
+        self.plan = plan
+        self.plan.fault = fault
         listening = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = try #require(sockaddr_un(path: path))
         try #require(address.withAddress { bind(listening, $0, $1) } == 0)
@@ -33,7 +36,7 @@ final class LineSimulator: @unchecked Sendable {
 
     /// From now on it misbehaves so, or behaves.
     func show(_ fault: SimulatedFault?) {
-        changed.withLock { self.fault = fault }
+        changed.withLock { plan.fault = fault }
     }
 
     /// Waits until what the hut has sent so far is as wanted; gives it.
@@ -66,14 +69,11 @@ final class LineSimulator: @unchecked Sendable {
     }
 
     private func talk(_ connected: Int32) {
-        var plan = SimulationPlan()
-        plan.fault = changed.withLock { fault }
-        guard var device = try? Simulator(profile: profile, plan: plan) else { return }
+        guard var device = try? Simulator(profile: profile, plan: changed.withLock { plan }) else { return }
         writeAll(connected, bytes: device.opened(at: now) + rest(&device))
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while case let count = read(connected, &buffer, buffer.count), count > 0 {
-            plan.fault = changed.withLock { fault }
-            try? device.show(plan)
+            try? device.show(changed.withLock { plan })
             let answer = device.receive(Array(buffer.prefix(count)), at: now)
             writeAll(connected, bytes: answer + rest(&device))
             changed.withLock {

@@ -36,25 +36,78 @@ struct PrinterTextTests {
                 String(repeating: "0", count: max(0, 4 - name.count)) + name
                 + ":\(String(repeating: digit, count: code % 2 == 0 ? 32 : 64))\n"
         }
-        let glyphs = try #require(GlyphTable(try folder.write("table.hex", table)))
+        let glyphs = try #require(CharacterTable(try folder.write("table.hex", table)))
         for code in Set(UInt32(0)..<0x200).union(codes.flatMap { [$0, $0 + 1, max($0, 1) - 1] }) {
             guard let scalar = Unicode.Scalar(code) else { continue }
-            let glyph = glyphs.glyph(of: Character(scalar))
+            let glyph = glyphs[Character(scalar)].flatMap { Glyph(hex: $0) }
             #expect((glyph != nil) == codes.contains(code), "\(code)")
             if let glyph { #expect(glyph.width == (code % 2 == 0 ? 8 : 16)) }
         }
-        #expect(GlyphTable("\(folder.path)/none") == nil)
-        let empty = try #require(GlyphTable(try folder.write("empty.hex", "")))
-        #expect(empty.glyph(of: "张") == nil)
+        #expect(CharacterTable("\(folder.path)/none") == nil)
+        let empty = try #require(CharacterTable(try folder.write("empty.hex", "")))
+        #expect(empty["张"] == nil)
         let nonsense = try #require(
-            GlyphTable(try folder.write("nonsense.hex", String(repeating: "张三\n:::\n", count: 99))))
-        #expect(nonsense.glyph(of: "张") == nil)
+            CharacterTable(try folder.write("nonsense.hex", String(repeating: "张三\n:::\n", count: 99))))
+        #expect(nonsense["张"] == nil)
     }
 
-    @Test(.enabled(if: exists(GlyphTable.usual), "the package unifont is not installed"))
+    @Test(.enabled(if: exists(CharacterTable.pictures), "the package unifont is not installed"))
     func `Debian's own table has the pictures of rare names`() throws {
-        let glyphs = try #require(GlyphTable())
-        for character in "张䶮㐀A龘" { #expect(glyphs.glyph(of: character)?.rows.contains { $0 != 0 } == true) }
-        #expect(glyphs.glyph(of: "A")?.width == 8 && glyphs.glyph(of: "䶮")?.width == 16)
+        let table = try #require(CharacterTable(CharacterTable.pictures))
+        let glyph = { (character: Character) in table[character].flatMap { Glyph(hex: $0) } }
+        for character in "张䶮㐀A龘" { #expect(glyph(character)?.rows.contains { $0 != 0 } == true) }
+        #expect(glyph("A")?.width == 8 && glyph("䶮")?.width == 16)
+    }
+
+    /// As `unicode-data` writes it, in part.
+    private static let readings = """
+        # Unihan_Readings.txt
+        U+3400\tkMandarin\tqiū
+        U+4E00\tkCantonese\tjat1
+        U+4E00\tkMandarin\tyī
+        U+5415\tkMandarin\tlǚ
+        U+5973\tkMandarin\tnǚ nǜ
+        U+5514\tkMandarin\tḿ
+        U+55EF\tkMandarin\tńg
+        U+6B38\tkMandarin\tê̄
+        U+9F98\tkMandarin\tdá
+        U+4DAE\tkMandarin\tyǎn
+        U+20000\tkMandarin\thē
+
+        """
+
+    @Test func `the table of pinyin is made from what Debian ships, and read by halving`() throws {
+        let folder = try Folder()
+        let from = try folder.write("readings.txt", Self.readings)
+        let made = try script("Provisioning/pinyin", from, "\(folder.path)/pinyin.txt")
+        try #require(made.status == 0, "\(made.err)")
+        let table = try #require(CharacterTable("\(folder.path)/pinyin.txt"))
+        let rows: KeyValuePairs<Character, String?> = [
+            "㐀": "qiu", "一": "yi", "吕": "lv", "女": "nv", "唔": "m", "嗯": "ng", "欸": "e", "龘": "da", "䶮": "yan",
+            "𠀀": "he",
+            "张": nil, "A": nil,
+        ]
+        for (character, pinyin) in rows { #expect(table[character] == pinyin, "\(character)") }
+    }
+
+    @Test func `without the readings nothing is made, and it is said what to install`() throws {
+        let folder = try Folder()
+        let made = try script("Provisioning/pinyin", "\(folder.path)/none", "\(folder.path)/pinyin.txt")
+        #expect(made.status == 66 && made.err.contains("apt install unicode-data"))
+        #expect(!exists("\(folder.path)/pinyin.txt"))
+        let empty = try script("Provisioning/pinyin", try folder.write("empty", ""), "\(folder.path)/pinyin.txt")
+        #expect(empty.status == 65 && !exists("\(folder.path)/pinyin.txt"))
+    }
+
+    private func script(_ name: String, _ words: String...) throws -> (status: Int32, err: String) {
+        let process = Process()
+        let err = Pipe()
+        process.executableURL = Program.root.appendingPathComponent(name)
+        process.arguments = words
+        process.standardError = err
+        try process.run()
+        let text = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
     }
 }

@@ -149,6 +149,27 @@ import Vitals
         }
     }
 
+    @Test func `no work goes to the shared pool, whose first job would wake an idle hut every second for ever`() throws
+    {
+        let folder = try Folder()
+        let cuff = try Monitor("\(folder.path)/cuff-1")
+        let hut = try Running(["serve", "--settings", try folder.settings()])
+        _ = try hut.line(containing: "ready: 3 instruments")
+        try cuff.accept()
+        let watcher = try TestWatcher("\(folder.path)/watch", since: 0)
+        cuff.say(maiboboResult(minute: 1, systolic: 199))
+        _ = try watcher.line(containing: #""alert":"station","flag":"raised""#)
+        // Dispatch names a thread after its queue, the pool's `…-qos` and those of our own queues `…-qos.overcommit`;
+        // the kernel keeps the last letters. A thread of the pool lives on for seconds after its job.
+        let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(hut.identifier)/task")
+        let names = threads.compactMap {
+            try? String(contentsOfFile: "/proc/\(hut.identifier)/task/\($0)/comm", encoding: .utf8)
+        }
+        #expect(names.contains { $0.hasSuffix(".overcommit\n") })
+        #expect(names.filter { $0.hasSuffix("-qos\n") } == [])
+        #expect(hut.end(SIGTERM) == 0)
+    }
+
     @Test func `what other commands write is heard at once: a resident, her PIN, a band`() throws {
         let folder = try Folder()
         let settings = try folder.settings()

@@ -11,10 +11,9 @@ func withHut(_ body: @escaping @Sendable (Front) throws -> Void) async throws {
     _ = FileManager.default.changeCurrentDirectoryPath(Program.root.path)
     // Time stands almost still but when the test lets it pass: a busy machine must not make a resident idle.
     let demo = try await DemoHut(pace: DemoPace(usually: 0.001, whileWaiting: 0.001))
+    await demo.connected()
     do {
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            Thread.detachNewThread { done.resume(with: Result { try body(Front(demo: demo)) }) }
-        }
+        try await onThread { try body(Front(demo: demo)) }
     } catch {
         await demo.end()
         throw error
@@ -32,19 +31,21 @@ struct Front: Sendable {
         try TestWatcher("\(demo.folder)/watch.sock", since: sequence)
     }
 
-    /// Lets time pass and returns when everything that became due was begun.
+    /// Lets time pass and returns when everything that became due has been done, however busy the machine is.
     func pass(_ span: Duration) {
-        let done = DispatchSemaphore(value: 0)
-        Task {
-            await demo.advance(by: span)
-            done.signal()
+        wait { [demo] in
+            await demo.quiet()
+            demo.clock.advance(by: span)
+            // The instruments first: what they said in this time has come before the hut finds that they were silent.
+            await demo.quiet()
+            await demo.hut.rearm()
+            await demo.quiet()
         }
-        done.wait()
     }
 
     /// Lets time pass second by second until a screen stands.
     func pass(until wanted: String, at terminal: TestTerminal) throws {
-        for _ in 0..<120 where !terminal.shows(wanted, within: 100) { pass(.seconds(1)) }
+        for _ in 0..<120 where !terminal.shows(wanted, within: 0) { pass(.seconds(1)) }
         try terminal.until(wanted)
     }
 
@@ -59,16 +60,12 @@ struct Front: Sendable {
             pass(.seconds(1))
             terminal.send(String(key))
         }
+        wait { [demo] in await demo.quiet() }
     }
 
     /// Somebody presses an instrument's own button.
     func press(_ host: SimulatorHost) {
-        let done = DispatchSemaphore(value: 0)
-        Task {
-            await host.press()
-            done.signal()
-        }
-        done.wait()
+        wait { await host.press() }
     }
 
     /// A number without a digit twice in a row: what a busy hut reads in one piece is one press to it (400 ms).
@@ -204,7 +201,7 @@ struct Front: Sendable {
         try await withHut { front in
             let watcher = try front.watcher(since: 0)
             // The radio has shaken hands once its band's first packet is in the ledger.
-            for _ in 0..<120 where !watcher.hears(within: 100) { front.pass(.seconds(1)) }
+            for _ in 0..<120 where !watcher.hears(within: 0) { front.pass(.seconds(1)) }
             _ = try watcher.line(containing: #""from":"!433d1f2a""#)
             front.pass(.seconds(30))
             front.press(front.demo.bands)

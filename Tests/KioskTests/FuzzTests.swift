@@ -8,26 +8,13 @@ import Vitals
 
 @testable import Kiosk
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same run.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 @Suite struct `A hostile keyboard` {
     private static let divisor =
         ProcessInfo.processInfo.environment["HEALTHHUT_PROPERTY_DIVISOR"].flatMap { Int($0) } ?? 1
 
     @Test(arguments: [CuffManner.hutStarts, .startIsHeard, .resultOnly, .none], [UInt64(1), 2, 3, 4, 5])
     func `survives anything in any order`(cuff: CuffManner, seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SeededChance(seed: seed)
         var stage = Stage([.narrow, .wide].randomElement(using: &random) ?? .narrow, cuff: cuff)
         var isAsked = false
         for count in 0..<5_000 / Self.divisor {
@@ -61,7 +48,7 @@ private struct Seeded: RandomNumberGenerator {
         #expect(stage.complaints == [], "seed \(seed)")
     }
 
-    private static func event(_ random: inout Seeded) -> KioskEvent {
+    private static func event(_ random: inout SeededChance) -> KioskEvent {
         switch UInt8.random(in: 0..<10, using: &random) {
         case 0..<6:
             let keys: [Key] =

@@ -55,6 +55,19 @@ extension Scene {
         },
         Scene("K3-card", is: "K3") { $0.tell(.presented(.resident(Stage.zhang, by: .card))) },
         Scene("K3-code", is: "K3") { $0.tell(.presented(.resident(Stage.zhang, by: .code))) },
+        Scene("K3h") { $0.press("1047E1234E3") },
+        Scene("K3h-unknown", is: "K3h") { stage in
+            stage.press("1047E1234E3")
+            stage.tell(.presented(.newCard))
+        },
+        Scene("K3i") { stage in
+            stage.press("1047E1234E3")
+            stage.tell(.presented(.resident(Stage.zhao, by: .card)))
+        },
+        Scene("K5-helped", is: "K5") { stage in
+            stage.beHelped()
+            stage.press("1")
+        },
         Scene("K3n") { $0.tell(.presented(.newCard)) },
         Scene("K4-unknown", is: "K4") { $0.tell(.presented(.unknown)) },
         Scene("K24") { stage in

@@ -7,10 +7,11 @@ import Vitals
 
 @Suite struct `The slip` {
     private func stage(
-        _ printer: PrinterStanding? = .ready, _ language: Language = .chinese, _ play: (inout Stage) -> Void
+        _ printer: PrinterStanding? = .ready, _ language: Language = .chinese, readsCodes: Bool = true,
+        _ play: (inout Stage) -> Void
     ) -> Stage {
         var stage = Stage()
-        stage.tell(.hall(.with { $0.printer = printer }))
+        stage.tell(.hall(.with { ($0.printer, $0.readsCodes) = (printer, readsCodes) }))
         if language == .english { stage.press("7") }
         play(&stage)
         stage.forgetEffects()
@@ -33,6 +34,34 @@ import Vitals
             ])
         #expect(slip.readings.map(\.rawValue) == [101, 102])
         #expect(slip.lines.first { $0.style == .big }?.text == "136/81" && slip.code == nil)
+    }
+
+    @Test(arguments: [
+        (Language.chinese, ["", "下次来扫这个码，不用带卡", "请收好，丢了告诉护士"]),
+        (.english, ["", "Next time scan this, no card needed", "Keep it safe; if lost, tell the nurse"]),
+    ])
+    func `a resident's slip asks for a code where the hut has a scanner`(language: Language, words: [String]) throws {
+        let slip = try #require(slips(stage(.ready, language) { $0.measureTwice(.second) }).first)
+        #expect(slip.invitation.map(\.text) == words)
+        let without = stage(.ready, language, readsCodes: false) { $0.measureTwice(.second) }
+        #expect(try #require(slips(without).first).invitation.isEmpty)
+    }
+
+    @Test func `a helper's slip asks for none: the next visit is not hers to open`() throws {
+        let stage = stage { stage in
+            stage.view.isHelped = true
+            stage.measureTwice(.second)
+        }
+        #expect(try #require(slips(stage).first).invitation.isEmpty)
+    }
+
+    @Test func `a guest's slip asks for none: a code stands for a resident`() throws {
+        let stage = stage { stage in
+            stage.press("22E14")
+            stage.startCuff()
+            stage.finish(.second)
+        }
+        #expect(try #require(slips(stage).first).invitation.isEmpty)
     }
 
     @Test func `an English slip is English`() throws {
@@ -66,10 +95,11 @@ import Vitals
     @Test(arguments: [
         (PrinterStanding.noPaper, "打印机没纸了"), (.off, "打印机没开"),
     ])
-    func `without paper or power the screen says so, asks for nothing and goes on`(
+    func `without paper or power no slip is promised; whoever asks is told why, and the visit goes on`(
         printer: PrinterStanding, words: String
     ) {
         var stage = stage(printer) { $0.measureTwice(.second) }
+        #expect(!stage.text.contains("4 打条子"))
         #expect(slips(stage).isEmpty && stage.bottom.contains(words) && stage.screen == "K17")
         stage.press("0")
         #expect(stage.screen == "K23")

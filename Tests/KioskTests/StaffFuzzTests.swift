@@ -13,7 +13,7 @@ import Vitals
         100_000 / (ProcessInfo.processInfo.environment["HEALTHHUT_PROPERTY_DIVISOR"].flatMap(Int.init) ?? 1)
 
     @Test(arguments: [UInt64(1), 2, 3, 4]) func `random keys and news`(seed: UInt64) {
-        var random = StaffRandom(state: seed)
+        var random = SeededChance(seed: seed)
         var rig = StaffRig(seed % 2 == 0 ? booth : .desk("nurse"), size: wideScreen, lends: true)
         for step in 0..<Self.events / 4 {
             if rig.screen.isFinished { rig = StaffRig(booth, size: rig.size, lends: true) }
@@ -25,7 +25,7 @@ import Vitals
         }
     }
 
-    private func event(_ random: inout StaffRandom, _ rig: inout StaffRig) {
+    private func event(_ random: inout SeededChance, _ rig: inout StaffRig) {
         switch random.next(40) {
         case 0: rig.wait(.seconds(Int64(random.next(70))))
         case 1:
@@ -66,15 +66,6 @@ import Vitals
     }
 }
 
-/// SplitMix64: the same events for the same seed on every machine.
-struct StaffRandom {
-    var state: UInt64
-
-    mutating func next(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+extension SeededChance {
+    fileprivate mutating func next(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

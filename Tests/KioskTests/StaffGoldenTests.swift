@@ -52,6 +52,28 @@ import Vitals
         Scene(name: "measuring", reach: { $0.type("5\nb2") }, kind: booth),
         Scene(name: "measuring-waits", reach: { $0.type("5\nb2\n") }, kind: booth),
         Scene(name: "keys", reach: { $0.type("?") }),
+        Scene(
+            name: "worklist-newcomers",
+            reach: { rig in
+                rig.hut.worklist.newcomers = 2
+                rig.tell(.devices(StaffSamples.devices))
+                rig.tell(.worklist(rig.hut.worklist))
+            }),
+        Scene(name: "newcomers", reach: { $0.type("n") }),
+        Scene(name: "newcomers-namesake", reach: { $0.type("n1") }),
+        Scene(name: "newcomers-alone", reach: { $0.type("n2") }),
+        Scene(
+            name: "devices",
+            reach: { rig in
+                rig.tell(.devices(StaffSamples.devices))
+                rig.type("i")
+            }),
+        Scene(
+            name: "devices-well",
+            reach: { rig in
+                rig.tell(.devices([StaffSamples.devices[0]]))
+                rig.type("i")
+            }),
         Scene(name: "monitors", reach: { $0.type("5\nj") }, lends: true),
         Scene(name: "lending", reach: { $0.type("5\nj1\n") }, lends: true),
         Scene(name: "lending-second", reach: { $0.type("5\nj2\n") }, lends: true),

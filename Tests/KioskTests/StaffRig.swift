@@ -98,7 +98,8 @@ struct StaffRig {
         effects.compactMap { effect in
             guard case .staff(let effect) = effect else { return nil }
             switch effect {
-            case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .find: return nil
+            case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .loadNewcomers, .find:
+                return nil
             default: return effect
             }
         }
@@ -125,6 +126,7 @@ struct StaffHut {
     var alerts: [StaffAlert] = []
     var card = StaffSamples.card
     var monitors = StaffSamples.monitors
+    var newcomers = StaffSamples.newcomers
     /// Answers *not saved*.
     var isFailing = false
     /// Answers loads, but no act.
@@ -156,10 +158,11 @@ struct StaffHut {
             return [.resident(card)]
         case .loadUnclaimed: return [.unclaimed(unclaimed)]
         case .loadMonitors: return [.monitors(monitors)]
+        case .loadNewcomers: return [.newcomers(newcomers)]
         case .find(let query):
             return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
         case .take(let flag): return take(flag)
-        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack:
+        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .confirmResident:
             if isMute { return [] }
             return isFailing
                 ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]

@@ -46,6 +46,26 @@ extension Reading {
         #expect(try await ledger.check() == [])
     }
 
+    @Test func `the last reading of an instrument's own line is found again, as it is read today`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(1)[0]
+        #expect(try await ledger.lastReading(of: cuff) == nil)
+        _ = try await take(.of(cuff, 138, 86, minute: 1), key, ledger)
+        let last = try await take(.of(cuff, 141, 88, minute: 2), key, ledger)
+        var remembered = Reading.of(cuff, 150, 90, minute: 3)
+        (remembered.memorySlot, remembered.source) = (1, .cuffHome)
+        _ = try await take(remembered, key, ledger)
+        _ = try await take(.of(other, 160, 95, minute: 1_500), key, ledger)
+        #expect(try await ledger.lastReading(of: cuff) == .of(cuff, 141, 88, minute: 2))
+        var pressure = BloodPressure(systolic: 142, diastolic: 88)
+        pressure.pulse = 70
+        try await ledger.append(
+            [.readingCorrected(last, .bloodPressure(pressure), deviceTime: nil, decoder: "0.3.0", reason: "r")],
+            at: .after(9_000))
+        #expect(try await ledger.lastReading(of: cuff)?.vital == .bloodPressure(pressure))
+        #expect(try await ledger.check() == [])
+    }
+
     @Test func `two cuffs on one resident within ten minutes are a pair, seen from both sides`() async throws {
         let ledger = try await folder.open()
         let keys = try await ledger.addResidents(2)

@@ -63,6 +63,8 @@ import Vitals
         skin.userSlot = 2
         try await ledger.append([.reading(skin, .resident(key, visit: nil))], at: .after(60))
         #expect(try await ledger.latestReadings(of: key, limit: 1).first?.reading.userSlot == 2)
+        let cuff2 = InstrumentID(rawValue: "cuff-2")
+        #expect(try await ledger.lastReading(of: cuff2) != nil, "the readings of before are followed again")
         try await ledger.rebuild()
         #expect(try await ledger.check() == [])
         #expect(try await ledger.facts(after: 0, limit: 100).dropLast().map(\.fact) == before.map(\.fact))

@@ -83,6 +83,8 @@ extension Statement {
         _ = try await ledger.parkedUploads(limit: 3)
         _ = try await ledger.days(of: cuff, since: .start)
         _ = try await ledger.lastHeard(cuff)
+        _ = try await ledger.lastReading(of: cuff)
+        _ = try await ledger.unclaimed(neverFlagged: "DQ-01", after: 9, limit: 3)
         _ = try await ledger.drifts(of: cuff, since: .start)
         _ = try await ledger.oldestUnsent()
         _ = try await ledger.latestFlag("DQ-03", at: booth)

@@ -5,39 +5,26 @@ import Vitals
 
 @testable import Ledger
 
-/// SplitMix64: small, seeded, the same on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
-    }
-}
-
 struct Script {
     /// Whose each reading is, and nil for one that was set aside.
-    private(set) var owners: [FactSequence: ResidentKey] = [:]
-    private(set) var unclaimed: Set<FactSequence> = []
-    private(set) var now = HutTime.start
-    private var random: SeededGenerator
-    private var residents = 3
-    private var staff = 0
-    private var visits: [(id: VisitID, owner: ResidentKey?, resting: Bool)] = []
-    private var ended: [(id: VisitID, owner: ResidentKey?)] = []
-    private var wearers: [BandID: ResidentKey] = [:]
-    private var linked: [ResidentKey: Set<IdentityKind>] = [:]
-    private var waiting: [ResidentKey] = []
-    private var flags: [(id: FlagID, rule: RuleID, subject: FlagSubject)] = []
-    private var sent: [FactSequence] = []
-    private var isLent = false
-    private var count = 0
+    var owners: [FactSequence: ResidentKey] = [:]
+    var unclaimed: Set<FactSequence> = []
+    var now = HutTime.start
+    var random: SeededChance
+    var residents = 3
+    var staff = 0
+    var visits: [(id: VisitID, owner: ResidentKey?, resting: Bool)] = []
+    var ended: [(id: VisitID, owner: ResidentKey?)] = []
+    var wearers: [BandID: ResidentKey] = [:]
+    var linked: [ResidentKey: Set<IdentityKind>] = [:]
+    var waiting: [ResidentKey] = []
+    var flags: [(id: FlagID, rule: RuleID, subject: FlagSubject)] = []
+    var sent: [FactSequence] = []
+    var isLent = false
+    var count = 0
 
     /// Residents 1 to 3 must be in the ledger.
-    init(seed: UInt64) { random = SeededGenerator(state: seed) }
+    init(seed: UInt64) { random = SeededChance(seed: seed) }
 
     /// The facts of one call.
     mutating func next() -> [Fact] {
@@ -78,7 +65,7 @@ struct Script {
         for (fact, sequence) in zip(facts, sequences) { note(fact, sequence) }
     }
 
-    private mutating func note(_ fact: Fact, _ sequence: FactSequence) {
+    mutating func note(_ fact: Fact, _ sequence: FactSequence) {
         switch fact {
         case .residentAdded: residents += 1
         case .residentEnrolled:
@@ -113,7 +100,7 @@ struct Script {
         }
     }
 
-    private mutating func loan() -> [Fact] {
+    mutating func loan() -> [Fact] {
         isLent.toggle()
         let monitor = InstrumentID(rawValue: "home-1")
         guard isLent else { return [.deviceReturned(monitor, by: nurse)] }
@@ -121,7 +108,7 @@ struct Script {
         return [.deviceLent(monitor, borrowers, by: nurse)]
     }
 
-    private mutating func reading() -> Reading {
+    mutating func reading() -> Reading {
         let time = now + .seconds(Int.random(in: -100_000...0, using: &random))
         switch Int.random(in: 0..<4, using: &random) {
         case 0: return .heartRate(60 + count % 50, at: time)
@@ -153,7 +140,7 @@ struct Script {
         }
     }
 
-    private mutating func owner() -> Owner {
+    mutating func owner() -> Owner {
         switch Int.random(in: 0..<4, using: &random) {
         case 0:
             let visit = anyVisit()?.id
@@ -169,14 +156,14 @@ struct Script {
         }
     }
 
-    private mutating func visitFacts() -> [Fact] {
+    mutating func visitFacts() -> [Fact] {
         guard !visits.contains(where: { !$0.resting }) else { return endOrRest() }
         let guest = VisitOwner.guest(keeps: Bool.random(using: &random), number: pick([nil, "047"]))
         let owner = Int.random(in: 0..<4, using: &random) == 0 ? guest : .resident(someone())
         return [.visitOpened(booth, owner, helper: pick([.nobody, .unnamed, .staff(nurse), .resident(1)]))]
     }
 
-    private mutating func endOrRest() -> [Fact] {
+    mutating func endOrRest() -> [Fact] {
         guard let index = visits.indices.randomElement(using: &random) else { return [.helpCalled(booth)] }
         let visit = visits[index]
         switch Int.random(in: 0..<3, using: &random) {
@@ -193,12 +180,12 @@ struct Script {
         }
     }
 
-    private mutating func symptoms() -> [Fact] {
+    mutating func symptoms() -> [Fact] {
         guard let visit = anyVisit() else { return visitFacts() }
         return [.symptoms(visit.id, SymptomAnswer.allCases.randomElement(using: &random) ?? .mild)]
     }
 
-    private mutating func claim() -> [Fact] {
+    mutating func claim() -> [Fact] {
         guard let reading = unclaimed.sorted().randomElement(using: &random) else {
             return [.reading(self.reading(), owner())]
         }
@@ -207,11 +194,11 @@ struct Script {
         return [.readingClaimed(reading, someone(), by: nurse, reason: "told me")]
     }
 
-    private func correction(of reading: FactSequence, _ vital: Vital?) -> Fact {
+    func correction(of reading: FactSequence, _ vital: Vital?) -> Fact {
         .readingCorrected(reading, vital, deviceTime: nil, decoder: "0.3.0", reason: "mended")
     }
 
-    private mutating func takeAway() -> [Fact] {
+    mutating func takeAway() -> [Fact] {
         guard let reading = owners.keys.sorted().randomElement(using: &random), let owner = owners[reading] else {
             return claim()
         }
@@ -225,100 +212,7 @@ struct Script {
         }
     }
 
-    private mutating func people() -> [Fact] {
-        let number = 100 + count
-        switch Int.random(in: 0..<7, using: &random) {
-        case 6:
-            return [
-                .residentEnrolled(.invented("\(number)"), id: "id-\(number)", link(.card), consent: 1, booth),
-                .identityLinked(someone(), link(.code), by: nurse),
-            ]
-        case 0: return [.residentAdded(.invented("\(number)"), id: "id-\(number)")]
-        case 1: return [.residentChanged(someone(), .invented("\(number)"))]
-        case 2: return [.residentStatus(someone(), pick([.here, .moved, .dead]), by: nurse, reason: "told")]
-        case 3: return [.residentPIN(someone(), hash: "$y$invented$\(count)")]
-        case 4 where staff > 0:
-            return [.staffPIN(StaffKey(rawValue: 1), hash: "$y$x"), .staffLoggedIn(nurse, place: "desk")]
-        default: return [.staffAdded(Staff(name: "王护士", role: .nurse))]
-        }
-    }
-
-    /// A card, tag or code that was never seen before.
-    private func link(_ kind: IdentityKind) -> IdentityLink {
-        let bytes = (0..<32).map {
-            UInt8(truncatingIfNeeded: count >> ($0 % 4 * 8)) ^ UInt8(IdentityKind.allCases.firstIndex(of: kind) ?? 0)
-        }
-        return IdentityLink(kind: kind, digest: IdentityDigest(bytes: bytes), ends: "002X")
-    }
-
-    private mutating func identities() -> [Fact] {
-        if let key = waiting.first, Bool.random(using: &random) { return [.residentConfirmed(key, by: nurse)] }
-        let revocable = linked.flatMap { key, kinds in kinds.map { (key, $0) } }
-            .sorted { ($0.0, $0.1.rawValue) < ($1.0, $1.1.rawValue) }
-        if let (key, kind) = revocable.first, Bool.random(using: &random) {
-            return [.identitiesRevoked(key, kind, by: nil)]
-        }
-        return [.identityLinked(someone(), link(.tag), by: nil)]
-    }
-
-    private mutating func bands() -> [Fact] {
-        let band = BandID(rawValue: pick(["!433d1f2a", "!00000001"]))
-        guard wearers[band] != nil else {
-            let wearer = someone()
-            wearers[band] = wearer
-            return [.bandPaired(band, wearer, by: nurse)]
-        }
-        if Bool.random(using: &random) { return [.bandDoubted(band, Bool.random(using: &random), by: nurse)] }
-        wearers[band] = nil
-        return [.bandUnpaired(band, by: nil)]
-    }
-
-    private mutating func raise() -> [Fact] {
-        let rule: RuleID = pick(["BP-01", "BP-02", "BP-07", "W-03"])
-        let subject: FlagSubject = pick([
-            .resident(someone()), .station(booth), .band(band), .reading(sent.randomElement(using: &random) ?? 1),
-        ])
-        if let open = flags.first(where: { $0.rule == rule && $0.subject == subject }) {
-            let evidence = Evidence(readings: [5], sentence: LocalizedText("又一次", en: "again"))
-            return [
-                .flag(
-                    .append(
-                        open.rule, open.subject, evidence, severity: .urgent, ringsAgain: Bool.random(using: &random)))
-            ]
-        }
-        return [.flag(.raise(.invented(rule, subject, pick(Severity.allCases))))]
-    }
-
-    private mutating func settleFlag() -> [Fact] {
-        guard let index = flags.indices.randomElement(using: &random) else { return raise() }
-        let flag = flags[index]
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: return [.flagTaken(flag.id, by: nurse)]
-        case 1:
-            let result: OutputResult = pick([.done, .unknown, .failed(.noNetwork)])
-            return [.textTried(flag.id, round: 1), .textEnded(flag.id, try: flag.id, result)]
-        default: break
-        }
-        flags.remove(at: index)
-        if Bool.random(using: &random) {
-            return [.flag(.clear(flag.rule, flag.subject, because: LocalizedText("已恢复", en: "back to normal")))]
-        }
-        return [
-            .flagClosed(
-                flag.id, by: nurse, pick(ClosingAction.allCases), note: "seen",
-                quietUntil: LocalDay(daysSince1970: 20_900))
-        ]
-    }
-
-    private mutating func upload() -> [Fact] {
-        let some = sent.prefix(12).filter { _ in Bool.random(using: &random) }
-        guard let parked = some.first else { return [.helpCalled(booth)] }
-        if Int.random(in: 0..<5, using: &random) == 0 { return [.uploadParked(parked, outcome: "structure")] }
-        sent.removeAll { some.contains($0) }
-        return [.uploaded(some.map { UploadReceipt(fact: $0, location: "Observation/\($0.rawValue)/_history/1") })]
-    }
-
-    private func fault() -> DeviceFault {
+    func fault() -> DeviceFault {
         switch count % 3 {
         case 0: .deviceError(code: "0F", meaning: LocalizedText("袖带松", en: "cuff loose"), kind: .arm)
         case 1: .implausible(field: "systolic")
@@ -326,15 +220,15 @@ struct Script {
         }
     }
 
-    private mutating func anyVisit() -> (id: VisitID, owner: ResidentKey?)? {
+    mutating func anyVisit() -> (id: VisitID, owner: ResidentKey?)? {
         (visits.map { ($0.id, $0.owner) } + ended.suffix(3)).randomElement(using: &random)
     }
 
-    private mutating func someone() -> ResidentKey {
+    mutating func someone() -> ResidentKey {
         ResidentKey(rawValue: .random(in: 1...Int64(residents), using: &random))
     }
 
-    private mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+    mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
         choices[Int.random(in: 0..<choices.count, using: &random)]
     }
 }

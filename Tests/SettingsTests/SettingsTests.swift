@@ -18,11 +18,11 @@ private func load(_ text: String) throws(StrictJSON5Error) -> Settings {
 @Suite struct SettingsTests {
     @Test func `the documented example is accepted`() throws {
         let settings = try load(example)
-        #expect(settings.lines.map(\.id) == ["cuff-1", "printer-1", "cuff-2", "bands", "gsm"])
+        #expect(settings.lines.map(\.id) == ["cuff-1", "card-1", "scanner-1", "printer-1", "cuff-2", "bands", "gsm"])
         #expect(settings.offset.text == "+08:00")
         #expect(settings.stations[0].instruments[0].mayStart == true)
         #expect(settings.stations[1].instruments[0].mayStart == nil)
-        #expect(settings.stations[0].instruments[1].paper == 58)
+        #expect(settings.stations[0].instruments[3].paper == 58)
         #expect(settings.duty?.dialled == "13800000000" && settings.alarm?.line == "rts")
     }
 

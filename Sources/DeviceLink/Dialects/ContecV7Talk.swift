@@ -48,7 +48,7 @@ struct ContecTalk: Talk {
     // It streams whenever it is there; a start of a measurement is a finger put in.
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 }
 
 /// The device's side.

@@ -15,11 +15,14 @@ protocol MemoryScript: Sendable {
     var reminder: [UInt8]? { get }
     /// From one whole message of the device to the next, the time it needs on the line included.
     var patience: Duration { get }
+    /// What the device's clock says now, where this reading-out has asked it.
+    var clock: CivilTime? { get }
 }
 
 extension MemoryScript {
     func isCall(_ said: Int) -> Bool { false }
     var reminder: [UInt8]? { nil }
+    var clock: CivilTime? { nil }
 }
 
 /// What follows from a message.
@@ -66,7 +69,7 @@ struct MemoryTalk<Script: MemoryScript>: Talk {
     var isMeasuring: Bool { false }
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 
     var deadline: MonotonicTime? {
         switch state {
@@ -88,7 +91,7 @@ struct MemoryTalk<Script: MemoryScript>: Talk {
     mutating func hear(_ heard: Heard, at now: MonotonicTime, _ steps: inout [Step]) {
         guard case .said(let said, let payload) = heard.what else { return }
         isUnanswered = false
-        if let event = heard.event, isNew(event) { steps.append(.event(event, token: nil)) }
+        if let event = heard.event, isNew(event) { steps.append(.event(read(event), token: nil)) }
         switch state {
         case .closed: break
         case .resting: if script.isCall(said) { steps += greet(tries: MemoryTalk.tries, at: now) }
@@ -131,6 +134,13 @@ struct MemoryTalk<Script: MemoryScript>: Talk {
         come = [:]
         state = .reading(until: now + script.patience, isReminded: false)
         return script.hello().map(Step.send)
+    }
+
+    /// A record with the clock that its time must be held against.
+    private func read(_ event: DeviceEvent) -> DeviceEvent {
+        guard case .reading(var reading) = event else { return event }
+        reading.clockRead = script.clock
+        return .reading(reading)
     }
 
     /// False for a reading passed on before. Two alike in one reading-out are two.

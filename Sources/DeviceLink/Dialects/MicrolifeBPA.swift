@@ -21,7 +21,7 @@ struct MicrolifeBPA: Dialect {
     }
 }
 
-/// One command; the hut says no other, above all neither 23 (set the owner) nor 25 (start).
+/// The hut says 26 and 22 and no other, above all neither 23 (set the owner) nor 25 (start).
 enum MicrolifeCommand {
     static let prefix: [UInt8] = [0x12, 0x16, 0x18]
     static let readCycles = prefix + [0x22]
@@ -187,7 +187,8 @@ struct MicrolifeListener: DialectListener {
         let text = frame.dropFirst().dropLast(2)
         guard text.count >= MicrolifeAnswer.heading, (text.count - MicrolifeAnswer.heading) % MicrolifeCycle.length == 0
         else {
-            heard.append(Heard(what: .said(MicrolifeSaid.other.rawValue, [])))
+            let said = MicrolifeClock(text) == nil ? MicrolifeSaid.other : .clock
+            heard.append(Heard(what: .said(said.rawValue, Array(text))))
             return .message
         }
         let records = text.dropFirst(MicrolifeAnswer.heading)
@@ -211,22 +212,5 @@ struct MicrolifeListener: DialectListener {
             return .fault(.implausible(field: field), raw: raw)
         }
         return .reading(DeviceReading(vital: vital, deviceTime: cycle.time, memorySlot: slot + 1, raw: raw))
-    }
-}
-
-/// What an answer was.
-enum MicrolifeSaid: Int {
-    case other, record, memory
-}
-
-/// One command, one answer.
-struct MicrolifeScript: MemoryScript {
-    /// 255 records are 8 kB: four seconds at 19200 baud.
-    var patience: Duration { .seconds(6) }
-
-    mutating func hello() -> [[UInt8]] { [MicrolifeCommand.readCycles] }
-
-    mutating func hear(_ said: Int, _ payload: [UInt8]) -> MemoryStep {
-        said == MicrolifeSaid.memory.rawValue ? .done([]) : .wait
     }
 }

@@ -49,7 +49,7 @@ struct RadioTalk: Talk {
     var isMeasuring: Bool { false }
     mutating func startMeasurement(at now: MonotonicTime) -> [Step] { [.measurementFailed(.cannotStart)] }
     mutating func stopMeasurement(at now: MonotonicTime) -> [Step] { [] }
-    mutating func saved(_ token: Int) -> [Step] { [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] { [] }
 
     mutating func lost() -> [Step] {
         self = RadioTalk()

@@ -75,7 +75,9 @@ struct WatchTalk: Talk {
         }
     }
 
-    mutating func saved(_ token: Int) -> [Step] { unsaved.removeValue(forKey: token).map { [.send($0)] } ?? [] }
+    mutating func saved(_ token: Int, isRepeat: Bool, at now: MonotonicTime) -> [Step] {
+        unsaved.removeValue(forKey: token).map { [.send($0)] } ?? []
+    }
 
     mutating func deadlineReached(at now: MonotonicTime) -> [Step] {
         if let deadline, deadline <= now { (isUnanswered, self.deadline) = (true, nil) }

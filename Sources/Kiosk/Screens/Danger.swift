@@ -29,16 +29,44 @@ struct VeryHigh: Screen {
     }
 }
 
+/// What silence comes to where a danger sign is asked for: the bell once after twenty seconds, 120 forty seconds later.
+/// There is no voice yet.
+struct DangerSilence {
+    private var hasRung = false
+
+    var patience: Patience { .ends(.seconds(hasRung ? 40 : 20)) }
+
+    mutating func goesOn(_ room: inout Room) -> Turn {
+        guard !hasRung else { return room.noAnswer() }
+        hasRung = true
+        room.send(.bell)
+        return .stay
+    }
+}
+
+extension Room {
+    /// Somebody says that a danger sign is there.
+    mutating func danger() -> Turn {
+        send(.symptoms(.danger))
+        return .go(Call120())
+    }
+
+    /// Silence is an answer: 120 is called.
+    mutating func noAnswer() -> Turn {
+        send(.symptoms(.silence))
+        return .go(Call120())
+    }
+}
+
 /// C2.
 struct AnyOfThese: Screen {
-    /// Twenty seconds without an answer: rung once. There is no voice yet.
-    private var hasRung = false
+    private var silence = DangerSilence()
 
     init() {}
 
     var name: String { "C2" }
     var isDanger: Bool { true }
-    func patience(_ room: Room) -> Patience { .ends(.seconds(hasRung ? 40 : 20)) }
+    func patience(_ room: Room) -> Patience { silence.patience }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
@@ -46,16 +74,8 @@ struct AnyOfThese: Screen {
             room.send(.symptoms(.none))
             // Four readings are made: the value of today says *see a doctor today*.
             return .go(room.mayMeasure ? Pause(now: now.monotonic) : Today())
-        case .key(.character("2")):
-            room.send(.symptoms(.danger))
-            return .go(Call120())
-        case .timeUp where !hasRung:
-            hasRung = true
-            room.send(.bell)
-            return .stay
-        case .timeUp:
-            room.send(.symptoms(.silence))
-            return .go(Call120())
+        case .key(.character("2")): return room.danger()
+        case .timeUp: return silence.goesOn(&room)
         default: return .unused
         }
     }
@@ -89,16 +109,22 @@ struct VeryHighTwice: Screen {
         let showsNumbers = look.isWide && look.now.monotonic < hidesAt
         var blocks = [showsNumbers ? look.title(.c3TwiceWide, ["value": pressure.text]) : look.title(.c3Twice)]
         blocks += [look.text(look.isWide ? .c3StayWide : .c3Stay), .gap]
-        if look.isStaffed {
-            blocks.append(look.text(.c3Staffed))
-        } else {
-            blocks.append(look.text(look.isWide ? .c3UnstaffedWide : .c3Unstaffed))
-            if let phone = look.room.phone { blocks.append(.text("\(phone.who) \(phone.number)", indent: 2)) }
+        blocks += look.whoComes
+        if !look.isStaffed {
             blocks.append(look.isWide ? look.text(.c3FamilyWide) : look.text(.c3Family, indent: 2))
         }
         blocks.append(.gap)
         blocks += look.isWide ? [look.text(.c3SignsWide)] : [look.text(.warningSigns), look.text(.c3Call120)]
         return Page(blocks + [look.text(.c1NoPills)])
+    }
+}
+
+extension Look {
+    /// Who comes, or who can be called while nobody listens.
+    var whoComes: [Block] {
+        guard !isStaffed else { return [text(.c3Staffed)] }
+        let phone = room.phone.map { [Block.text("\($0.who) \($0.number)", indent: 2)] } ?? []
+        return [text(isWide ? .c3UnstaffedWide : .c3Unstaffed)] + phone
     }
 }
 

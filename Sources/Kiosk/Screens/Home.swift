@@ -10,6 +10,7 @@ struct Home: Screen {
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.character("1")): return .go(room.mayMeasure ? HowAreYou() : room.beforeMeasuring())
+        case .key(.character("2")) where room.visit?.view.isHelped == true: return .goSaying(self, .k3hNoPast)
         case .key(.character("2")):
             if let visit = room.visit, visit.view.recordNeedsPIN, !visit.hasShownPIN { return .go(RecordPIN()) }
             room.send(.loadRecord)
@@ -28,7 +29,9 @@ struct Home: Screen {
             blocks += [look.text(.k5Last, ["day": look.day(last.day), "value": last.value.text]), .gap]
         }
         if !look.room.cuffWorks { blocks.append(look.text(.k0CuffOut)) }
-        blocks += [look.choice("1", .k5Measure), look.choice("2", .k5Record), look.choice("3", .k5Ask)]
+        blocks.append(look.choice("1", .k5Measure))
+        if look.room.visit?.view.isHelped != true { blocks.append(look.choice("2", .k5Record)) }
+        blocks.append(look.choice("3", .k5Ask))
         let others = look.room.otherVitals.map { look.say($0.word) }
         if !others.isEmpty {
             blocks.append(.choice("4", others.joined(separator: look.language == .chinese ? " " : ", ")))

@@ -32,20 +32,24 @@ struct TypedNumber: Sendable {
 
 /// K1.
 struct TypeNumber: Screen {
+    /// Whom the one who types helps; nil for oneself.
+    private let helped: Visitor?
     private var number = TypedNumber(limit: 8)
+
+    init(helping helped: Visitor? = nil) { self.helped = helped }
 
     var name: String { "K1" }
     var takesNumber: Bool { true }
     func keys(_ room: Room) -> [CommonKey] { [] }
-    func previous(_ room: Room) -> (any Screen)? { Attract() }
+    func previous(_ room: Room) -> (any Screen)? { helped.map { HelperAsked(helped: $0) } ?? Attract() }
     func patience(_ room: Room) -> Patience { .asks(.seconds(45)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.enter):
             if number.digits.isEmpty { return .go(Help.called(from: self, &room)) }
-            return .go(TypePIN(number: number.digits))
-        case .key(.backspace) where number.digits.isEmpty: return .go(Attract())
+            return .go(TypePIN(number: number.digits, helping: helped))
+        case .key(.backspace) where number.digits.isEmpty: return previous(room).map { .go($0) } ?? .stay
         case .key(let key) where number.take(key): return .stay
         default: return .unused
         }
@@ -64,15 +68,16 @@ struct TypeNumber: Screen {
 /// K2.
 struct TypePIN: Screen {
     let number: String
+    private let helped: Visitor?
     private var pin = TypedNumber(limit: 12)
     private var isWaiting = false
 
-    init(number: String) { self.number = number }
+    init(number: String, helping helped: Visitor? = nil) { (self.number, self.helped) = (number, helped) }
 
     var name: String { "K2" }
     var takesNumber: Bool { true }
     func keys(_ room: Room) -> [CommonKey] { [] }
-    func previous(_ room: Room) -> (any Screen)? { TypeNumber() }
+    func previous(_ room: Room) -> (any Screen)? { TypeNumber(helping: helped) }
     func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .asks(.seconds(45)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
@@ -83,12 +88,13 @@ struct TypePIN: Screen {
             isWaiting = true
             room.send(.identify(number: number, pin: pin.digits))
             return .stay
-        case .key(.backspace) where pin.digits.isEmpty: return .go(TypeNumber())
+        case .key(.backspace) where pin.digits.isEmpty: return .go(TypeNumber(helping: helped))
         case .key(let key) where pin.take(key): return .stay
-        case .told(.identified(let visitor)) where isWaiting: return .go(IsItYou(visitor: visitor))
-        case .told(.identityRefused) where isWaiting: return .go(WrongPIN())
+        case .told(.identified(let visitor)) where isWaiting:
+            return .go(helped.map { HelperNamed(helper: visitor, helped: $0) } ?? IsItYou(visitor: visitor))
+        case .told(.identityRefused) where isWaiting: return .go(WrongPIN(helping: helped))
         case .told(.numberLocked) where isWaiting: return .go(LockedNumber())
-        case .timeUp: return .goSaying(TypeNumber(), .noAnswer)
+        case .timeUp: return .goSaying(TypeNumber(helping: helped), .noAnswer)
         default: return .unused
         }
     }
@@ -106,13 +112,17 @@ struct TypePIN: Screen {
 
 /// K2w.
 struct WrongPIN: Screen {
+    private let helped: Visitor?
+
+    init(helping helped: Visitor? = nil) { self.helped = helped }
+
     var name: String { "K2w" }
-    func previous(_ room: Room) -> (any Screen)? { TypeNumber() }
+    func previous(_ room: Room) -> (any Screen)? { TypeNumber(helping: helped) }
     func patience(_ room: Room) -> Patience { .ends(.seconds(30)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
-        case .key(.character("1")): return .go(TypeNumber())
+        case .key(.character("1")): return .go(TypeNumber(helping: helped))
         case .key(.character("2")): return .go(room.cuffWorks ? GuestChoice() : CuffOut())
         case .timeUp: return .close(.left)
         default: return .unused
@@ -171,6 +181,9 @@ struct IsItYou: Screen {
         case .key(.character("2")):
             room.send(.notMe)
             return .close(.left)
+        case .key(.character("3")):
+            room.send(.helping)
+            return .go(HelperAsked(helped: visitor))
         // A visit of somebody else, opened before this card was read, is not hers.
         case .told(.visit(let view)) where isWaiting && view.visitor == visitor: return room.begin(view, now: now)
         case .told(.stationBusy) where isWaiting: return .go(SomebodyElse())
@@ -182,6 +195,7 @@ struct IsItYou: Screen {
     func page(_ look: Look) -> Page {
         var blocks = [
             look.title(.k3Ask, ["who": look.who(visitor)]), .gap, look.choice("1", .k3Yes), look.choice("2", .k3No),
+            look.choice("3", visitor.sex == .female ? .k3HelpHer : .k3HelpHim),
         ]
         // A reader does not say that a card was lifted, and a forgotten one is somebody's whole identity.
         if kind == .card { blocks += [.gap, look.text(.k3PutAway)] }

@@ -124,7 +124,7 @@ struct Today: Screen {
         switch event {
         case .key(.character("2")) where room.visit?.last != nil: return .go(NotMine(back: self))
         case .key(.character("1")): return room.measuringOther.map { .go($0) } ?? .unused
-        case .key(.character("4")) where room.offersSlip:
+        case .key(.character("4")) where room.mayAskForSlip:
             room.askForSlip(now: now)
             return .stay
         case .key(.character("1")): return room.measuringOther.map { .go($0) } ?? .unused

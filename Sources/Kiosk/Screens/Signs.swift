@@ -70,15 +70,11 @@ struct VeryBadNow: Screen {
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
-        case .key(.character("1")):
-            room.send(.symptoms(.danger))
-            return .go(Call120())
+        case .key(.character("1")): return room.danger()
         case .key(.character("2")):
             room.send(.symptoms(.slip))
             return .go(back)
-        case .timeUp:
-            room.send(.symptoms(.silence))
-            return .go(Call120())
+        case .timeUp: return room.noAnswer()
         default: return .unused
         }
     }

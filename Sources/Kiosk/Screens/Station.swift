@@ -98,11 +98,12 @@ struct Measuring: Screen {
     }
 }
 
-/// S9: K20 of an instrument that holds nobody's arm.
-struct InstrumentSilent: Screen {
-    let vital: VitalKind
+/// Nothing came of an instrument: once more, or back.
+protocol NothingCame: Screen {
+    var vital: VitalKind { get }
+}
 
-    var name: String { "S9" }
+extension NothingCame {
     func previous(_ room: Room) -> (any Screen)? { room.besideMeasuring() }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
@@ -111,6 +112,13 @@ struct InstrumentSilent: Screen {
         default: .unused
         }
     }
+}
+
+/// S9: K20 of an instrument that holds nobody's arm.
+struct InstrumentSilent: NothingCame {
+    let vital: VitalKind
+
+    var name: String { "S9" }
 
     func page(_ look: Look) -> Page {
         var blocks = [look.title(.k20Silent), .text(look.say(vital.instrument)), .gap]
@@ -120,19 +128,11 @@ struct InstrumentSilent: Screen {
 }
 
 /// S8: the instrument measured and failed, or has no number to give.
-struct NoNumber: Screen {
+struct NoNumber: NothingCame {
     let vital: VitalKind
     var missing: NoValueClass = .fault
 
     var name: String { "S8" }
-    func previous(_ room: Room) -> (any Screen)? { room.besideMeasuring() }
-
-    mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
-        switch event {
-        case .key(.character("1")): .go(room.asking(for: vital))
-        default: .unused
-        }
-    }
 
     func page(_ look: Look) -> Page {
         if let why = missing.word {

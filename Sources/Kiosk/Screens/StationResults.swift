@@ -15,7 +15,7 @@ struct StationValue: Screen {
         switch event {
         case .key(.character("1")): return .go(room.measuringOther ?? room.besideMeasuring())
         case .key(.character("2")): return .go(NotMine(back: self, other: result))
-        case .key(.character("4")) where room.offersSlip:
+        case .key(.character("4")) where room.mayAskForSlip:
             room.askForSlip(now: now)
             return .stay
         default: return .unused
@@ -62,49 +62,43 @@ struct WarmTheHand: Screen {
     }
 }
 
-/// S6: low twice. Silence is an answer, as in C2.
+/// S6: low twice. The keys are those of C2, so that a hand that knows one does not err on the other; silence is an
+/// answer there and here.
 struct ShortOfBreath: Screen {
     let result: StationResult
-    private var hasRung = false
+    private var silence = DangerSilence()
 
     init(result: StationResult) { self.result = result }
 
     var name: String { "S6" }
     var isDanger: Bool { true }
-    func patience(_ room: Room) -> Patience { .ends(.seconds(hasRung ? 40 : 20)) }
+    func patience(_ room: Room) -> Patience { silence.patience }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.character("1")):
-            room.send(.symptoms(.danger))
-            return .go(Call120())
-        case .key(.character("2")):
             room.send(.symptoms(.none))
             return .go(SeeDoctor(result: result))
-        case .timeUp where !hasRung:
-            hasRung = true
-            room.send(.bell)
-            return .stay
-        case .timeUp:
-            room.send(.symptoms(.silence))
-            return .go(Call120())
+        case .key(.character("2")): return room.danger()
+        case .timeUp: return silence.goesOn(&room)
         default: return .unused
         }
     }
 
     func page(_ look: Look) -> Page {
         Page([
-            look.title(.k6Ask), look.text(.signBreath, indent: 2), .gap, look.choice("1", .c2Yes),
-            look.choice("2", .c2None),
+            look.title(.k6Ask), look.text(.signBreath, indent: 2), .gap, look.choice("1", .c2None),
+            look.choice("2", .c2Yes),
         ])
     }
 }
 
-/// C8: today to a doctor, with who can be called.
-struct SeeDoctor: Screen {
-    let result: StationResult
+/// Advice of danger that stands until somebody has read it; then the value.
+protocol DangerAdvice: Screen {
+    var result: StationResult { get }
+}
 
-    var name: String { "C8" }
+extension DangerAdvice {
     var isDanger: Bool { true }
     func patience(_ room: Room) -> Patience { .endless }
 
@@ -114,33 +108,25 @@ struct SeeDoctor: Screen {
         default: .unused
         }
     }
+}
+
+/// C8: today to a doctor, with who can be called.
+struct SeeDoctor: DangerAdvice {
+    let result: StationResult
+
+    var name: String { "C8" }
 
     func page(_ look: Look) -> Page {
-        var blocks = [look.title(.c8Doctor), .text(result.sentence(look)), .gap]
-        if look.isStaffed {
-            blocks.append(look.text(.c3Staffed))
-        } else {
-            blocks.append(look.text(look.isWide ? .c3UnstaffedWide : .c3Unstaffed))
-            if let phone = look.room.phone { blocks.append(.text("\(phone.who) \(phone.number)", indent: 2)) }
-        }
+        let blocks = [look.title(.c8Doctor), .text(result.sentence(look)), .gap] + look.whoComes
         return Page(blocks + [.gap, look.text(.warningSigns), look.text(.c3Call120), .gap, look.choice("1", .c7Done)])
     }
 }
 
 /// C7: low sugar. Food only for who is awake and can swallow (H-33).
-struct LowSugar: Screen {
+struct LowSugar: DangerAdvice {
     let result: StationResult
 
     var name: String { "C7" }
-    var isDanger: Bool { true }
-    func patience(_ room: Room) -> Patience { .endless }
-
-    mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
-        switch event {
-        case .key(.character("1")): .go(room.afterAdvice(result))
-        default: .unused
-        }
-    }
 
     func page(_ look: Look) -> Page {
         Page([

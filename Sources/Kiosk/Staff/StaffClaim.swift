@@ -4,12 +4,12 @@ import TextScreen
 import Vitals
 
 /// Whose a reading is, said by a person.
-struct StaffClaim: StaffPage {
+struct StaffClaim: StaffSavingPage {
     private let row: UnclaimedRow
     private let candidate: Candidate
     /// `y` was pressed: Enter files it.
     private var isSaid: Bool
-    private var isSaving = false
+    var isSaving = false
     private let byHint: Bool
 
     init(_ row: UnclaimedRow, _ candidate: Candidate, isSaid: Bool = false) {
@@ -36,16 +36,6 @@ struct StaffClaim: StaffPage {
             return .ask(.claim(row.reading.sequence, candidate.key, reason: reason))
         default: return .unused
         }
-    }
-
-    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
-        guard isSaving else { return .nothing }
-        switch event {
-        case .saved: return .back
-        case .failed: isSaving = false
-        default: break
-        }
-        return .nothing
     }
 
     func draw(_ room: StaffRoom) -> [StaffLine] {

@@ -1,4 +1,4 @@
-// Every key of the page beneath, numbered: at a keypad the number does what the key does.
+// Every key of the page beneath, numbered: at a keypad the number does what the key does; 0 is the tenth.
 
 import TextScreen
 import Vitals
@@ -16,9 +16,9 @@ struct StaffKeys: StaffPage {
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         guard case .character(let character) = key, let digit = character.wholeNumberValue,
-            hints.indices.contains(digit - 1)
+            let hint = hints.dropFirst((digit + 9) % 10).first
         else { return .unused }
-        guard let key = hints[digit - 1].key else { return .back }
+        guard let key = hint.key else { return .back }
         return StaffStep(move: .backWith(key))
     }
 
@@ -26,7 +26,7 @@ struct StaffKeys: StaffPage {
         let margin = room.isWide ? "        " : " "
         return [StaffLine(margin + Phrases.title[room.language], .bold), StaffLine()]
             + hints.enumerated().map { row, hint in
-                let number = hint.key == nil ? "-" : String(row + 1)
+                let number = hint.key == nil || row > 9 ? "-" : String((row + 1) % 10)
                 return StaffLine("\(margin)\(number) \(hint.words[room.language])")
             }
     }

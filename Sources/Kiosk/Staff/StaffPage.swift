@@ -13,6 +13,8 @@ struct StaffDesk: Sendable {
     var me: StaffName?
     /// Every open alert, as the hut sent them.
     var alerts: [StaffAlert] = []
+    /// Every device of the hut, as the hut sent it.
+    var devices: [DeviceRow] = []
 
     /// Alerts that nobody has taken: they stand on every page and ring.
     var untaken: [StaffAlert] { alerts.filter { $0.takenBy == nil } }
@@ -124,4 +126,22 @@ extension StaffPage {
     var prompt: LocalizedText? { nil }
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [] }
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep { .nothing }
+}
+
+/// A page that is left once the hut has saved what it asks for.
+protocol StaffSavingPage: StaffPage {
+    /// The hut has been asked and has not answered.
+    var isSaving: Bool { get set }
+}
+
+extension StaffSavingPage {
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        guard isSaving else { return .nothing }
+        switch event {
+        case .saved: return .back
+        case .failed: isSaving = false
+        default: break
+        }
+        return .nothing
+    }
 }

@@ -5,7 +5,7 @@ import TextScreen
 import Vitals
 
 /// A reading that changes hands, with its reason.
-struct StaffReassign: StaffPage {
+struct StaffReassign: StaffSavingPage {
     enum Kind: Sendable {
         case move(ReadingRow, from: ResidentKey, name: String, to: Candidate)
         case giveBack(ReadingRow, name: String)
@@ -13,7 +13,7 @@ struct StaffReassign: StaffPage {
     }
     private let kind: Kind
     private var note: StaffNote
-    private var isSaving = false
+    var isSaving = false
 
     init(_ kind: Kind) {
         self.kind = kind
@@ -53,16 +53,6 @@ struct StaffReassign: StaffPage {
             guard let discard = note.chosen.flatMap({ DiscardReason(rawValue: $0 + 1) }) else { return nil }
             return .discard(row.reading.sequence, discard, note: "")
         }
-    }
-
-    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
-        guard isSaving else { return .nothing }
-        switch event {
-        case .saved: return .back
-        case .failed: isSaving = false
-        default: break
-        }
-        return .nothing
     }
 
     func draw(_ room: StaffRoom) -> [StaffLine] {

@@ -198,6 +198,7 @@ extension StaffScreen {
         case .saved(let text), .failed(let text):
             taking = nil
             notice = text
+        case .devices(let devices): desk.devices = devices
         case .unclaimedArrived: notice = StaffPhrases.unclaimedArrived
         case .measured: touchedAt = desk.now.monotonic
         default: break

@@ -5,13 +5,13 @@ import TextScreen
 import Vitals
 
 /// A typed blood pressure.
-struct StaffTypedValue: StaffPage {
+struct StaffTypedValue: StaffSavingPage {
     private let key: ResidentKey
     private let name: String
     private var numbers = ""
     private var pressure: BloodPressure?
     private var place = StaffNote(Phrases.place, choices: Phrases.places)
-    private var isSaving = false
+    var isSaving = false
 
     init(_ key: ResidentKey, name: String) { (self.key, self.name) = (key, name) }
 
@@ -62,16 +62,6 @@ struct StaffTypedValue: StaffPage {
             pulse: values.count == 3 ? PerMinute(values[2]) : nil)
         if let field = Vital.bloodPressure(typed).implausibleField { return .say(Phrases.implausible(field)) }
         pressure = typed
-        return .nothing
-    }
-
-    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
-        guard isSaving else { return .nothing }
-        switch event {
-        case .saved: return .back
-        case .failed: isSaving = false
-        default: break
-        }
         return .nothing
     }
 

@@ -32,6 +32,10 @@ struct StaffWorklist: StaffPage {
             StaffHint(.character("/"), Phrases.find, short: Phrases.findShort),
         ]
         if rows.isEmpty { keys.removeFirst(3) }
+        if let list, list.newcomers > 0 {
+            keys.append(StaffHint(.character("n"), Phrases.newcomers(list.newcomers), short: Phrases.newcomersShort))
+        }
+        keys.append(StaffHint(.character("i"), Phrases.devices(wrong: desk.devices.count(where: \.isWrong))))
         if rows.count > page(StaffRoom(desk)) { keys.append(.page) }
         return keys + [.logOut, .help]
     }
@@ -58,6 +62,8 @@ struct StaffWorklist: StaffPage {
         case .character("c"): withRow { close($0, desk) }
         case .character("u"): .open(StaffUnclaimed())
         case .character("/"): .open(StaffFind(.see))
+        case .character("n"): .open(StaffNewcomers())
+        case .character("i"): .open(StaffDevices())
         default: .unused
         }
     }
@@ -231,6 +237,18 @@ private enum Phrases {
     static let unclaimedShort = LocalizedText("u认领", en: "u claim")
     static let find = LocalizedText("/=找人", en: "/=find")
     static let findShort = LocalizedText("/找", en: "/")
+
+    static let newcomersShort = LocalizedText("n新来", en: "n new")
+
+    static func newcomers(_ count: Int) -> LocalizedText {
+        LocalizedText("n=新来的\(count)", en: "n=\(count) newcomers")
+    }
+
+    static func devices(wrong: Int) -> LocalizedText {
+        wrong == 0
+            ? LocalizedText("i=机器", en: "i=devices")
+            : LocalizedText("i=机器(要看\(wrong))", en: "i=devices(\(wrong) wrong)")
+    }
 
     static func nobody(_ place: String) -> LocalizedText {
         LocalizedText("无名 \(place)", en: "(\(place))")

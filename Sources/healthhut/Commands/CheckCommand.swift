@@ -25,6 +25,7 @@ func runCheck(_ arguments: Arguments) async throws(CommandError) {
         report.fine("profile of \(instrument.manner.id.rawValue): \(instrument.profile.name)")
         examine(instrument, &report)
     }
+    if configuration.instruments.contains(where: { $0.profile.kind == .printer }) { examineTables(report) }
     examineFiles(configuration.settings, &report)
     try await examineLedger(configuration.settings, rebuild: arguments.has("--rebuild"), &report)
     if configuration.settings.upload.fhir == nil { report.fine("upload: none is set, nothing leaves this hut") }
@@ -66,6 +67,21 @@ private func examineFiles(_ settings: Settings, _ report: inout CheckReport) {
     if let token = settings.upload.tokenFile, !isReadable(token) {
         report.fault(
             "upload.tokenFile \(token) cannot be read", hint: "put the district's token there, mode 0600, or null")
+    }
+}
+
+/// What a slip can say of a character its printer lacks.
+private func examineTables(_ report: CheckReport) {
+    let tables = [
+        (CharacterTable.pictures, "are not drawn", "apt install unifont"),
+        (CharacterTable.pinyin, "have no pinyin", "apt install unicode-data, then Provisioning/pinyin, as root"),
+    ]
+    for (path, missed, hint) in tables {
+        if CharacterTable(path) == nil {
+            report.remark("\(path) is not there: characters that a printer lacks \(missed)", hint: hint)
+        } else {
+            report.fine("table \(path)")
+        }
     }
 }
 

@@ -19,9 +19,9 @@ func runDevicesShow(_ arguments: Arguments) throws(CommandError) {
     var text = [
         profile.name, "\(profile.kind.rawValue), grade \(profile.grade.rawValue): \(profile.grade.meaning)", folder, "",
     ]
-    text += ["Settings, under \(profile.settingsPlace):", profile.settings(device: device), ""]
+    text += ["Settings, \(profile.settingsPlace):", profile.settings(device: device), ""]
     text += ["Line"] + profile.lineNotes.map { "  \($0)" } + [""]
-    text += ["Measuring"] + profile.measuringNotes.map { "  \($0)" } + [""]
+    text += [profile.vital == nil ? "What it is for" : "Measuring"] + profile.measuringNotes.map { "  \($0)" } + [""]
     if !profile.errors.isEmpty { text += ["Error codes (what the resident hears about: arm, movement, machine)"] }
     text += columns(profile.errorRows).map { "  \($0)" } + (profile.errors.isEmpty ? [] : [""])
     for heading in ["On the wire", "Never sent", "Not known"] {
@@ -56,19 +56,29 @@ extension EvidenceGrade {
 }
 
 extension DeviceProfile {
-    /// The list of the settings where such a device stands.
-    fileprivate var settingsPlace: String { vital == nil ? "radios" : "stations[…].instruments" }
+    /// The place of the settings where such a device stands.
+    fileprivate var settingsPlace: String {
+        switch kind {
+        case .wristbandRadio, .watchBridge: "under radios"
+        case .modem: "as duty.modem"
+        case .homeMonitor: "under desks[…].instruments, where it is lent and read out; or a station's"
+        default: "under stations[…].instruments"
+        }
+    }
 
     /// One entry of the settings file, as JSON5.
     func settings(device: String) -> String {
+        var keys = ["id: '\(device)-1',", "device: '\(device)',"]
+        if isThin { keys.append("thin: true,  // you have read below how little is known") }
+        if canBeStarted { keys.append("mayStart: false,  // true: the hut starts it when the resident says *ready*") }
+        if let print { keys.append("paper: \(print.paper.rawValue),  // 58 or 80, the width in millimetres") }
         var line =
             "serial: '/dev/serial/by-path/…', baud: \(self.line.baud), data: \(self.line.data), "
             + "parity: '\(self.line.parity.rawValue)', stop: \(self.line.stop)"
         if let dtr = self.line.dtr { line += ", dtr: \(dtr)" }
         if let rts = self.line.rts { line += ", rts: \(rts)" }
-        let mayStart =
-            canBeStarted ? "    mayStart: false,  // true: the hut starts it when the resident says *ready*\n" : ""
-        return "  {\n    id: '\(device)-1',\n    device: '\(device)',\n\(mayStart)    line: { \(line) },\n  },"
+        keys.append("line: { \(line) },")
+        return "  {\n" + keys.map { "    \($0)\n" }.joined() + "  },"
     }
 
     /// How to plug it in.
@@ -90,7 +100,14 @@ extension DeviceProfile {
 
     /// How a measurement begins and how long it takes.
     fileprivate var measuringNotes: [String] {
-        guard let vital else { return ["speaks for many wristbands; pair each: healthhut bands pair --help"] }
+        guard let vital else { return [useNote] }
+        guard kind != .homeMonitor else {
+            return [
+                "measures \(vital.rawValue) at home, and keeps it",
+                "a nurse lends it, and says whose it is or which slot is whose",
+                "it is read out when it comes back; what it measures in the hut is nobody's",
+            ]
+        }
         var notes = ["measures \(vital.rawValue)"]
         switch (canBeStarted, shows) {
         case (true, _): notes.append("the hut may start it, where the settings say mayStart; else its own key does")
@@ -108,6 +125,20 @@ extension DeviceProfile {
                 "a result within \(startUpWindow.components.seconds) s of plugging in may be an older visitor's")
         }
         return notes
+    }
+
+    /// What somebody does with a device that measures nothing itself.
+    private var useNote: String {
+        switch kind {
+        case .wristbandRadio, .watchBridge: "speaks for many wristbands; pair each: healthhut bands pair --help"
+        case .cardReader:
+            "a resident's card opens a visit, or offers enrolment; link one: healthhut residents card --help"
+        case .tagReader: "a resident's tag opens a visit; link one: healthhut residents card --help"
+        case .codeScanner: "the hut's own code on a slip opens a visit; make one: healthhut residents code --help"
+        case .printer: "prints the slip of key 4, for whoever asks for one"
+        case .modem: "sends a text to duty.number while nobody takes a critical alert or a wristband's call"
+        default: "measures nothing by itself"
+        }
     }
 
     fileprivate var errorRows: [[String]] {

@@ -17,7 +17,18 @@ let devicesTestShape = CommandShape(
 /// Examines one folder.
 func runDevicesTest(_ arguments: Arguments) throws(CommandError) {
     let path = wholePath(arguments.positional[0])
+    guard isFolder(path) else {
+        throw CommandError(
+            exists(path) ? "\(path) is a file" : "there is no \(path)",
+            hint: "name the folder of one device; a capture alone: healthhut decode NAME FILE", status: 66)
+    }
     let names = namesInFolder(path)
+    let devices = names.filter { exists("\(path)/\($0)/profile.json5") }
+    guard devices.isEmpty || names.contains("profile.json5") else {
+        throw CommandError(
+            "\(path) is a folder of devices, and no device itself",
+            hint: "name one of them: healthhut devices test \(path)/\(devices[0])", status: 66)
+    }
     guard !names.isEmpty else {
         throw CommandError(
             "\(path) holds nothing", hint: "name the folder of one device: PROTOCOL.md and profile.json5 come first",

@@ -92,12 +92,20 @@ private func report(_ ears: Identification, on line: LineDescription) {
     let matches = ears.matches
     printLine("\(line): \(ears.bytes) byte\(ears.bytes == 1 ? "" : "s")")
     for row in columns(
-        matches.map { ["  \($0.sureness)", $0.device, "\($0.frames) frames", "\($0.share) % understood"] })
+        matches.map {
+            [
+                "  \($0.sureness)", $0.device, "\($0.frames) frame\($0.frames == 1 ? "" : "s")",
+                "\($0.share) % understood",
+            ]
+                + ($0.complaint.map { ["it says: \($0)"] } ?? [])
+        })
     {
         printLine(row)
     }
     if matches.count > 1, let best = matches.first {
-        let equal = matches.filter { $0.sureness == best.sureness && $0.share == best.share }
+        let equal = matches.filter {
+            $0.sureness == best.sureness && $0.isTelling == best.isTelling && $0.share == best.share
+        }
         if equal.count > 1 {
             printLine(
                 "  these cannot be told apart by what was heard: \(equal.map(\.device).joined(separator: ", "));"
@@ -107,16 +115,16 @@ private func report(_ ears: Identification, on line: LineDescription) {
 }
 
 private func explainSilence(_ shelf: Shelf) {
-    let mute = shelf.profiles.filter(\.profile.isMuteUntilAsked).map(\.device)
+    let asked = shelf.profiles.filter(\.profile.isAskedFirst).map(\.device)
     printLine(
         """
         silence. It can mean: no measurement was made while it listened; the instrument is off, or its output is not
         switched on in its menu; the cable wants its two data wires crossed; or it speaks only when it is asked, which
         this command never does.
         """)
-    if !mute.isEmpty {
+    if !asked.isEmpty {
         printLine(
-            "asked first: \(mute.joined(separator: ", ")); when the plate says it is one of these: healthhut record --device NAME"
+            "asked first: \(asked.joined(separator: ", ")); when the plate says it is one of these: healthhut record --device NAME"
         )
     }
 }

@@ -52,7 +52,7 @@ func runRecord(_ arguments: Arguments) async throws(CommandError) {
 
 /// One recording while it runs.
 private struct Recording {
-    private let file: CaptureOnDisk
+    private var file: CaptureOnDisk
     private var conversation: Conversation?
     private var writer: CaptureWriter
     private var hasOpened = false
@@ -136,6 +136,8 @@ private struct Recording {
 private struct CaptureOnDisk {
     let path: String
     private let descriptor: Int32
+    /// How many bytes of it are whole lines.
+    private var whole = 0
 
     init(_ path: String) throws(CommandError) {
         self.path = path
@@ -148,13 +150,19 @@ private struct CaptureOnDisk {
         }
     }
 
-    func append(_ text: String) throws(CommandError) {
+    /// - Throws: when there is no room; the file then ends with the last line that is whole.
+    mutating func append(_ text: String) throws(CommandError) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if written > 0 { bytes = bytes.dropFirst(written) }
-            if written <= 0, errno != EINTR { throw failure }
+            if written <= 0, errno != EINTR {
+                let failure = failure
+                ftruncate(descriptor, whole)
+                throw failure
+            }
         }
+        whole += text.utf8.count
     }
 
     func close() throws(CommandError) {

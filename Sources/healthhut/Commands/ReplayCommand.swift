@@ -149,11 +149,11 @@ private struct Replay {
         _ standing: Reading, with today: [DeviceEvent], _ recorded: RecordedFact, _ found: inout Found
     ) {
         let readings = today.compactMap { if case .reading(let reading) = $0 { reading } else { nil } }
-        if readings.contains(where: {
+        // A record whose time stood in a frame of its own has none here.
+        let isSame = readings.contains {
             $0.vital == standing.vital && [nil, standing.deviceTime].contains($0.deviceTime)
-        }) {
-            return
         }
+        if isSame { return }
         let was = words(standing.vital, standing.deviceTime)
         if let said = readings.first(where: { $0.vital.kind == standing.vital.kind })
             ?? (readings.count == 1 ? readings.first : nil)

@@ -44,7 +44,7 @@ final class DemoHut: Sendable {
     /// Booth 1: key 4 prints the slip.
     let printer: SimulatorHost
 
-    private var hosts: [SimulatorHost] {
+    var hosts: [SimulatorHost] {
         [liveCuff, resultCuff, oximeter, scale, bands, cardReader, scanner, tagReader, printer]
     }
 
@@ -100,12 +100,6 @@ final class DemoHut: Sendable {
         guard place != "nurse", clock.pace != wanted else { return }
         clock.setPace(wanted)
         Task { await rearm() }
-    }
-
-    /// Lets so much time pass at once; whatever became due meanwhile happens now.
-    func advance(by span: Duration) async {
-        clock.advance(by: span)
-        await rearm()
     }
 
     private func rearm() async {

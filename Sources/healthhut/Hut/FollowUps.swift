@@ -4,17 +4,24 @@ import FollowUpRules
 import Ledger
 import Vitals
 
+/// A turn is handed on: from the end of one to the beginning of the next nobody else can take it.
+struct Turns {
+    var isTaken = false
+    /// In the order in which they came.
+    var waiting: [CheckedContinuation<Void, Never>] = []
+}
+
 extension Hut {
     /// Does something with flags after everything that was asked for before: what stands is read and changed by one at
     /// a time, so that two readings of one moment do not raise one flag twice. Returns when it is done.
     func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
-        let earlier = lastTurn
-        let turn = Task {
-            await earlier?.value
-            await body(self)
+        // A task's value would be waited for on the shared pool (DECISIONS 21); a continuation comes back to the hut's queue.
+        await withCheckedContinuation { turn in
+            if turns.isTaken { turns.waiting.append(turn) } else { turn.resume() }
+            turns.isTaken = true
         }
-        lastTurn = turn
-        await turn.value
+        await body(self)
+        if turns.waiting.isEmpty { turns.isTaken = false } else { turns.waiting.removeFirst().resume() }
     }
 
     /// Reviews a resident; returns when the flags are settled.

@@ -41,8 +41,8 @@ actor Hut {
     var nudges: (any DispatchSourceRead)?
     var timer: HutTimer
     var time = TimeState()
-    /// What was asked for last about flags; the next waits for it.
-    var lastTurn: Task<Void, Never>?
+    /// Whose turn it is to change flags.
+    var turns = Turns()
     /// What lies on the readers of cards, tags and codes.
     var lying = LyingTokens()
     /// What came at a station and belongs to nobody, for two minutes (whose-reading row 8).
@@ -91,10 +91,10 @@ actor Hut {
         arm()
     }
 
-    /// Arms the timer again after the clock changed its pace.
+    /// Does what is due, and arms the timer again, after the clock was put forward or changed its pace.
     func rearm() {
         time.armed = nil
-        arm()
+        deadlineReached()
     }
 
     /// Tells the demo and the tests what goes on.

@@ -54,6 +54,12 @@ struct HutConfiguration: Sendable {
 
     /// The profile in a device folder.
     static func loadProfile(_ device: String, devices: String) throws(CommandError) -> DeviceProfile {
+        guard !device.contains("/"), !device.hasPrefix(".") else {
+            throw CommandError(
+                "'\(device)' is a path, not the name of a device",
+                hint: "name its folder alone; --devices, or `devices` in the settings, says where the folders lie",
+                status: 64)
+        }
         let file = "\(devices)/\(device)/profile.json5"
         guard exists(file) else {
             let known = namesInFolder(devices).filter { exists("\(devices)/\($0)/profile.json5") }
@@ -81,14 +87,19 @@ struct HutConfiguration: Sendable {
             profiles[device] = profile
             return profile
         }
+        /// The profile of an instrument whose operator knows how little of it is known.
+        func admitted(_ instrument: Settings.Instrument) throws(CommandError) -> DeviceProfile {
+            let profile = try profile(instrument.device)
+            guard !profile.isThin || instrument.thin == true else {
+                throw CommandError(
+                    "\(path): \(instrument.id): little is known of how a \(profile.name) speaks",
+                    hint: "read its PROTOCOL.md, then say `thin: true` beside its id", status: 78)
+            }
+            return profile
+        }
         for station in settings.stations {
             for instrument in station.instruments {
-                let profile = try profile(instrument.device)
-                guard !profile.isThin || instrument.thin == true else {
-                    throw CommandError(
-                        "\(path): \(instrument.id): little is known of how a \(profile.name) speaks",
-                        hint: "read its PROTOCOL.md, then say `thin: true` beside its id", status: 78)
-                }
+                let profile = try admitted(instrument)
                 var made = try make(
                     id: instrument.id, station: station.id, profile, instrument.line,
                     mayStart: instrument.mayStart ?? false, path: path)
@@ -98,7 +109,7 @@ struct HutConfiguration: Sendable {
         }
         for desk in settings.desks {
             for instrument in desk.instruments ?? [] {
-                let profile = try profile(instrument.device)
+                let profile = try admitted(instrument)
                 guard profile.kind == .homeMonitor else {
                     throw CommandError(
                         "\(path): \(instrument.id): a \(profile.name) measures people, and nobody measures at a desk",

@@ -93,7 +93,7 @@ extension Hut {
 
     /// K0 stands again: what was read for the one who was here is forgotten.
     func nobodyIsHere(_ id: String) {
-        places[id]?.applicant = nil
+        forgetApplicant(id)
         guard let station = places[id]?.station else { return }
         lying.over(at: station, quiet: LyingTokens.afterQuestion, now: now)
     }

@@ -2,6 +2,7 @@
 // acknowledged.
 
 import Dispatch
+import FollowUpRules
 import Glibc
 import Kiosk
 import Ledger
@@ -10,8 +11,11 @@ import Settings
 import Vitals
 
 extension Hut {
-    /// More facts than can have been on their way when the power failed.
-    private static let interruptedAtMost: Int64 = 200
+    /// More facts than can have been on their way when the power failed: of each of `PendingWork.most` readings itself
+    /// and its alert.
+    private static let interruptedAtMost: Int64 = 2_000
+    /// Unclaimed readings looked at in one go (ours).
+    private static let pageOfUnclaimed = 200
 
     /// Brings the hut up: listens, opens lines, tells the service manager, then catches up.
     ///
@@ -23,6 +27,11 @@ extension Hut {
             if today < releaseDay { distrustClock(until: offset.start(of: releaseDay)) }
             for entry in try await ledger.staff() { staffNames[entry.key] = entry.staff.name }
             try await endOpenVisits(at: now)
+            for instrument in configuration.instruments {
+                if let last = try await ledger.lastReading(of: instrument.manner.id) {
+                    attribution.remember(last, now: now)
+                }
+            }
             try await ledger.append([.hutStarted(version: HealthHut.version)], at: now.hut)
             pending.seen = try await ledger.last()
         } catch {
@@ -59,7 +68,33 @@ extension Hut {
             guard case .reading(let reading, _) = recorded.fact else { continue }
             await alertStation(reading, recorded.sequence)
         }
-        for recorded in (try? await ledger.unclaimed(limit: 200)) ?? [] { await flagUnclaimed(recorded) }
+        await flagInterrupted()
+        for sequence in newestOfBands(tail) {
+            if let recorded = (try? await ledger.reading(sequence)) ?? nil { await flagUnclaimed(recorded) }
+        }
+    }
+
+    /// DQ-01 for what was recorded and never flagged. What a nurse has closed stays closed, and a lent monitor's memory
+    /// waits for its return as it did before.
+    private func flagInterrupted() async {
+        var last = FactSequence(rawValue: 0)
+        while let page = try? await ledger.unclaimed(
+            neverFlagged: .unclaimed, after: last, limit: Hut.pageOfUnclaimed), let newest = page.last
+        {
+            for recorded in page where !waitsForReturn(recorded.reading) { await flagUnclaimed(recorded) }
+            last = newest.sequence
+        }
+    }
+
+    /// A band's flag is the band's, whichever of its readings raised it.
+    private func newestOfBands(_ facts: [RecordedFact]) -> [FactSequence] {
+        var newest: [BandID: FactSequence] = [:]
+        for recorded in facts {
+            if case .reading(let reading, .unclaimed) = recorded.fact, let band = reading.band {
+                newest[band] = recorded.sequence
+            }
+        }
+        return newest.values.sorted()
     }
 
     /// Takes the hut down: no new input, what is under way is finished, the ledger closed.

@@ -167,6 +167,7 @@ extension Hut {
             log(.warning, "\(id.rawValue): sends only noise; hint: check baud, parity and the monitor's output format")
         }
         if let station = line.manner.station { pushHall(station) }
+        tellDevices()
     }
 }
 

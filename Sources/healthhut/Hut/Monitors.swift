@@ -87,6 +87,9 @@ extension Hut {
         lentSince = Dictionary(loans.map { ($0.instrument, $0.since) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// A whole memory is no list of things to do: the page of the return shows it, and no flag does before.
+    func waitsForReturn(_ reading: Reading) -> Bool { reading.isOfHomeMemory && lentSince[reading.instrument] != nil }
+
     /// A record of a home monitor is on disk: the page that waits for it.
     func memoryArrived() {
         for (id, place) in places where place.staff != nil { work { await $0.sendMonitors(at: id) } }

@@ -62,5 +62,6 @@ extension Hut {
             note([.fault(fault, id, line.manner.station, nil, raw: [])])
         }
         if let station = line.manner.station { pushHall(station) }
+        tellDevices()
     }
 }

@@ -3,6 +3,7 @@
 
 import DeviceLink
 import Kiosk
+import Ledger
 import Vitals
 
 extension Hut {
@@ -29,6 +30,10 @@ extension Hut {
         work { hut in
             // Paper cannot be taken back: what was denied meanwhile, or never reached the disk, is not printed.
             guard await hut.areKept(slip.readings, for: visit) else { return hut.tell(station, .slip(.off)) }
+            var slip = slip
+            if !slip.invitation.isEmpty, visit.helper == .nobody, let resident = visit.resident {
+                slip.code = await hut.newCode(for: resident)
+            }
             let bytes = await hut.bytes(of: slip, paper, print.characters)
             hut.put(.slip(bytes), on: id, for: .slip(visit.id, station))
         }
@@ -42,6 +47,19 @@ extension Hut {
         case .unknown: tell(station, .slip(.unknown))
         case .failed(.paperOut): tell(station, .slip(.noPaper))
         case .failed: tell(station, .slip(.off))
+        }
+    }
+
+    /// A code for the slip that is being printed, its digest on disk before its letters are on paper. A slip whose code
+    /// cannot be kept goes without: what was measured stands on it all the same.
+    private func newCode(for resident: ResidentKey) async -> HutCode? {
+        do throws(LedgerError) {
+            let code = try await ledger.giveCode(to: resident, under: identityKey, by: nil, at: now.hut)
+            await readOthers()
+            return code
+        } catch {
+            log(.error, "a slip goes without its code: \(error.message); hint: \(error.hint)")
+            return nil
         }
     }
 
@@ -64,9 +82,13 @@ extension Hut {
     private func bytes(of slip: Slip, _ paper: PaperWidth, _ characters: PrinterCharacters) async -> [UInt8] {
         await withCheckedContinuation { done in
             output.press.async {
-                let (encoding, glyphs) = (PrinterEncoding(characters), GlyphTable())
+                let encoding = PrinterEncoding(characters)
+                let (pictures, pinyin) = (
+                    CharacterTable(CharacterTable.pictures), CharacterTable(CharacterTable.pinyin)
+                )
                 let printing = SlipPrinting(
-                    paper: paper, encode: { encoding.bytes(of: $0) }, glyph: { glyphs?.glyph(of: $0) })
+                    paper: paper, encode: { encoding.bytes(of: $0) },
+                    glyph: { pictures?[$0].flatMap { Glyph(hex: $0) } }, pinyin: { pinyin?[$0] })
                 done.resume(returning: printing.bytes(of: slip))
             }
         }

@@ -14,11 +14,14 @@ extension Hut {
     /// Attribution is decided here and now, in the order in which readings came; the rest may wait for the disk.
     func carry(_ said: DeviceReading, from instrument: InstrumentID, token: Int?, at now: Now) {
         let attributed = attribution.attribute(
-            said, from: instrument, measuredAt: said.stamp(offset: offset), notBefore: lentSince[instrument], now: now)
-        if attributed.keeping == .alreadyKept { return }
+            said, from: instrument, measuredAt: said.stamp(offset: offset, now: now.hut),
+            notBefore: lentSince[instrument], now: now)
+        if attributed.keeping == .alreadyKept { return sentAgain(attributed, token, on: instrument) }
+        let isRemembered = attributed.reading.memorySlot != nil
         work { hut in
             // Downloaded again: the first one stands, and the device may forget it all the same.
-            if (try? await hut.ledger.hasMemoryRecord(attributed.reading)) == true {
+            if isRemembered, (try? await hut.ledger.hasMemoryRecord(attributed.reading)) == true {
+                hut.attribution.reachedDisk(attributed)
                 return hut.acknowledge(token, on: instrument)
             }
             guard let sequence = await hut.record(attributed, at: now) else { return }
@@ -28,6 +31,13 @@ extension Hut {
             await hut.show(attributed, sequence)
             hut.acknowledge(token, on: instrument)
         }
+    }
+
+    /// The first of it stands. Its device has not heard so: told now, if the first is on disk. If it is not, the first's
+    /// own acknowledgement follows its commit, and a device that misses that one gives its result once more.
+    private func sentAgain(_ attributed: Attributed, _ token: Int?, on instrument: InstrumentID) {
+        guard attribution.isOnDisk(attributed) else { return }
+        acknowledge(token, isRepeat: true, on: instrument)
     }
 
     /// Puts a reading on disk; nil when there is nothing to put there, or nothing more to do.
@@ -94,10 +104,7 @@ extension Hut {
     /// A reading that nobody owns is put before the nurses.
     private func showUnclaimed(_ attributed: Attributed, _ sequence: FactSequence) async {
         guard attributed.keeping == .record, attributed.says != .askWhose else { return }
-        // A whole memory is no list of things to do: the page of the return shows it.
-        if attributed.reading.isOfHomeMemory, lentSince[attributed.reading.instrument] != nil {
-            return memoryArrived()
-        }
+        if waitsForReturn(attributed.reading) { return memoryArrived() }
         await flagUnclaimed(RecordedReading(sequence, attributed))
         if let station = attributed.reading.station, attributed.says == .staffUnclaimed {
             tellStaff(station, .unclaimedArrived)
@@ -105,10 +112,10 @@ extension Hut {
     }
 
     /// Sends what a device waits for before it forgets its record.
-    func acknowledge(_ token: Int?, on instrument: InstrumentID) {
+    func acknowledge(_ token: Int?, isRepeat: Bool = false, on instrument: InstrumentID) {
         guard let token, let line = instruments[instrument] else { return }
         var conversation = line.conversation
-        let steps = conversation.saved(token, at: now.monotonic)
+        let steps = conversation.saved(token, isRepeat: isRepeat, at: now.monotonic)
         instruments[instrument]?.conversation = conversation
         perform(steps, on: instrument, at: now)
     }
@@ -138,11 +145,18 @@ extension ReadingRow {
 
 extension DeviceReading {
     /// A wristband's own stamp: the radio's clock is UTC. A memory's clock stands on the hut's local time, as somebody
-    /// set it, and means nothing while it was never set. A live instrument's clock is evidence only.
-    fileprivate func stamp(offset: UTCOffset) -> HutTime? {
+    /// set it, and means nothing while it was never set; where it said while it was read out how far it is off, that is
+    /// taken away. A live instrument's clock is evidence only.
+    fileprivate func stamp(offset: UTCOffset, now: HutTime) -> HutTime? {
         guard let deviceTime else { return nil }
         if band != nil { return UTCOffset(seconds: 0).instant(of: deviceTime) }
-        guard memorySlot != nil, deviceTime.year > 2_000 else { return nil }
-        return offset.instant(of: deviceTime)
+        guard memorySlot != nil, let said = offset.instant(ofSet: deviceTime) else { return nil }
+        guard let clock = clockRead.flatMap(offset.instant(ofSet:)) else { return said }
+        return said + (now - clock)
     }
+}
+
+extension UTCOffset {
+    /// The instant of a device's clock; nil where it was never set.
+    fileprivate func instant(ofSet time: CivilTime) -> HutTime? { time.year > 2_000 ? instant(of: time) : nil }
 }

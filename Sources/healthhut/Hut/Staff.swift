@@ -44,6 +44,8 @@ extension Hut {
             change([.readingDiscarded(sequence, reason, by: staff, note: text)], of: sequence, [], at: id)
         case .measure(let key, let arm): measure(key, arm, by: session, at: id)
         case .stopMeasuring: stopMeasuring(session, at: id)
+        case .loadNewcomers: work { await $0.sendNewcomers(at: id) }
+        case .confirmResident(let key): confirm(key, by: staff, at: id)
         case .loadMonitors: work { await $0.sendMonitors(at: id) }
         case .lend(let monitor, let key, let slot): lend(monitor, to: key, userSlot: slot, by: staff, at: id)
         case .takeBack(let monitor, let claims): takeBack(monitor, claims: claims, by: staff, at: id)
@@ -74,6 +76,7 @@ extension Hut {
                 hut.tellStaff(at: id, .loggedIn(StaffName(key: key, staff: entry.staff)))
                 await hut.sendAlerts(only: id)
                 await hut.sendWorklist(at: id)
+                hut.tellStaff(at: id, .devices(hut.deviceRows()))
                 hut.pushHalls()
             case .locked: hut.tellStaff(at: id, .loginLocked)
             case .wrong, nil: hut.tellStaff(at: id, .loginRefused)

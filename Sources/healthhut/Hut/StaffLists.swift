@@ -12,7 +12,8 @@ extension Hut {
         let today = self.today
         var list = Worklist(
             unclaimed: try await ledger.unclaimedCount(), requests: try await ledger.requests().count,
-            unsent: try await ledger.unsentCount(upTo: 999), dataUpTo: try await ledger.newestTime())
+            unsent: try await ledger.unsentCount(upTo: 999),
+            newcomers: try await ledger.waitingForConfirmation().count, dataUpTo: try await ledger.newestTime())
         var rows: [FlagSubject: WorklistRow] = [:]
         for flag in try await ledger.openFlags() where flag.draft.severity > .info {
             if let from = flag.draft.listedFrom, from > today {

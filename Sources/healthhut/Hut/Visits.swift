@@ -13,7 +13,9 @@ extension Hut {
         switch effect {
         case .identify(let number, let pin): identify(number, pin, at: station)
         case .openVisit: openVisit(at: station)
-        case .notMe: places[id]?.applicant = nil
+        case .helping: helping(at: id)
+        case .openHelpedVisit: openHelpedVisit(at: station)
+        case .notMe: forgetApplicant(id)
         case .enrol(let consent): enrol(consent: consent, at: station)
         case .changeVisitor: changeVisitor(at: station)
         case .openGuestVisit(let keeps, let number): openGuestVisit(keeps: keeps, number: number, at: station)
@@ -74,16 +76,11 @@ extension Hut {
             return
         }
         let recordNeedsPIN = kind != nil && entry.hasPIN
-        places[id]?.applicant = nil
+        forgetApplicant(id)
         attribution.residentStatus(entry.key, entry.status)
         if let resting = attribution.openVisit(of: entry.key) {
             if resting.station == station { return resume(resting.id, entry, recordNeedsPIN, at: station) }
-            // She went on to another station: her visit at the first is over, on the bench or in front of the kiosk.
-            if let place = place(of: resting.id)?.id {
-                places[place]?.visit = nil
-                tell(resting.station, .visitOver)
-            }
-            end(resting.id, .left)
+            leave(resting.id, at: resting.station)
         }
         places[id]?.isOpening = true
         work { hut in
@@ -92,13 +89,25 @@ extension Hut {
         }
     }
 
+    /// She went on to another station, or comes back otherwise: her visit at the first is over, on the bench or in front
+    /// of the kiosk.
+    func leave(_ visit: VisitID, at station: StationID) {
+        if let place = place(of: visit)?.id {
+            places[place]?.visit = nil
+            tell(station, .visitOver)
+        }
+        end(visit, .left)
+    }
+
     /// Opens a visit, on disk first, and shows it.
-    func openVisit(of entry: RosterEntry, recordNeedsPIN: Bool, at station: StationID) async {
+    func openVisit(of entry: RosterEntry, by helper: Helper = .nobody, recordNeedsPIN: Bool, at station: StationID)
+        async
+    {
         guard let last = await lastBody(of: entry.key),
-            let sequence = await append([.visitOpened(station, .resident(entry.key), helper: .nobody)])?.first
+            let sequence = await append([.visitOpened(station, .resident(entry.key), helper: helper)])?.first
         else { return }
         let visit = VisitID(rawValue: sequence.rawValue)
-        begin(visit, .resident(entry.key), number: entry.resident.number, last: last, at: station)
+        begin(visit, .resident(entry.key), by: helper, number: entry.resident.number, last: last, at: station)
         await showHome(visit, entry, restedSeconds: nil, recordNeedsPIN, at: station)
     }
 
@@ -118,6 +127,7 @@ extension Hut {
 
     private func openGuestVisit(keeps: Bool, number: String?, at station: StationID) {
         let owner = VisitOwner.guest(keeps: keeps, number: number)
+        forgetApplicant(station.rawValue)
         work { hut in
             guard let sequence = await hut.append([.visitOpened(station, owner, helper: .nobody)])?.first else {
                 return
@@ -129,11 +139,15 @@ extension Hut {
         }
     }
 
-    private func begin(_ visit: VisitID, _ owner: VisitOwner, number: String?, last: LastBody, at station: StationID) {
-        if let former = attribution.visitOpened(visit, owner: owner, at: station, last: last, now: now) {
+    private func begin(
+        _ visit: VisitID, _ owner: VisitOwner, by helper: Helper = .nobody, number: String?, last: LastBody,
+        at station: StationID
+    ) {
+        if let former = attribution.visitOpened(visit, owner: owner, helper: helper, at: station, last: last, now: now)
+        {
             note([.visitEnded(former, .nextVisitor)])
         }
-        places[station.rawValue]?.visit = VisitAtStation(id: visit, owner: owner)
+        places[station.rawValue]?.visit = VisitAtStation(id: visit, owner: owner, helper: helper)
         if let number { benchNumbers[visit] = number }
         unowned[station] = nil
     }
@@ -143,7 +157,8 @@ extension Hut {
     ) async {
         let now = self.now
         guard let history = try? await ledger.history(of: entry.key, now: now.hut) else { return }
-        let lines = recordLines(of: history)
+        let isHelped = (places[station.rawValue]?.visit?.helper ?? .nobody) != .nobody
+        let lines = isHelped ? [] : recordLines(of: history)
         let lastArm = history.readings.last { $0.reading.arm != .notSaid }?.reading.arm
         tell(
             station,
@@ -151,7 +166,7 @@ extension Hut {
                 VisitView(
                     visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: lastArm ?? .notSaid,
                     doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds,
-                    recordNeedsPIN: recordNeedsPIN)))
+                    recordNeedsPIN: recordNeedsPIN, isHelped: isHelped)))
         arm()
     }
 
@@ -204,7 +219,9 @@ extension Hut {
     // MARK: the rest of a visit
 
     private func loadRecord(at station: StationID) {
-        guard let resident = places[station.rawValue]?.visit?.resident else { return tell(station, .record([])) }
+        guard let visit = places[station.rawValue]?.visit, let resident = visit.resident, visit.helper == .nobody else {
+            return tell(station, .record([]))
+        }
         work { hut in
             let now = hut.now.hut
             guard let history = try? await hut.ledger.history(of: resident, now: now) else { return }

@@ -3,12 +3,14 @@
 bci                frames in hex, one a line; prints `percent pulse unplugged noFinger searching noSignal` (berry-oximeter)
 tag                frames in hex, one a line; prints `version number right` (rdm6300)
 numbers SEED COUNT resident numbers, right and wrong ones, with `1` or `0` behind a tab (id-validator)
-receipt            the bytes of the commands a slip is made of, one a line with its name (python-escpos)
+receipt            commands of a slip, one a line with its parameters; prints its bytes in hex (python-escpos)
+answers            `online` or `paper` and what a printer answers, in hex; prints the question and the state (python-escpos)
 gatt               `2a35 <hex>`, one a line; prints the fields (labmcp-ble-health)
 
 A value that is absent is `-`. Numbers of `gatt` are in millionths, so that no rounding hides in them.
 """
 
+import contextlib
 import random
 import sys
 from decimal import ROUND_HALF_UP, Decimal
@@ -49,23 +51,52 @@ def numbers(seed, count):
         print(f"{number}\t{int(bool(validator.is_valid(number)))}")
 
 
-def receipt():
+def receipt(lines):
+    from escpos.printer import Dummy
+    from PIL import Image, ImageOps
+
+    def picture(width, dots):
+        rows = bytes.fromhex(dots)
+        black = Image.frombytes("1", (int(width) * 8, len(rows) // int(width)), rows)
+        # It prints for every picture that it cannot be centred.
+        with contextlib.redirect_stdout(None):
+            printer.image(ImageOps.invert(black.convert("L")), impl="bitImageRaster")
+
+    def big(size):
+        printer.set(custom_size=True, width=int(size), height=int(size))
+
+    commands = {
+        "reset": lambda: printer.hw("INIT"),
+        "align": lambda side: printer.set(align=side),
+        "bold": lambda state: printer.set(bold=state == "on"),
+        "big": big,
+        "feed": lambda count: printer.print_and_feed(int(count)),
+        "cut": lambda: printer.cut(mode="FULL"),
+        "qr": lambda data: printer.qr(data, size=6, native=True, ec=1),
+        "picture": picture,
+    }
+    for line in lines:
+        printer = Dummy()
+        command, *parameters = line.split(" ")
+        commands[command](*parameters)
+        print(printer.output.hex())
+
+
+def answers(lines):
     from escpos.printer import Dummy
 
-    printer = Dummy()
+    class Answering(Dummy):
+        """A printer that gives the bytes of one line, and remembers what it was asked."""
 
-    def said(name, work):
-        work()
-        print(name, printer.output.hex())
-        printer.clear()
+        def _read(self):
+            return answer
 
-    said("reset", lambda: printer.hw("INIT"))
-    said("centred", lambda: printer.set(align="center"))
-    said("left", lambda: printer.set(align="left"))
-    said("bold", lambda: printer.set(bold=True))
-    said("plain", lambda: printer.set(bold=False))
-    said("feed", lambda: printer.print_and_feed(3))
-    said("qr", lambda: printer.qr("HH1:0123456789", size=6, native=True, ec=1))
+    for line in lines:
+        question, *said = line.split(" ")
+        answer = bytes.fromhex("".join(said))
+        printer = Answering()
+        state = int(printer.is_online()) if question == "online" else printer.paper_status()
+        print(printer.output.hex(), state)
 
 
 def micro(value):
@@ -115,10 +146,8 @@ def gatt(lines):
 
 
 if __name__ == "__main__":
-    work = {"bci": bci, "tag": tag, "gatt": gatt}
+    work = {"bci": bci, "tag": tag, "gatt": gatt, "receipt": receipt, "answers": answers}
     if sys.argv[1] in work:
         work[sys.argv[1]](line.strip() for line in sys.stdin)
-    elif sys.argv[1] == "numbers":
-        numbers(sys.argv[2], sys.argv[3])
     else:
-        receipt()
+        numbers(sys.argv[2], sys.argv[3])

@@ -1,0 +1,17 @@
+// Chance that comes again: what `devices test` and every property of the suite draw from, so that a seed is all that a
+// failure needs to be seen a second time.
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same seed, the same numbers on every machine. Never for a secret.
+package struct SeededChance: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
