@@ -21,6 +21,10 @@ package struct CuffReading: Hashable, Sendable {
     package let instrument: InstrumentID
     package let arm: Arm
     package let source: SourceClass
+    /// Seated before it, by the hut's clock or by the resident's own word.
+    let isRested: Bool
+    /// The device's own mark.
+    let isIrregular: Bool
     /// May be averaged: time known, nothing moved, plausible (clinical-rules 5.1, *usable*).
     package let isUsable: Bool
     package let lateness: Lateness
@@ -39,6 +43,11 @@ package struct CuffReading: Hashable, Sendable {
         (systolic, diastolic) = (pressure.systolic.value, pressure.diastolic.value)
         pulse = pressure.pulse?.value
         (instrument, arm, source) = (reading.instrument, reading.arm, reading.source)
+        isIrregular = pressure.irregularPulse == true
+        switch reading.rested {
+        case .byClock, .byOwnWord: isRested = true
+        case .no, .notSaid: isRested = false
+        }
         isUsable = reading.timeConfidence == .ok && pressure.moved != true && reading.vital.implausibleField == nil
         lateness = Lateness(of: reading, policy: policy)
         isDated = reading.timeConfidence != .clockUntrusted

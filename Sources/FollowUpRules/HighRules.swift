@@ -6,8 +6,8 @@ extension Rule {
     static let suspected = Rule(
         id: "BP-05", title: LocalizedText("偏高，没有高血压记录", en: "Raised, hypertension not known"),
         source: "clinical-rules 1.1, 1.2, 5.3; NORM3, G24, G25 (B), dates D", severities: .routine ... .soon,
-        lookBack: 400, family: ["BP-05"],
-        population: { line, day in adults(line, day) && !line.history.resident.isKnownHypertensive },
+        lookBack: 400, family: ["BP-05", "BP-06"],
+        population: TimeLine.isUnknown,
         raising: { line in
             let policy = line.policy
             return line.hutSessions.compactMap { session, value in
@@ -24,13 +24,14 @@ extension Rule {
             line.lastDays(line.policy.suspected.clearDays.value, after: hit, before: before) { day in
                 line.policy.raised
             }
-        })
+        },
+        yieldsTo: "BP-06")
 
     static let uncontrolled = Rule(
         id: "BP-07", title: LocalizedText("高血压，超过范围", en: "Known hypertension, above the limit"),
         source: "clinical-rules 1.4, 1.6, 5.3; NORM3, NORM3b (B/C), (a) to (d) D", severities: .soon ... .soon,
         lookBack: 400, family: ["BP-07"],
-        population: { line, day in adults(line, day) && line.history.resident.isKnownHypertensive },
+        population: TimeLine.isKnown,
         raising: { line in
             let high = line.hutSessions.compactMap { session, value in
                 line.policy.high.isReached(by: value)
@@ -43,7 +44,8 @@ extension Rule {
             line.lastDays(line.policy.uncontrolled.clearDays.value, after: hit, before: before) { day in
                 line.limit(on: day.day)
             }
-        })
+        },
+        disease: .hypertension)
 }
 
 extension PolicyLimit {
@@ -52,11 +54,6 @@ extension PolicyLimit {
 }
 
 extension TimeLine {
-    /// Sessions at the hut or by staff that have a value, as it stands now, provisional or not.
-    fileprivate var hutSessions: some Sequence<(Session, SessionValue)> {
-        sessions.lazy.filter { !$0.isHome }.compactMap { session in session.value.map { (session, $0) } }
-    }
-
     /// BP-07 (a), (b), (d) at a day: what came before it counts, what comes after it does not.
     fileprivate func uncontrolledHit(at place: Int) -> Hit? {
         let numbers = policy.uncontrolled
@@ -93,7 +90,7 @@ extension TimeLine {
     }
 
     /// A hit of one session at the policy's *high* or *raised*.
-    fileprivate func hit(
+    func hit(
         of session: Session, _ value: SessionValue, _ severity: Severity, due: PolicyNumber, listed: PolicyNumber? = nil
     ) -> Hit {
         let readings = session.readings.filter(\.isUsable)
@@ -105,7 +102,7 @@ extension TimeLine {
             sentence: { [self] in
                 let what = value.words
                 let standing =
-                    history.resident.isKnownHypertensive
+                    isKnownHypertensive(on: session.day)
                     ? limitWords(on: session.day)
                     : LocalizedText("没有高血压记录，用药不清楚", en: "hypertension not known, drugs unknown")
                 return sentence(
@@ -129,23 +126,16 @@ extension TimeLine {
             sentence: { [self] in
                 let limit = limitWords(on: last.day)
                 let what = text(dated(days), self.limit(on: last.day).text)
+                let isOwn = age(on: last.day) == nil || history.marks.limit != nil
                 let note =
-                    limit.chinese.isEmpty || age(on: last.day) != nil
-                    ? what : LocalizedText("\(what.chinese)，\(limit.chinese)", en: "\(what.english), \(limit.english)")
+                    isOwn
+                    ? LocalizedText("\(what.chinese)，\(limit.chinese)", en: "\(what.english), \(limit.english)") : what
                 return sentence(note, at: last.end, readings: readings, lateness: lateness)
             })
     }
 
-    /// `范围150/90`, and that the age is not known where the limit is the stricter one because of it.
-    private func limitWords(on day: LocalDay) -> LocalizedText {
-        let limit = limit(on: day).text
-        let isByAge = !history.resident.conditions.contains(.diabetes)
-        guard isByAge, age(on: day) == nil else { return LocalizedText("范围\(limit)", en: "limit \(limit)") }
-        return LocalizedText("年龄不清楚，按\(limit)", en: "age unknown, limit \(limit)")
-    }
-
     /// `11-14 156/84、11-21 152/94 mmHg`.
-    private func dated(_ days: [DayValue]) -> LocalizedText {
+    func dated(_ days: [DayValue]) -> LocalizedText {
         let parts = days.map { day in (Words.day(day.day, from: today), day.text) }
         return LocalizedText(
             parts.map { "\($0.0.chinese) \($0.1)" }.joined(separator: "、") + " mmHg",
@@ -162,7 +152,7 @@ extension TimeLine {
     }
 
     /// The first day after the hit at which the last `count` day values are all below the limit, on both components.
-    fileprivate func lastDays(
+    func lastDays(
         _ count: Int, after hit: Hit, before: HutTime?, below limit: (DayValue) -> PolicyLimit
     ) -> Clearing? {
         firstDay(after: hit, before: before) { place in
@@ -183,7 +173,7 @@ extension TimeLine {
 
 extension SessionValue {
     /// `两遍合起来152/94 mmHg`, `一遍165/95 mmHg(只作参考)`.
-    fileprivate var words: LocalizedText {
+    var words: LocalizedText {
         let (count, value) = (Words.times(count), "\(systolic.value)/\(diastolic.value) mmHg")
         let joined = self.count > 1 ? LocalizedText("合起来", en: "session value ") : LocalizedText("", en: "")
         guard !isComplete else {

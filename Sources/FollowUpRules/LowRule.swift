@@ -57,16 +57,6 @@ extension Session {
 }
 
 extension TimeLine {
-    /// The place of the first session that began after a moment.
-    fileprivate func firstSession(after time: HutTime) -> Int {
-        var (low, high) = (0, sessions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle].start <= time { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
     fileprivate func hit(of lows: Lows, in session: Session) -> Hit? {
         let answers = answers(in: session)
         let isDizzy = answers.contains { $0.answer.isDizzy }
@@ -77,7 +67,7 @@ extension TimeLine {
             severity = .urgent
             recovery.systolic = limits.systolic.value
         } else if lows.below90 > 1 {
-            let isFrail = isAtLeast(policy.ages.elder, on: session.day) || history.resident.isOnDrugs
+            let isFrail = isAtLeast(limits.frailAge, on: session.day) || history.resident.isOnDrugs
             severity = isDizzy || isFrail ? .urgent : .soon
             recovery.systolic = limits.systolic.value
         }

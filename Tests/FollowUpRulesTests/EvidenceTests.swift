@@ -143,7 +143,7 @@ private let others: [Sentence] = [
     ) { for minute in 1...3 { $0.failure("2026-11-21 09:0\(minute)", visit: 1) } },
     Sentence(
         "FU-03", People.adult, "11-21 W-03 处理过，已转诊，14天内问结果",
-        en: "21 Nov W-03 dealt with; referred, ask for the outcome within 14 days"
+        en: "21 Nov W-03 dealt with, referred; ask for the outcome within 14 days"
     ) {
         $0.signal(.sos, "2026-11-21 09:14")
         $0.review("2026-11-21 09:14")

@@ -94,7 +94,8 @@ func `a policy without a number is refused with its path`(line: String) throws {
     ("name: 'cn-norm3-2017'", "name: ''", "name"),
     ("value: 'last-two'", "value: 'first-two'", "averaging.value"),
     (
-        "confidence: 'C', toBeConfirmed: false },\n\n  // Rules", "confidence: 'X', toBeConfirmed: false },\n\n  // Rules",
+        "confidence: 'C', toBeConfirmed: false },\n\n  // Rules",
+        "confidence: 'X', toBeConfirmed: false },\n\n  // Rules",
         "averaging.confidence"
     ),
 ])
