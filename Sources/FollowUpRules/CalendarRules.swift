@@ -103,7 +103,7 @@ extension TimeLine {
         )
     }
 
-    /// FU-02 for a disease: the year's count will not be met by following FU-01 alone. It comes `ahead` days before the
+    /// FU-02 for a disease: the year's count will not be met by following FU-01 from here. It comes `ahead` days before the
     /// last day on which it still can be, and earlier by the resident's own slot, so that not everybody's comes at once.
     fileprivate func countOwed(_ disease: ManagedDisease) -> Hit? {
         let numbers = policy.followUps
@@ -118,7 +118,7 @@ extension TimeLine {
         let missing = needed - done.count
         guard begun <= today, missing > 0 else { return nil }
         let latest = end + (-(missing - 1) * numbers.cadence.value)
-        guard nextFaceToFace(disease).due > latest,
+        guard max(nextFaceToFace(disease).due, today) > latest,
             isReached(latest + (-numbers.ahead.value - slot(in: numbers.cadence.value)), "FU-02")
         else { return nil }
         return Hit(state: self, severity: .routine, due: latest, facts: done.map(\.sequence)) {

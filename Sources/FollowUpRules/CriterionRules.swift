@@ -7,14 +7,14 @@ extension Rule {
         id: "BP-06", title: LocalizedText("三天都高，请确认", en: "Raised on three days, to be confirmed"),
         source: "clinical-rules 1.2, 1.6, 5.3; NORM3, G25, EVID71 (B)", severities: .soon ... .soon, lookBack: 400,
         family: ["BP-06"], population: TimeLine.isUnknown,
-        raising: { line in line.raisedDays },
+        raising: { line in line.isKnownHypertensive(on: line.today) ? [] : line.raisedDays },
         clearing: never)
 
     static let homeCriterion = Rule(
         id: "BP-06h", title: LocalizedText("家里量的平均偏高，请确认", en: "Home mean raised, to be confirmed"),
         source: "clinical-rules 1.2, 5.4; G25, EVID71 (B)", severities: .soon ... .soon, lookBack: 400,
         family: ["BP-06h"], population: TimeLine.isUnknown,
-        raising: { line in line.raisedHomeMeans },
+        raising: { line in line.isKnownHypertensive(on: line.today) ? [] : line.raisedHomeMeans },
         clearing: never)
 
     static let highNormal = Rule(
@@ -22,8 +22,9 @@ extension Rule {
         source: "clinical-rules 1.1, 1.6, 5.4; NORM3, G24 (B)", severities: .info ... .info, lookBack: 400,
         family: ["BP-11"], population: TimeLine.isUnknown,
         raising: { line in
-            line.hutSessions.compactMap { session, value in
-                let policy = line.policy
+            if line.isKnownHypertensive(on: line.today) { return [] }
+            let policy = line.policy
+            return line.hutSessions.compactMap { session, value in
                 guard policy.highNormal.isReached(by: value), !policy.raised.isReached(by: value) else { return nil }
                 return line.hit(of: session, value, .info, due: policy.comeBack.highNormal)
             }
@@ -52,8 +53,7 @@ extension TimeLine {
 
     private func raisedHit(_ run: [DayValue]) -> Hit {
         let last = run[run.count - 1]
-        let readings = last.sessions.flatMap(\.readings)
-        let lateness = readings.last?.lateness ?? .live
+        let lateness = last.lateness
         return Hit(
             at: last.end, day: last.day, severity: .soon, due: policy.criterion.due.value, triggers: last.readings,
             facts: run.flatMap(\.readings), lateness: lateness,
@@ -65,7 +65,7 @@ extension TimeLine {
                         en:
                             "at or above \(limit) on \(run.count) days: \(dates.english); meets the criterion for a doctor to confirm"
                     ),
-                    at: last.end, readings: readings, lateness: lateness)
+                    at: last.end, readings: last.sessions.flatMap(\.readings), lateness: lateness)
             })
     }
 
@@ -106,7 +106,7 @@ extension TimeLine {
 
     /// The first settled session that began after a hit, whatever its value.
     func nextSession(after hit: Hit, before: HutTime?) -> Clearing? {
-        for session in sessions[firstSession(after: hit.at)...] where session.isSettled(at: now, policy: policy) {
+        for session in sessions[firstSession(after: hit.at)...] where session.isSettled(at: now) {
             if let before, session.end >= before { return nil }
             guard let value = session.value else { continue }
             let when = Words.moment(session.end, offset: offset, from: today)

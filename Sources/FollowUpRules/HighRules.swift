@@ -9,6 +9,7 @@ extension Rule {
         lookBack: 400, family: ["BP-05", "BP-06"],
         population: TimeLine.isUnknown,
         raising: { line in
+            if line.isKnownHypertensive(on: line.today) { return [] }
             let policy = line.policy
             return line.hutSessions.compactMap { session, value in
                 // A very high one is looked at as it comes; the word on the screen promises a call (visit-script 3).
@@ -33,11 +34,15 @@ extension Rule {
         lookBack: 400, family: ["BP-07"],
         population: TimeLine.isKnown,
         raising: { line in
+            guard line.mayBeKnownHypertensive else { return [] }
+            let (limit, due) = (line.policy.high, line.policy.uncontrolled.highDue)
             let high = line.hutSessions.compactMap { session, value in
-                line.policy.high.isReached(by: value)
-                    ? line.hit(of: session, value, .soon, due: line.policy.uncontrolled.highDue) : nil
+                limit.isReached(by: value) ? line.hit(of: session, value, .soon, due: due) : nil
             }
-            let overDays = line.days.indices.compactMap { line.uncontrolledHit(at: $0) }
+            let numbers = line.policy.uncontrolled
+            let overDays = line.days.indices.compactMap {
+                line.areAbove[$0] ? line.uncontrolledHit(at: $0, numbers) : nil
+            }
             return (high + overDays).sorted { ($0.at, $0.day) < ($1.at, $1.day) }
         },
         clearing: { hit, line, before in
@@ -55,15 +60,14 @@ extension PolicyLimit {
 
 extension TimeLine {
     /// BP-07 (a), (b), (d) at a day: what came before it counts, what comes after it does not.
-    fileprivate func uncontrolledHit(at place: Int) -> Hit? {
-        let numbers = policy.uncontrolled
+    fileprivate func uncontrolledHit(at place: Int, _ numbers: Policy.Uncontrolled) -> Hit? {
         let day = days[place]
-        guard limit(on: day.day).isReached(by: day) else { return nil }
-        let window = places(after: day.day + (-numbers.window.value - 1)).lowerBound...place
-        let above = window.map { days[$0] }.filter { limit(on: $0.day).isReached(by: $0) }
+        var first = place
+        while first > 0, day.day - days[first - 1].day <= numbers.window.value { first -= 1 }
+        let above = (first...place).lazy.filter { self.areAbove[$0] }.map { self.days[$0] }
         let complete = above.filter(\.isComplete)
         if day.isComplete, complete.count >= numbers.completeDays.value {
-            return hit(of: complete.suffix(numbers.completeDays.value)) { dates, limit in
+            return hit(of: Array(complete.suffix(numbers.completeDays.value))) { dates, limit in
                 LocalizedText(
                     "\(numbers.window.value)天里\(numbers.completeDays.value)天到\(limit)以上：\(dates.chinese)",
                     en:
@@ -73,7 +77,7 @@ extension TimeLine {
         }
         // A complete day says more than a provisional one, so it counts among the three.
         if above.count >= numbers.provisionalDays.value {
-            return hit(of: above.suffix(numbers.provisionalDays.value)) { dates, limit in
+            return hit(of: Array(above.suffix(numbers.provisionalDays.value))) { dates, limit in
                 LocalizedText(
                     "\(numbers.provisionalDays.value)天到\(limit)以上，有的只作参考：\(dates.chinese)",
                     en:
@@ -113,13 +117,10 @@ extension TimeLine {
 
     /// A hit of several days, the newest last.
     private func hit(
-        of days: some Collection<DayValue>, text: @escaping @Sendable (LocalizedText, String) -> LocalizedText
+        of days: [DayValue], text: @escaping @Sendable (LocalizedText, String) -> LocalizedText
     ) -> Hit? {
-        let days = Array(days)
         guard let last = days.last else { return nil }
-        let facts = days.flatMap(\.readings)
-        let readings = last.sessions.flatMap(\.readings)
-        let lateness = readings.last?.lateness ?? .live
+        let (facts, lateness) = (days.flatMap(\.readings), last.lateness)
         return Hit(
             at: last.end, day: last.day, severity: .soon, due: policy.uncontrolled.due.value,
             triggers: last.readings, facts: facts, lateness: lateness,
@@ -130,6 +131,7 @@ extension TimeLine {
                 let note =
                     isOwn
                     ? LocalizedText("\(what.chinese)，\(limit.chinese)", en: "\(what.english), \(limit.english)") : what
+                let readings = last.sessions.flatMap(\.readings)
                 return sentence(note, at: last.end, readings: readings, lateness: lateness)
             })
     }

@@ -67,8 +67,9 @@ package func visitOutcome(
     of readings: [RecordedReading], for resident: Resident?, marks: ResidentMarks = ResidentMarks(),
     openFlags: [Flag], policy: Policy, offset: UTCOffset
 ) -> VisitOutcome? {
-    let cuff = cuffReadings(of: readings, policy: policy, offset: offset)
-    let all = sessions(of: cuff, policy: policy)
+    let numbers = SessionNumbers(policy)
+    let cuff = cuffReadings(of: readings, numbers: numbers, offset: offset)
+    let all = sessions(of: cuff, numbers)
     guard let last = cuff.last, let session = all.first(where: { $0.readings.contains(last) }) else { return nil }
     // Only a reading with a movement bit so far: shown as what it is, once and provisional.
     let value =

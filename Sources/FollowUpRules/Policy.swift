@@ -39,8 +39,7 @@ package enum PolicyUnit: String, Hashable, Sendable, Decodable {
 package struct PolicyNumber: Hashable, Sendable, Decodable {
     package var value: Int
     package var unit: PolicyUnit
-    /// The keys of clinical-rules section 6 and the section the number stands in.
-    package var source: String
+    package var source: PolicySources
     package var confidence: Confidence
     package var toBeConfirmed: Bool
 }
@@ -59,7 +58,7 @@ package struct PolicyLimit: Hashable, Sendable, Decodable {
     package var diastolic: Int
     /// What the rule asks of a reading; the file says it, and must say what the rule does.
     package var on: Components
-    package var source: String
+    package var source: PolicySources
     package var confidence: Confidence
     package var toBeConfirmed: Bool
 
@@ -75,7 +74,7 @@ package struct PolicyLimit: Hashable, Sendable, Decodable {
 /// A rule that a policy may leave out.
 package struct PolicySwitch: Hashable, Sendable, Decodable {
     package var isOn: Bool
-    package var source: String
+    package var source: PolicySources
     package var confidence: Confidence
     package var toBeConfirmed: Bool
 }
@@ -90,7 +89,7 @@ package enum Averaging: String, Hashable, Sendable, Decodable {
 package struct Policy: Hashable, Sendable, Decodable {
     package struct AveragingChoice: Hashable, Sendable, Decodable {
         package var value: Averaging
-        package var source: String
+        package var source: PolicySources
         package var confidence: Confidence
         package var toBeConfirmed: Bool
     }

@@ -8,7 +8,10 @@ extension Rule {
         source: "clinical-rules 1.5, 5.3; NORM3, FORMS (B), staging D", severities: .soon ... .critical, lookBack: 400,
         family: ["BP-04"],
         population: { line, day in line.has(.pregnant, on: day) || line.has(.lactating, on: day) },
-        raising: { line in line.sessions.compactMap(line.raisedInPregnancy) },
+        raising: { line in
+            // Nobody else's sessions are looked at.
+            line.mayHave(.pregnant) || line.mayHave(.lactating) ? line.sessions.compactMap(line.raisedInPregnancy) : []
+        },
         clearing: never)
 }
 
@@ -20,7 +23,7 @@ extension TimeLine {
         let raised = usable.filter { limits.raised.isReached(by: $0) }
         guard let last = raised.last else { return nil }
         let isAtOnce = raised.contains { limits.atOnce.isReached(by: $0) }
-        if !isAtOnce, usable.count == 1, !session.isSettled(at: now, policy: policy) { return nil }
+        if !isAtOnce, usable.count == 1, !session.isSettled(at: now) { return nil }
         let isConfirmed = isAtOnce || raised.count > 1 || usable.count == 1
         let sequences = raised.map(\.sequence)
         return Hit(

@@ -116,7 +116,7 @@ extension TimeLine {
         while place < sessions.count {
             let day = sessions[place].day
             let end = sessions[place...].firstIndex { $0.day != day } ?? sessions.count
-            let ofDay = sessions[place..<end].filter { $0.isSettled(at: now, policy: policy) && $0.value?.pulse != nil }
+            let ofDay = sessions[place..<end].filter { $0.isSettled(at: now) && $0.value?.pulse != nil }
             place = end
             guard day > hit.day, let last = ofDay.last, let pulse = last.value?.pulse?.value else { continue }
             if let before, last.end >= before { return nil }

@@ -96,8 +96,8 @@ extension TimeLine {
         guard verdicts.contains(where: { $0.record.visitClass(.hypertension) == .notControlled }) else { return [] }
         var run: [DayValue] = []
         var hits: [Hit] = []
-        for day in days {
-            guard limit(on: day.day).isReached(by: day) else {
+        for (day, isAbove) in zip(days, areAbove) {
+            guard isAbove else {
                 run.removeAll(keepingCapacity: true)
                 continue
             }
@@ -115,8 +115,7 @@ extension TimeLine {
         let last = run[run.count - 1]
         // The first and the newest say from when to when; the days between them say no more.
         let shown = [run[0]] + run.suffix(policy.selfMeasured.days.value - 1)
-        let readings = last.sessions.flatMap(\.readings)
-        let lateness = readings.last?.lateness ?? .live
+        let lateness = last.lateness
         return Hit(
             at: last.end, day: last.day, severity: .soon, due: policy.selfMeasured.due.value, triggers: last.readings,
             facts: shown.flatMap(\.readings) + [verdict.sequence], lateness: lateness,
@@ -129,7 +128,7 @@ extension TimeLine {
                         en:
                             "self-measured at or above \(limit) on all of \(run.count) days: \(dates.english); last follow-up \(record.english); propose a follow-up"
                     ),
-                    at: last.end, readings: readings, lateness: lateness)
+                    at: last.end, readings: last.sessions.flatMap(\.readings), lateness: lateness)
             })
     }
 

@@ -57,18 +57,21 @@ private struct Settling {
 
     private func changes(of open: Flag, standing episode: Episode) -> [FlagChange] {
         let draft = draft(of: episode)
+        if rule.episodes == .state {
+            guard episode.worst.isOther(than: open, draft) else { return additions(to: open, of: episode) }
+            return [.clear(rule.id, subject, because: ended), .raise(draft)]
+        }
+        if episode.worst.keepsDue, draft.due != open.draft.due {
+            return [.clear(rule.id, subject, because: Words.newDate), .raise(draft)]
+        }
         let isHeld = open.draft.severity >= rule.personFrom
         let isWorse = draft.severity > open.draft.severity || (!isHeld && draft.severity == open.draft.severity)
         if isWorse, let due = draft.due, let old = open.draft.due, due < old {
             // A date cannot be moved: what must be seen sooner is a new flag.
             return [.clear(rule.id, subject, because: Words.worse), .raise(draft)]
         }
-        if rule.episodes == .state, episode.worst.isOther(than: open, draft) {
-            return [.clear(rule.id, subject, because: ended), .raise(draft)]
-        }
         // What rests on a reading that is another's by now, or on more than the facts still say, is raised anew.
-        let isLess = rule.episodes != .state && draft.severity < open.draft.severity
-        if !isHeld, isLess || !missing(from: open).isEmpty {
+        if !isHeld, draft.severity < open.draft.severity || !missing(from: open).isEmpty {
             return [.clear(rule.id, subject, because: Words.noLonger), .raise(draft)]
         }
         return additions(to: open, of: episode) + (isHeld ? withdrawal(from: open) : [])
@@ -82,6 +85,7 @@ private struct Settling {
         for (index, hit) in episode.hits.enumerated() {
             let isUrgent = hit.cappedSeverity >= .urgent
             let isLast = index == episode.hits.count - 1
+            guard isUrgent || isLast || hit.cappedSeverity > severity else { continue }
             let isOther = !hit.triggers.isEmpty && known.isDisjoint(with: hit.triggers)
             let isNews = isUrgent ? !known.isSuperset(of: hit.triggers) : isLast && (isOther || isTurn(hit, open))
             guard isNews || hit.cappedSeverity > severity else { continue }

@@ -21,7 +21,7 @@ struct Hit: Sendable {
     var lateness: Lateness = .live
     /// False when the hut's clock could not be trusted: no due date.
     var isDated = true
-    /// A date that has passed stays as it is, although the flag is raised only now (FU-01).
+    /// The date is the fact's own: it stays although it has passed (FU-01), and moves with the fact (FU-06).
     var keepsDue = false
     /// Worth saying in an open flag although no more severe: *lost*.
     var isTurn = false

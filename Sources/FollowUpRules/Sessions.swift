@@ -42,12 +42,16 @@ package struct Session: Hashable, Sendable {
     /// nil when no reading is usable.
     package let value: SessionValue?
     let systolic, diastolic: Mean
+    /// After this moment nothing more can belong to it.
+    private let over: HutTime
 
-    init(_ readings: [CuffReading], policy: Policy) {
+    init(_ readings: [CuffReading], _ numbers: SessionNumbers) {
         self.readings = readings
+        let (first, last) = (readings[0].at.milliseconds, readings[readings.count - 1].at.milliseconds)
+        over = HutTime(milliseconds: min(last + numbers.gap, first + numbers.span))
         let usable = readings.filter(\.isUsable)
         let averaged: ArraySlice<CuffReading>
-        switch policy.averaging.value {
+        switch numbers.averaging {
         case .lastTwo: averaged = usable.suffix(2)
         case .all: averaged = usable[...]
         }
@@ -60,7 +64,7 @@ package struct Session: Hashable, Sendable {
         value = SessionValue(
             systolic: MmHg(systolic.rounded), diastolic: MmHg(diastolic.rounded),
             pulse: pulse.count == 0 ? nil : PerMinute(pulse.rounded), count: usable.count,
-            isComplete: usable.count > 2 || (usable.count == 2 && usable[0].agrees(with: usable[1], policy: policy)))
+            isComplete: usable.count > 2 || (usable.count == 2 && usable[0].agrees(with: usable[1], numbers)))
     }
 
     package var start: HutTime { readings[0].at }
@@ -70,34 +74,23 @@ package struct Session: Hashable, Sendable {
     package var isHome: Bool { readings[0].isHome }
 
     /// Nothing more can come that would change a provisional value into a complete one.
-    package func isSettled(at now: HutTime, policy: Policy) -> Bool {
-        guard let value else { return false }
-        return value.isComplete || now - end > .seconds(policy.session.gap.value * 60)
-            || now - start > .seconds(policy.session.span.value * 60)
-    }
+    package func isSettled(at now: HutTime) -> Bool { value.map { $0.isComplete || now > over } ?? false }
 }
 
 extension CuffReading {
     /// Not more than the policy's agreement apart, on both components.
-    func agrees(with other: CuffReading, policy: Policy) -> Bool {
-        max(abs(systolic - other.systolic), abs(diastolic - other.diastolic)) <= policy.session.agreement.value
+    func agrees(with other: CuffReading, _ numbers: SessionNumbers) -> Bool {
+        max(abs(systolic - other.systolic), abs(diastolic - other.diastolic)) <= numbers.agreement
     }
 }
 
 /// The sessions of one resident's (or one guest's) readings, by their beginning; one pass.
 package func sessions(of readings: [RecordedReading], policy: Policy, offset: UTCOffset) -> [Session] {
-    sessions(of: cuffReadings(of: readings, policy: policy, offset: offset), policy: policy)
+    let numbers = SessionNumbers(policy)
+    return sessions(of: cuffReadings(of: readings, numbers: numbers, offset: offset), numbers)
 }
 
-/// The cuff readings by time of measuring, then by their place in the ledger.
-func cuffReadings(of readings: [RecordedReading], policy: Policy, offset: UTCOffset) -> [CuffReading] {
-    let cuff = readings.compactMap { CuffReading($0, policy: policy, offset: offset) }
-    let isSorted = zip(cuff, cuff.dropFirst()).allSatisfy { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
-    return isSorted ? cuff : cuff.sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
-}
-
-func sessions(of readings: [CuffReading], policy: Policy) -> [Session] {
-    let (gap, span) = (policy.session.gap.value * 60, policy.session.span.value * 60)
+func sessions(of readings: [CuffReading], _ numbers: SessionNumbers) -> [Session] {
     var done: [[CuffReading]] = []
     /// The place in `done` of the newest session of each cuff and arm; a handful.
     var running: [(first: CuffReading, place: Int)] = []
@@ -106,8 +99,9 @@ func sessions(of readings: [CuffReading], policy: Policy) -> [Session] {
             $0.first.instrument == reading.instrument && $0.first.arm == reading.arm
                 && $0.first.isHome == reading.isHome
         }
-        if let line, let last = done[running[line].place].last, reading.at - last.at <= .seconds(gap),
-            reading.at - running[line].first.at <= .seconds(span)
+        let time = reading.at.milliseconds
+        if let line, let last = done[running[line].place].last?.at.milliseconds, time - last <= numbers.gap,
+            time - running[line].first.at.milliseconds <= numbers.span
         {
             done[running[line].place].append(reading)
         } else if let line {
@@ -118,7 +112,7 @@ func sessions(of readings: [CuffReading], policy: Policy) -> [Session] {
             done.append([reading])
         }
     }
-    return done.map { Session($0, policy: policy) }
+    return done.map { Session($0, numbers) }
 }
 
 /// What a day comes to: the mean of its complete sessions, or, where there is none, of its provisional ones.
@@ -128,10 +122,13 @@ struct DayValue: Hashable, Sendable {
     let isComplete: Bool
     /// Every session of the day, by its beginning; those that do not count too.
     let sessions: [Session]
+    /// Of all its sessions.
+    let readings: [FactSequence]
+    let end: HutTime
 
     /// nil while nothing of the day is settled.
-    init?(_ sessions: [Session], at now: HutTime, policy: Policy) {
-        let settled = sessions.filter { $0.isSettled(at: now, policy: policy) }
+    init?(_ sessions: [Session], at now: HutTime) {
+        let settled = sessions.filter { $0.isSettled(at: now) }
         let complete = settled.filter { $0.value?.isComplete == true }
         let counted = complete.isEmpty ? settled : complete
         guard let first = counted.first else { return nil }
@@ -140,10 +137,12 @@ struct DayValue: Hashable, Sendable {
         diastolic = Mean(of: counted.map(\.diastolic)).rounded
         isComplete = !complete.isEmpty
         self.sessions = sessions
+        readings = sessions.flatMap { $0.readings.lazy.map(\.sequence) }
+        end = sessions.lazy.map(\.end).max() ?? first.end
     }
 
-    var end: HutTime { sessions.map(\.end).max() ?? sessions[0].end }
-    var readings: [FactSequence] { sessions.flatMap { $0.readings.map(\.sequence) } }
+    /// How late its last reading came.
+    var lateness: Lateness { sessions[sessions.count - 1].readings.last?.lateness ?? .live }
     /// `152/94`.
     var text: String { "\(systolic)/\(diastolic)" }
 }

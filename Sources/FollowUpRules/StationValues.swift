@@ -52,23 +52,25 @@ struct StationValues: Sendable {
     /// Only those above or at the limits of the rules for single pulses; of cuffs and oximeters.
     private(set) var pulse: [StationValue] = []
 
-    init(of history: ResidentHistory, policy: Policy, offset: UTCOffset) {
+    init(of history: ResidentHistory, policy: Policy, numbers: SessionNumbers, offset: UTCOffset) {
         let (high, low) = (policy.pulse.high.value, policy.pulse.veryLow.value)
-        for recorded in history.readings {
-            if let pulse = recorded.reading.restingPulse, pulse > high || pulse <= low {
-                self.pulse.append(StationValue(recorded, pulse, policy: policy, offset: offset))
+        let readings = history.readings
+        for place in readings.indices {
+            if let pulse = readings[place].reading.vital.pulse, pulse > high || pulse <= low {
+                readings[place].pulse(numbers, offset).map { self.pulse.append($0) }
             }
-            let reading = recorded.reading
-            switch reading.vital {
-            case .oxygenSaturation(let value) where reading.isRuled([.oximeter, .manual]):
-                oxygen.append(StationValue(recorded, value.percent, policy: policy, offset: offset))
-            case .temperature(let celsius) where reading.isRuled([.thermometer, .manual]):
-                temperature.append(StationValue(recorded, celsius, policy: policy, offset: offset))
-            case .glucose(let value) where reading.isRuled([.glucometer, .manual]):
-                var sugar = StationValue(recorded, value.micromolesPerLitre, policy: policy, offset: offset)
-                sugar.isFasting = history.fasting[recorded.sequence] == .fasting
+            switch readings[place].reading.vital {
+            case .oxygenSaturation(let value):
+                readings[place].value(value.percent, of: .oximeter, numbers, offset).map { oxygen.append($0) }
+            case .temperature(let celsius):
+                readings[place].value(celsius, of: .thermometer, numbers, offset).map { temperature.append($0) }
+            case .glucose(let value):
+                guard
+                    var sugar = readings[place].value(value.micromolesPerLitre, of: .glucometer, numbers, offset)
+                else { continue }
+                sugar.isFasting = history.fasting[sugar.sequence] == .fasting
                 self.sugar.append(sugar)
-            default: break
+            case .bloodPressure, .wearableBloodPressure, .pulseRate, .surfaceTemperature, .weight, .height: break
             }
         }
         for report in history.noValues {
@@ -92,16 +94,49 @@ struct StationValues: Sendable {
     }
 }
 
-extension StationValue {
-    fileprivate init(_ recorded: RecordedReading, _ number: Int, policy: Policy, offset: UTCOffset) {
-        let reading = recorded.reading
+extension RecordedReading {
+    /// The number of a class of instrument that the rules accept, or typed by staff, with a time, and possible
+    /// (clinical-rules 5.1); nil for any other: `wearable` has no way in.
+    fileprivate func value(
+        _ number: Int, of source: SourceClass, _ numbers: SessionNumbers, _ offset: UTCOffset
+    ) -> StationValue? {
+        guard reading.source == source || reading.source == .manual else { return nil }
+        return ruled(number, numbers, offset)
+    }
+
+    /// The pulse of a cuff that nothing moved, of an oximeter, or as staff counted it.
+    fileprivate func pulse(_ numbers: SessionNumbers, _ offset: UTCOffset) -> StationValue? {
+        guard let pulse = reading.vital.pulse else { return nil }
+        if case .bloodPressure(let pressure) = reading.vital {
+            return reading.source.isCuff && pressure.moved != true ? ruled(pulse, numbers, offset) : nil
+        }
+        return value(pulse, of: .oximeter, numbers, offset)
+    }
+
+    private func ruled(_ number: Int, _ numbers: SessionNumbers, _ offset: UTCOffset) -> StationValue? {
+        guard reading.timeConfidence != .timeFault, reading.vital.implausibleField == nil else { return nil }
         var visit: VisitID?
-        if case .resident(_, let named) = recorded.owner { visit = named }
-        self.init(
-            sequence: recorded.sequence, visit: visit, at: reading.measuredAt, day: offset.day(of: reading.measuredAt),
-            size: .number(number), instrument: reading.instrument, lateness: Lateness(of: reading, policy: policy),
+        if case .resident(_, let named) = owner { visit = named }
+        return StationValue(
+            sequence: sequence, visit: visit, at: reading.measuredAt, day: offset.day(of: reading.measuredAt),
+            size: .number(number), instrument: reading.instrument, lateness: Lateness(of: reading, numbers),
             isDated: reading.timeConfidence != .clockUntrusted)
     }
+}
+
+extension Vital {
+    /// The pulse that came with it, or that it is.
+    fileprivate var pulse: Int? {
+        switch self {
+        case .bloodPressure(let pressure): pressure.pulse?.value
+        case .oxygenSaturation(let oxygen): oxygen.pulse?.value
+        case .pulseRate(let rate): rate.value
+        case .wearableBloodPressure, .temperature, .surfaceTemperature, .weight, .height, .glucose: nil
+        }
+    }
+}
+
+extension StationValue {
 
     /// No signal and a fault say nothing about the person.
     fileprivate init?(_ report: NoValueReport, offset: UTCOffset) {
@@ -129,26 +164,6 @@ extension StationValue {
         case (.number(let number), _):
             LocalizedText(
                 "\(JSONLine.decimal(number, places: 3)) mmol/L", en: "\(JSONLine.decimal(number, places: 3)) mmol/L")
-        }
-    }
-}
-
-extension Reading {
-    /// Of a class that the rules of the vital accept, with a time, and a value that can be (clinical-rules 5.1);
-    /// `wearable` is among none of them.
-    fileprivate func isRuled(_ sources: [SourceClass]) -> Bool {
-        sources.contains(source) && timeConfidence != .timeFault && vital.implausibleField == nil
-    }
-
-    /// The pulse of a cuff that nothing moved, of an oximeter, or as staff counted it.
-    fileprivate var restingPulse: Int? {
-        switch vital {
-        case .bloodPressure(let pressure) where pressure.moved != true:
-            pressure.pulse.flatMap { isRuled([.cuffStaff, .cuffStation, .cuffHome, .manual]) ? $0.value : nil }
-        case .oxygenSaturation(let oxygen):
-            oxygen.pulse.flatMap { isRuled([.oximeter, .manual]) ? $0.value : nil }
-        case .pulseRate(let rate): isRuled([.oximeter, .manual]) ? rate.value : nil
-        default: nil
         }
     }
 }

@@ -41,7 +41,7 @@ extension TimeLine {
 
     fileprivate var rises: [Hit] {
         let numbers = policy.trend
-        let settled = sessions.filter { !$0.isHome && $0.value != nil && $0.isSettled(at: now, policy: policy) }
+        let settled = sessions.filter { !$0.isHome && $0.value != nil && $0.isSettled(at: now) }
         guard settled.count >= 2 * numbers.sessions.value else { return [] }
         return (2 * numbers.sessions.value...settled.count).compactMap { end in
             let last = settled[(end - numbers.sessions.value)..<end]

@@ -9,10 +9,13 @@ final class TimeLine: Sendable {
     let now: HutTime
     let offset: UTCOffset
     let today: LocalDay
+    let person: Person
     /// Every cuff session, home ones too, by its beginning.
     let sessions: [Session]
     /// Days measured at the hut or by staff, oldest first; a day without a settled session is not here.
     let days: [DayValue]
+    /// Whether each of them is at or above L.
+    let areAbove: [Bool]
     let answers: [VisitID: [SymptomReport]]
     let crises: [Crisis]
     /// Oxygen, temperature, sugar, and pulses out of the ordinary.
@@ -23,26 +26,31 @@ final class TimeLine: Sendable {
     init(_ history: ResidentHistory, policy: Policy, now: HutTime, offset: UTCOffset) {
         (self.history, self.policy, self.now, self.offset) = (history, policy, now, offset)
         today = offset.day(of: now)
-        let all = FollowUpRules.sessions(of: history.readings, policy: policy, offset: offset)
+        let numbers = SessionNumbers(policy)
+        let person = Person(history.resident, history.marks, policy)
+        self.person = person
+        let cuff = cuffReadings(of: history.readings, numbers: numbers, offset: offset)
+        let all = FollowUpRules.sessions(of: cuff, numbers)
         sessions = all
-        days = TimeLine.days(of: all, at: now, policy: policy)
+        days = TimeLine.days(of: all, at: now)
+        areAbove = days.map { person.limit(on: $0.day).isReached(by: $0) }
         answers = Dictionary(grouping: history.symptoms.sorted { $0.sequence < $1.sequence }, by: \.visit)
         crises = Crisis.find(in: all, answers: answers, policy: policy)
-        values = StationValues(of: history, policy: policy, offset: offset)
+        values = StationValues(of: history, policy: policy, numbers: numbers, offset: offset)
         gone = history.missingFacts
     }
 
-    private static func days(of sessions: [Session], at now: HutTime, policy: Policy) -> [DayValue] {
+    private static func days(of sessions: [Session], at now: HutTime) -> [DayValue] {
         var days: [DayValue] = []
         var today: [Session] = []
         for session in sessions where !session.isHome && session.value != nil {
             if let first = today.first, first.day != session.day {
-                if let day = DayValue(today, at: now, policy: policy) { days.append(day) }
+                if let day = DayValue(today, at: now) { days.append(day) }
                 today.removeAll(keepingCapacity: true)
             }
             today.append(session)
         }
-        if let day = DayValue(today, at: now, policy: policy) { days.append(day) }
+        if let day = DayValue(today, at: now) { days.append(day) }
         return days
     }
 

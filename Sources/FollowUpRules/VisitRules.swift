@@ -133,7 +133,7 @@ extension TimeLine {
     /// FU-06 for what a person promised; on the list from the day itself.
     fileprivate var promises: [Hit] {
         history.promises.map { promise in
-            Hit(
+            var hit = Hit(
                 at: promise.madeAt, day: promise.day, severity: .soon, due: 0, listed: 0, triggers: [promise.sequence],
                 facts: [promise.sequence],
                 sentence: { [self] in
@@ -143,6 +143,8 @@ extension TimeLine {
                         "说好\(day.chinese)\(what.chinese)(\(made.chinese)约的)",
                         en: "\(what.english) promised for \(day.english) (on \(made.english))")
                 })
+            hit.keepsDue = true
+            return hit
         }
     }
 }

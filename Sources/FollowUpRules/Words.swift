@@ -13,6 +13,7 @@ enum Words {
     static let withdrawn = LocalizedText(
         "依据的数后来不算本人的，等人来关", en: "a reading it rests on was later taken away; a person must close it")
 
+    static let newDate = LocalizedText("改了日子，另立一条", en: "another date, raised anew")
     static let switchedOff = LocalizedText("这条规则停用了", en: "this rule is switched off")
 
     /// Another rule says it now.
