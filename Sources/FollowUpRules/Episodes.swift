@@ -25,6 +25,8 @@ struct Fold {
     }
 
     let rule: Rule
+    /// Every occasion, oldest first.
+    let raised: [Hit]
     let line: TimeLine
     let open: Flag?
     let closed: [Flag]
@@ -65,7 +67,6 @@ struct Fold {
 
     /// The hits that count, oldest first.
     private var hits: [Hit] {
-        let raised = rule.raising(line)
         let quiet = quiet
         let remembered = rule.episodes == .state ? nil : open.flatMap { remember($0, quiet) }
         if raised.isEmpty, remembered == nil { return [] }

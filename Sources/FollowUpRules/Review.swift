@@ -15,13 +15,19 @@ package func review(_ history: ResidentHistory, policy: Policy, now: HutTime, of
         return flags.filter { $0.ended == nil }.map { .clear($0.draft.rule, subject, because: gone) }
     }
     let line = TimeLine(history, policy: policy, now: now, offset: offset)
-    var standing: Set<RuleID> = []
-    return Rule.all.flatMap { rule in
+    let open = flags.filter { $0.ended == nil }
+    var standing: [RuleID] = []
+    var changes: [FlagChange] = []
+    for rule in Rule.all {
+        let raised = rule.isOn(policy) ? rule.raising(line) : []
+        // Most rules have nothing to say of most people, and nothing to take back.
+        if raised.isEmpty, !open.contains(where: { $0.draft.rule == rule.id }) { continue }
         let settling = Settling(rule: rule, line: line, flags: flags)
-        let outcome = settling.outcome(beside: standing)
-        if case .standing = outcome { standing.insert(rule.id) }
-        return settling.changes(outcome)
+        let outcome = settling.outcome(of: raised, beside: standing)
+        if case .standing = outcome { standing.append(rule.id) }
+        changes += settling.changes(outcome)
     }
+    return changes
 }
 
 /// One rule, one resident: what should stand beside what stands.
@@ -40,10 +46,10 @@ private struct Settling {
     }
 
     /// What stands by the facts, where the policy has the rule on and no other says it already.
-    func outcome(beside standing: Set<RuleID>) -> Fold.Outcome {
+    func outcome(of raised: [Hit], beside standing: [RuleID]) -> Fold.Outcome {
         guard rule.isOn(line.policy) else { return .over(Words.switchedOff) }
         if let other = rule.yieldsTo, standing.contains(other) { return .over(Words.now(other)) }
-        return Fold(rule: rule, line: line, open: open, closed: closed).outcome
+        return Fold(rule: rule, raised: raised, line: line, open: open, closed: closed).outcome
     }
 
     func changes(_ outcome: Fold.Outcome) -> [FlagChange] {
@@ -66,7 +72,7 @@ private struct Settling {
         }
         let isHeld = open.draft.severity >= rule.personFrom
         let isWorse = draft.severity > open.draft.severity || (!isHeld && draft.severity == open.draft.severity)
-        if isWorse, let due = draft.due, let old = open.draft.due, due < old {
+        if isWorse, let due = draft.due, open.draft.due.map({ due < $0 }) ?? true {
             // A date cannot be moved: what must be seen sooner is a new flag.
             return [.clear(rule.id, subject, because: Words.worse), .raise(draft)]
         }
