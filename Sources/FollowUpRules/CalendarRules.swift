@@ -38,10 +38,14 @@ extension Rule {
 }
 
 extension TimeLine {
-    /// A day has come; where the rule's flag is open, the day before counts too, so that a change of the time zone at
-    /// midnight does not end and raise it again.
-    func isReached(_ day: LocalDay, _ rule: RuleID) -> Bool {
-        today >= day || (today + 1 >= day && history.flags.contains { $0.ended == nil && $0.draft.rule == rule })
+    /// A day has come; where the rule's flag with this date is open, the day before counts too, so that a change of the
+    /// time zone at midnight does not end and raise it again.
+    func isReached(_ day: LocalDay, _ rule: RuleID, due: LocalDay) -> Bool {
+        if today >= day { return true }
+        return today + 1 >= day
+            && history.flags.contains {
+                $0.ended == nil && $0.draft.rule == rule && ($0.draft.due.map { abs($0 - due) <= 1 } ?? false)
+            }
     }
 
     /// Face-to-face follow-ups about a disease, oldest first.
@@ -66,7 +70,7 @@ extension TimeLine {
         let next = followedDiseases.map { (disease: $0, next: nextFaceToFace($0)) }
         guard let first = next.min(by: { $0.next.due < $1.next.due }) else { return nil }
         let (due, last, numbers) = (first.next.due, first.next.last, policy.followUps)
-        guard isReached(due + (-numbers.ahead.value), "FU-01") else { return nil }
+        guard isReached(due + (-numbers.ahead.value), "FU-01", due: due) else { return nil }
         let isLost = today > due + numbers.lostAfter.value
         var hit = Hit(
             state: self, severity: today > due + numbers.soonAfter.value ? .soon : .routine, due: due,
@@ -119,7 +123,7 @@ extension TimeLine {
         guard begun <= today, missing > 0 else { return nil }
         let latest = end + (-(missing - 1) * numbers.cadence.value)
         guard max(nextFaceToFace(disease).due, today) > latest,
-            isReached(latest + (-numbers.ahead.value - slot(in: numbers.cadence.value)), "FU-02")
+            isReached(latest + (-numbers.ahead.value - slot(in: numbers.cadence.value)), "FU-02", due: latest)
         else { return nil }
         return Hit(state: self, severity: .routine, due: latest, facts: done.map(\.sequence)) {
             let (name, day) = (disease.words, Words.day(latest, from: latest))
@@ -136,7 +140,7 @@ extension TimeLine {
         let days = policy.followUps.exam.value
         let last = history.exams.max()
         let due = last.map { $0 + days } ?? firstDue(of: followedDiseases, every: days, ahead: 0)
-        guard isReached(due, "FU-04") else { return nil }
+        guard isReached(due, "FU-04", due: due) else { return nil }
         var hit = Hit(state: self, severity: .routine, due: due, facts: []) {
             let day = last.map { Words.day($0, from: due) }
             return LocalizedText(

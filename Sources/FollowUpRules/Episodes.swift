@@ -5,9 +5,19 @@ import Vitals
 /// The hits of one episode, oldest first.
 struct Episode: Sendable {
     let hits: [Hit]
-    /// The most severe hit, of equals the one that leaves less time, then the newest: it gives severity, date and
-    /// sentence.
+    /// The most severe hit, of equals the one that leaves less time, then the newest: it gives severity and sentence.
     let worst: Hit
+
+    /// The earliest date of its hits: the one that a flag has had since the first of them, in whatever order they came.
+    var due: LocalDay? {
+        hits.lazy.compactMap { hit in hit.isDated ? hit.due.map { hit.day + $0 } : nil }.min()
+    }
+
+    /// From when the nurse sees it: at once, unless every hit can wait.
+    var listedFrom: LocalDay? {
+        let days = hits.lazy.compactMap { hit in hit.isDated ? hit.listed.map { hit.day + $0 } : nil }
+        return days.count == hits.count ? days.min() : nil
+    }
 
     /// The facts a new flag rests on: the worst hit, the latest, and every emergency.
     var facts: [FactSequence] {

@@ -144,10 +144,10 @@ private struct Settling {
 
     private func draft(of episode: Episode) -> FlagDraft {
         let hit = episode.worst
-        let due = hit.isDated ? hit.due.map { hit.keepsDue ? hit.day + $0 : max(hit.day + $0, line.today) } : nil
+        let due = episode.due.map { hit.keepsDue ? $0 : max($0, line.today) }
         return FlagDraft(
             rule: rule.id, subject: subject, severity: hit.cappedSeverity, due: due,
-            listedFrom: hit.isDated ? hit.listed.map { hit.day + $0 } : nil,
+            listedFrom: episode.listedFrom,
             evidence: Evidence(readings: episode.facts, sentence: hit.sentence()), policy: line.policy.mark,
             isLate: hit.lateness != .live)
     }

@@ -118,7 +118,7 @@ extension TimeLine {
     fileprivate var callsAfterEmergencies: [Hit] {
         closed([.handledHere, .fetchedByFamily, .refused], from: .critical).map { flag, at in
             let day = offset.day(of: at)
-            return Hit(
+            var hit = Hit(
                 at: at, day: day + policy.afterCritical.call.value, severity: .soon, due: 0, triggers: [flag.id],
                 facts: [flag.id],
                 sentence: { [self] in
@@ -127,6 +127,8 @@ extension TimeLine {
                         "\(words.chinese) \(flag.draft.rule.rawValue) 处理过，打电话问情况",
                         en: "\(words.english) \(flag.draft.rule.rawValue) dealt with; call and ask how it is")
                 })
+            hit.keepsDue = true
+            return hit
         }
     }
 

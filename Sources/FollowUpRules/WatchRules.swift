@@ -56,7 +56,7 @@ extension TimeLine {
     fileprivate var unheard: Hit? {
         let heard = max(history.lastHeard ?? history.addedAt, history.addedAt)
         let (day, numbers) = (offset.day(of: heard), policy.alone)
-        guard isReached(day + numbers.quiet.value, "LV-01") else { return nil }
+        guard isReached(day + numbers.quiet.value, "LV-01", due: day + numbers.soon.value) else { return nil }
         let severity: Severity = today - day >= numbers.soon.value ? .soon : .routine
         return Hit(state: self, severity: severity, due: day + numbers.soon.value, facts: []) { [self] in
             let when = Words.moment(heard, offset: offset, from: day)

@@ -104,7 +104,7 @@ struct Story {
     }
 
     private mutating func pieces(of visit: Int64, from start: HutTime, _ dice: inout Dice) -> [Piece] {
-        (0..<dice.number(1...4)).map { step in
+        (0..<dice.number(1...3)).map { step in
             let time = start + .seconds(step * dice.pick([61, 120, 400]))
             return dice.one(in: 3) ? other(at: time, visit, &dice) : .reading(cuff(at: time, visit, &dice))
         }
