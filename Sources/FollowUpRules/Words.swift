@@ -13,6 +13,21 @@ enum Words {
     static let withdrawn = LocalizedText(
         "依据的数后来不算本人的，等人来关", en: "a reading it rests on was later taken away; a person must close it")
 
+    static let newDate = LocalizedText("改了日子，另立一条", en: "another date, raised anew")
+    static let switchedOff = LocalizedText("这条规则停用了", en: "this rule is switched off")
+
+    /// Another rule says it now.
+    static func now(_ rule: RuleID) -> LocalizedText {
+        LocalizedText("转为 \(rule.rawValue)", en: "now \(rule.rawValue)")
+    }
+
+    /// `11-21 随访过(电话)`.
+    static func followedUp(_ record: FollowUpRecord, from reference: LocalDay) -> LocalizedText {
+        let (day, method) = (day(record.day, from: reference), record.method.words)
+        return LocalizedText(
+            "\(day.chinese) 随访过(\(method.chinese))", en: "followed up \(day.english) (\(method.english))")
+    }
+
     /// `一遍`, `两遍`, `三遍` … and `once`, `twice`, `3 times`.
     static func times(_ count: Int) -> LocalizedText {
         switch count {
@@ -81,7 +96,10 @@ extension TimeLine {
     func sentence(
         _ what: LocalizedText, at time: HutTime, readings: [CuffReading], lateness: Lateness = .live
     ) -> LocalizedText {
-        sentence(what, at: time, device: Words.instruments(readings), lateness: lateness)
+        let isIrregular = readings.contains(where: \.isIrregular)
+        let labelled =
+            isIrregular ? LocalizedText("\(what.chinese)，脉搏不齐", en: "\(what.english), pulse irregular") : what
+        return sentence(labelled, at: time, device: Words.instruments(readings), lateness: lateness)
     }
 
     /// The same for a value of one instrument.
