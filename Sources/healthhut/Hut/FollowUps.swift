@@ -15,7 +15,6 @@ extension Hut {
     /// Does something with flags after everything that was asked for before: what stands is read and changed by one at
     /// a time, so that two readings of one moment do not raise one flag twice. Returns when it is done.
     func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
-        // A task's value would be waited for on the shared pool (DECISIONS 21); a continuation comes back to the hut's queue.
         await withCheckedContinuation { turn in
             if turns.isTaken { turns.waiting.append(turn) } else { turn.resume() }
             turns.isTaken = true

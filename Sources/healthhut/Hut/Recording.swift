@@ -28,10 +28,16 @@ extension Hut {
     /// Starts work that waits for the ledger; the hut does not end before it is done.
     func work(_ body: @escaping @Sendable (isolated Hut) async -> Void) {
         pending.running += 1
-        Task {
-            await body(self)
-            finishedWork()
+        begin { hut in
+            await body(hut)
+            hut.finishedWork()
         }
+    }
+
+    /// Starts something for which nobody waits. What waits in it comes back through the executor that its task prefers,
+    /// and would come back through the shared pool if it preferred none (DECISIONS 21).
+    func begin(_ body: @escaping @Sendable (isolated Hut) async -> Void) {
+        Task(executorPreference: CommandExecutor.shared) { await body(self) }
     }
 
     private func finishedWork() {

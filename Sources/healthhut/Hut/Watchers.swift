@@ -51,11 +51,11 @@ extension Hut {
             return watcher.connection.close()
         }
         watchers[number]?.isBusy = true
-        Task {
-            let last = try? await ledger.last()
-            watchers[number]?.cursor = last ?? FactSequence(rawValue: 0)
-            watchers[number]?.isBusy = false
-            pump(number)
+        begin { hut in
+            let last = try? await hut.ledger.last()
+            hut.watchers[number]?.cursor = last ?? FactSequence(rawValue: 0)
+            hut.watchers[number]?.isBusy = false
+            hut.pump(number)
         }
     }
 
@@ -93,13 +93,13 @@ extension Hut {
             !watcher.connection.isBacklogged
         else { return }
         watchers[number]?.isBusy = true
-        Task {
-            let facts = (try? await ledger.facts(after: cursor, limit: 500)) ?? []
-            for recorded in facts { await send(recorded, to: number) }
-            watchers[number]?.isBusy = false
+        begin { hut in
+            let facts = (try? await hut.ledger.facts(after: cursor, limit: 500)) ?? []
+            for recorded in facts { await hut.send(recorded, to: number) }
+            hut.watchers[number]?.isBusy = false
             if let last = facts.last {
-                watchers[number]?.cursor = last.sequence
-                pump(number)
+                hut.watchers[number]?.cursor = last.sequence
+                hut.pump(number)
             }
         }
     }
