@@ -4,7 +4,7 @@
 import Vitals
 
 /// The number of a kind of fact.
-enum FactKind: Int64 {
+enum FactKind: Int64, CaseIterable {
     case hutStarted = 1
     case clockChanged = 2
     case residentAdded = 3

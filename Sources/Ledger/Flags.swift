@@ -140,7 +140,7 @@ enum Flags: Projection {
         -> (kind: Int, key: Int64)
     {
         switch subject {
-        case .resident(let resident): (residentKind, resident.rawValue)
+        case .resident(let resident): (residentKind, try books.holder(of: resident).rawValue)
         case .reading(let reading): (2, reading.rawValue)
         case .station(let station): (3, try books.names.key(station.rawValue))
         case .band(let band): (4, try books.names.key(band.rawValue))
@@ -193,18 +193,24 @@ extension Ledger {
     /// A resident's flags: open ones first, then the newest ended ones.
     package func flags(of resident: ResidentKey, endedLimit: Int) throws(LedgerError) -> [Flag] {
         let subject = "subject_kind = \(Flags.residentKind) AND subject = ?1"
-        return try flags("\(subject) AND ended_at IS NULL ORDER BY flag", resident.rawValue)
-            + flags(
-                "\(subject) AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ?2", resident.rawValue,
-                Int64(endedLimit))
+        let keys = try books.keys(of: try books.holder(of: resident))
+        var ended: [Flag] = []
+        for key in keys {
+            ended += try flags(
+                "\(subject) AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ?2", key.rawValue, Int64(endedLimit))
+        }
+        if keys.count > 1 { ended.sort { $0.endedAt > $1.endedAt } }
+        return try flags("\(subject) AND ended_at IS NULL ORDER BY flag", keys[0].rawValue) + ended.prefix(endedLimit)
     }
 
-    /// A resident's open flags and those that ended since a time, oldest first.
-    func flags(of resident: ResidentKey, endedSince time: HutTime) throws(LedgerError) -> [Flag] {
+    /// The open flags under some keys and those that ended since a time, oldest first.
+    func flags(under keys: [ResidentKey], endedSince time: HutTime) throws(LedgerError) -> [Flag] {
         let subject = "subject_kind = \(Flags.residentKind) AND subject = ?1"
-        let open = try flags("\(subject) AND ended_at IS NULL", resident.rawValue)
-        let ended = try flags("\(subject) AND ended_at >= ?2", resident.rawValue, time.milliseconds)
-        return ended.isEmpty ? open : (open + ended).sorted { $0.id < $1.id }
+        return try gather(keys) { key throws(LedgerError) in
+            let open = try flags("\(subject) AND ended_at IS NULL", key.rawValue)
+            let ended = try flags("\(subject) AND ended_at >= ?2", key.rawValue, time.milliseconds)
+            return ended.isEmpty ? open : (open + ended).sorted { $0.id < $1.id }
+        }
     }
 
     /// One flag, open or ended.
@@ -216,7 +222,7 @@ extension Ledger {
         let key: Int64?
         let kind: Int64
         switch subject {
-        case .resident(let resident): (kind, key) = (1, resident.rawValue)
+        case .resident(let resident): (kind, key) = (1, try books.holder(of: resident).rawValue)
         case .reading(let reading): (kind, key) = (2, reading.rawValue)
         case .station(let station): (kind, key) = (3, try books.names.known(station.rawValue))
         case .band(let band): (kind, key) = (4, try books.names.known(band.rawValue))
@@ -271,4 +277,9 @@ extension Ledger {
                 sentence: LocalizedText(row.text(1) ?? "", en: row.text(2) ?? ""))
         }
     }
+}
+
+extension Flag {
+    /// For the order of ended flags.
+    fileprivate var endedAt: HutTime { ended?.at ?? raisedAt }
 }

@@ -79,7 +79,9 @@ enum Readings: Projection {
             guard case .unclaimed = try standing(of: reading, books) else { throw .refused(.notUnclaimed) }
             try give(reading, to: resident, nil, by: recorded.sequence, books)
         case .readingMoved(let reading, let from, let to, _, _):
-            guard case .owned(from, _, _) = try standing(of: reading, books) else { throw .refused(.notThisOwner) }
+            guard case .owned(let owner, _, _) = try standing(of: reading, books),
+                try books.holder(of: owner) == (try books.holder(of: from))
+            else { throw .refused(.notThisOwner) }
             try give(reading, to: to, nil, by: recorded.sequence, books)
         case .readingReturned(let reading, _, _):
             guard case .owned(_, let visit, _) = try standing(of: reading, books) else {
