@@ -62,6 +62,9 @@ package struct ResidentMarks: Hashable, Sendable, Codable {
     package var conditions: [Condition: Since] = [:]
     package var limit: PressureLimit?
     package var managed: [ManagedDisease: LocalDay] = [:]
+    /// Said to be over, whatever the roster's line says.
+    package var endedConditions: Set<Condition> = []
+    package var endedManagement: Set<ManagedDisease> = []
     package var livesAlone = false
     package var isWatched = false
     package var neverArms: Set<Arm> = []
@@ -76,10 +79,17 @@ package struct ResidentMarks: Hashable, Sendable, Codable {
         switch mark {
         case .condition(let condition, let since, let until):
             conditions[condition] = Since(since: since, until: until)
-        case .conditionEnded(let condition): conditions[condition] = nil
+            endedConditions.remove(condition)
+        case .conditionEnded(let condition):
+            conditions[condition] = nil
+            endedConditions.insert(condition)
         case .limit(let limit): self.limit = limit
-        case .managed(let disease, let since): managed[disease] = since
-        case .managementEnded(let disease): managed[disease] = nil
+        case .managed(let disease, let since):
+            managed[disease] = since
+            endedManagement.remove(disease)
+        case .managementEnded(let disease):
+            managed[disease] = nil
+            endedManagement.insert(disease)
         case .livesAlone(let isTrue): livesAlone = isTrue
         case .watched(let isTrue): isWatched = isTrue
         case .neverArm(let arm, let isTrue): if isTrue { neverArms.insert(arm) } else { neverArms.remove(arm) }
@@ -87,5 +97,22 @@ package struct ResidentMarks: Hashable, Sendable, Codable {
         case .contacts(let contacts): self.contacts = contacts
         case .allergies(let allergies): self.allergies = allergies
         }
+    }
+
+    /// What holds on a day: the roster's set less what was said to be over, and what was marked for that day.
+    package func conditions(of resident: Resident, on day: LocalDay) -> Set<Condition> {
+        guard !conditions.isEmpty || !endedConditions.isEmpty else { return resident.conditions }
+        var held = resident.conditions.subtracting(endedConditions)
+        for (condition, time) in conditions {
+            // A mark with dates replaces the roster's word, which has none: a pregnancy ends.
+            if time.holds(on: day) { held.insert(condition) } else { held.remove(condition) }
+        }
+        return held
+    }
+}
+
+extension ResidentMarks.Since {
+    fileprivate func holds(on day: LocalDay) -> Bool {
+        (since.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
     }
 }

@@ -86,7 +86,7 @@ func `a policy without a number is refused with its path`(line: String) throws {
     ("name: 'cn-norm3-2017'", "name: ''", "name"),
     ("value: 'last-two'", "value: 'first-two'", "averaging.value"),
     (
-        "confidence: 'C', toBeConfirmed: false },\n\n  ages", "confidence: 'X', toBeConfirmed: false },\n\n  ages",
+        "confidence: 'C', toBeConfirmed: false },\n\n  // Rules", "confidence: 'X', toBeConfirmed: false },\n\n  // Rules",
         "averaging.confidence"
     ),
 ])
