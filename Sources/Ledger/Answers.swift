@@ -55,10 +55,11 @@ package struct StandingRequest: Hashable, Sendable {
     package var enteredBy: StaffKey? = nil
 }
 
-/// The answer to a request, until the resident has read it.
+/// The answer to a request, or a message, until the resident has read it.
 package struct AnsweredRequest: Hashable, Sendable {
     package var sequence: FactSequence
-    package var request: ResidentRequest
+    /// nil: a message that nobody asked for.
+    package var request: ResidentRequest?
     package var at: HutTime
     package var answer: String
     package var answeredBy: StaffKey

@@ -52,6 +52,7 @@ enum Chronicle: Projection {
             try keys("SELECT subject FROM flag WHERE flag = ? AND subject_kind = \(Flags.residentKind)", books) {
                 $0.bind(1, flag)
             }
+        case .sheetPrinted(_, let residents, _): Set(residents).sorted()
         case .deviceLent(_, let borrowers, _): Set(borrowers.map(\.resident)).sorted()
         case .deviceReturned(let instrument, _): try borrowers(of: instrument, books)
         case .followUpWithdrawn(let about, _, _), .followUpCountersigned(let about, _):
@@ -109,9 +110,19 @@ extension Ledger {
                 guard let recorded = try books.facts.read(sequence) else {
                     throw .corrupt(what: "a fact that concerns a resident is not there")
                 }
-                entries.append(ChronicleEntry(recorded))
+                entries.append(try entry(recorded))
             }
             return entries
         }
+    }
+
+    /// The reason for a new line of the roster stands in the fact before it: nobody could be named there yet.
+    private func entry(_ recorded: RecordedFact) throws(LedgerError) -> ChronicleEntry {
+        var entry = ChronicleEntry(recorded)
+        guard case .residentAdded = recorded.fact,
+            case .careTaken(nil, let staff, let reason) = try books.facts.read(recorded.sequence.rawValue - 1)?.fact
+        else { return entry }
+        (entry.by, entry.reason) = (staff, reason)
+        return entry
     }
 }

@@ -5,7 +5,7 @@ import Vitals
 
 /// The projection of hours and of looks at days.
 enum Days: Projection {
-    static let tables = ["hour", "day_seen"]
+    static let tables = ["hour", "day_seen", "sheet"]
     static let schema = """
         CREATE TABLE hour (
             hour INTEGER PRIMARY KEY,
@@ -18,6 +18,8 @@ enum Days: Projection {
             times INTEGER NOT NULL CHECK (times > 0),
             PRIMARY KEY (day, staff)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sheet (sequence INTEGER PRIMARY KEY, day INTEGER NOT NULL) STRICT;
+        CREATE INDEX sheet_day ON sheet (day);
 
         """
 
@@ -38,6 +40,16 @@ enum Days: Projection {
             upsert.bind(2, staff)
             upsert.bind(3, recorded.recordedAt)
             try upsert.run()
+        case .sheetPrinted(let day, let residents, let staff):
+            try books.require(staff)
+            for resident in residents { try books.require(resident) }
+            let insert = try books.database.prepare("INSERT INTO sheet VALUES (?, ?)")
+            insert.bind(1, recorded.sequence)
+            insert.bind(2, day)
+            try insert.run()
+        case .careTaken(let resident, let staff, _):
+            if let resident { try books.require(resident) }
+            try books.require(staff)
         default: break
         }
     }
@@ -80,6 +92,22 @@ final class NewestHour {
 }
 
 extension Ledger {
+    /// The sheets that were printed of a day, the newest first, each with its residents by line: line 1 is the first.
+    package func sheets(of day: LocalDay) throws(LedgerError) -> [[ResidentKey]] {
+        let select = try prepare("SELECT sequence FROM sheet WHERE day = ? ORDER BY sequence DESC")
+        select.bind(1, day)
+        var sheets: [[ResidentKey]] = []
+        for sequence in try select.rows({ row throws(LedgerError) in row.integer(0) }) {
+            guard case .sheetPrinted(_, let residents, _) = try books.facts.read(sequence)?.fact else {
+                throw .corrupt(what: "a sheet without its fact")
+            }
+            var lines: [ResidentKey] = []
+            for resident in residents { lines.append(try books.holder(of: resident)) }
+            sheets.append(lines)
+        }
+        return sheets
+    }
+
     /// Who has looked at the page of a day, the first to look first.
     package func lookers(at day: LocalDay) throws(LedgerError) -> [DayLook] {
         let select = try prepare(

@@ -18,8 +18,8 @@ extension Fact {
             .followUpWithdrawn(_, let by, _), .followUpCountersigned(_, let by), .followUpDrafted(_, _, let by),
             .called(_, _, let by), .promised(_, _, _, let by), .promiseMoved(_, _, let by, _),
             .promiseKept(_, let by), .examItem(_, _, _, let by), .examSigned(_, _, let by),
-            .requestEntered(_, _, _, let by), .requestAnswered(_, _, let by), .recordSeen(_, let by, _),
-            .daySeen(_, let by):
+            .requestEntered(_, _, _, let by), .requestAnswered(_, _, let by), .messageLeft(_, _, let by),
+            .careTaken(_, let by, _), .sheetPrinted(_, _, let by), .recordSeen(_, let by, _), .daySeen(_, let by):
             by
         case .visitOpened(_, _, .staff(let staff)): staff
         default: nil
@@ -34,7 +34,7 @@ extension Fact {
             .residentsUnmerged(_, _, _, let reason), .readingClaimed(_, _, _, let reason),
             .readingMoved(_, _, _, _, let reason), .readingReturned(_, _, let reason),
             .readingCorrected(_, _, _, _, let reason), .followUpWithdrawn(_, _, let reason),
-            .promiseMoved(_, _, _, let reason):
+            .promiseMoved(_, _, _, let reason), .careTaken(_, _, let reason):
             reason
         case .readingDiscarded(_, let reason, _, let note): note.isEmpty ? "\(reason)" : note
         case .flagClosed(_, _, _, let note, _): note.isEmpty ? nil : note
@@ -53,6 +53,8 @@ extension FactKind {
         .staffPIN, .staffLoggedIn, .bandPaired, .bandUnpaired, .bandDoubted, .readingClaimed, .readingMoved,
         .readingReturned, .readingDiscarded, .readingCorrected, .deviceLent, .deviceReturned, .flagTaken, .flagClosed,
         .followUpRecorded, .followUpWithdrawn, .followUpCountersigned, .followUpDrafted, .called, .promised,
-        .promiseMoved, .promiseKept, .examItem, .examSigned, .requestEntered, .requestAnswered, .recordSeen, .daySeen,
+        .promiseMoved, .promiseKept, .examItem, .examSigned, .requestEntered, .requestAnswered, .messageLeft,
+        .careTaken,
+        .sheetPrinted, .recordSeen, .daySeen,
     ]
 }

@@ -241,7 +241,14 @@ extension Ledger {
         ).first { $0.draft.rule == rule }
     }
 
-    private func flags(_ condition: String, _ arguments: Int64...) throws(LedgerError) -> [Flag] {
+    /// One flag with its newest evidence only: a list says why it stands, not how it came to.
+    func flagWithNewestEvidence(_ id: FlagID) throws(LedgerError) -> Flag? {
+        try flags("flag = ?1", newestEvidenceOnly: true, id.rawValue).first
+    }
+
+    private func flags(_ condition: String, newestEvidenceOnly: Bool = false, _ arguments: Int64...)
+        throws(LedgerError) -> [Flag]
+    {
         let select = try prepare(
             """
             SELECT flag, subject_kind, subject, rule, severity, due, listed_from, policy, late, raised_at, taken_by,
@@ -249,11 +256,11 @@ extension Ledger {
             FROM flag WHERE \(condition)
             """)
         for (index, argument) in arguments.enumerated() { select.bind(Int32(index + 1), argument) }
-        return try select.rows { row throws(LedgerError) in try flag(row) }
+        return try select.rows { row throws(LedgerError) in try flag(row, newestEvidenceOnly) }
     }
 
-    private func flag(_ row: Statement) throws(LedgerError) -> Flag {
-        let evidence = try evidence(of: row.sequence(0))
+    private func flag(_ row: Statement, _ newestEvidenceOnly: Bool) throws(LedgerError) -> Flag {
+        let evidence = try evidence(of: row.sequence(0), newestOnly: newestEvidenceOnly)
         guard let first = evidence.first, let severity = Severity(rawValue: Int(row.integer(4))) else {
             throw .corrupt(what: "a flag without evidence or with an unknown severity")
         }
@@ -267,8 +274,9 @@ extension Ledger {
             takenBy: row.staffIfAny(10), takenAt: row.timeIfAny(18), ended: try Flags.end(row))
     }
 
-    private func evidence(of flag: FlagID) throws(LedgerError) -> [Evidence] {
-        let select = try prepare("SELECT readings, chinese, english FROM evidence WHERE flag = ? ORDER BY sequence")
+    private func evidence(of flag: FlagID, newestOnly: Bool) throws(LedgerError) -> [Evidence] {
+        let order = newestOnly ? "sequence DESC LIMIT 1" : "sequence"
+        let select = try prepare("SELECT readings, chinese, english FROM evidence WHERE flag = ? ORDER BY \(order)")
         select.bind(1, flag)
         return try select.rows { row throws(LedgerError) in
             let readings = (row.text(0) ?? "").split(separator: " ").compactMap { Int64($0) }

@@ -147,18 +147,38 @@ extension Ledger {
         try followUps("sequence = ?2 AND resident >= ?1", ResidentKey(rawValue: 0), sequence.rawValue).first
     }
 
-    /// Those since a day, oldest first, and the newest of each disease whatever its age.
+    /// Those since a day, oldest first, and the newest, and the newest face to face, of each disease whatever its age.
     func followUps(under keys: [ResidentKey], since day: LocalDay) throws(LedgerError) -> [RecordedFollowUp] {
         try gather(keys) { key throws(LedgerError) in
-            let days = Int64(day.daysSince1970)
-            var rows = try followUps("resident = ?1 AND day >= ?2 ORDER BY day, sequence", key, days)
-            for disease in ManagedDisease.allCases where !rows.contains(where: { $0.record.visitClass(disease) != nil })
-            {
-                let older = "resident = ?1 AND day < ?2 AND \(disease.rawValue) IS NOT NULL"
-                rows = try followUps("\(older) ORDER BY day DESC, sequence DESC LIMIT 1", key, days) + rows
-            }
-            return rows.count > 1 ? rows.uniqued().sorted { $0.comes(before: $1) } : rows
+            let recent = "resident = ?1 AND day >= ?2 ORDER BY day, sequence"
+            let rows = try followUps(recent, key, Int64(day.daysSince1970))
+            let older = try olderFollowUps(under: key, than: day, besides: rows)
+            return older.isEmpty ? rows : (older + rows).sorted { $0.comes(before: $1) }
         }
+    }
+
+    private func olderFollowUps(under key: ResidentKey, than day: LocalDay, besides rows: [RecordedFollowUp])
+        throws(LedgerError) -> [RecordedFollowUp]
+    {
+        let any = try prepare("SELECT 1 FROM follow_up WHERE resident = ? AND day < ? LIMIT 1")
+        any.bind(1, key)
+        any.bind(2, day)
+        guard try any.first({ row throws(LedgerError) in row.integer(0) }) != nil else { return [] }
+        var older: [RecordedFollowUp] = []
+        for disease in ManagedDisease.allCases {
+            for isFaceToFace in [false, true] {
+                let isKnown = rows.contains {
+                    $0.record.visitClass(disease) != nil && (!isFaceToFace || $0.record.method.isFaceToFace)
+                }
+                guard !isKnown else { continue }
+                let wanted = "\(disease.rawValue) IS NOT NULL" + (isFaceToFace ? " AND method IN (1, 2)" : "")
+                older += try followUps(
+                    "resident = ?1 AND day < ?2 AND \(wanted) ORDER BY day DESC, sequence DESC LIMIT 1", key,
+                    Int64(day.daysSince1970)
+                ).filter { found in !older.contains { $0.sequence == found.sequence } }
+            }
+        }
+        return older
     }
 
     /// A form that this member of staff left half filled.
@@ -189,13 +209,5 @@ extension Ledger {
                 sequence: row.sequence(0), recordedAt: row.time(1), by: StaffKey(rawValue: row.integer(2)),
                 record: try books.followUps.record(row.integer(0), books.facts), countersignedBy: row.staffIfAny(3))
         }
-    }
-}
-
-extension [RecordedFollowUp] {
-    /// One that is the newest of both diseases stands once.
-    fileprivate func uniqued() -> [RecordedFollowUp] {
-        var seen: Set<FactSequence> = []
-        return filter { seen.insert($0.sequence).inserted }
     }
 }

@@ -1,6 +1,7 @@
 // What people have put on record about residents, as it stands: a row for each thing that is so, and none for what is
-// not, so that the usual resident costs one look at an empty place. Only where lines were merged must a row say that
-// something is not so: the other line may say that it is, and gets it back when the merge is taken back.
+// not, so that the usual resident costs one look at an empty place. A row says that something is not so where somebody
+// else may say that it is: the roster's line of a condition; or another line that was merged, and gets its word back when
+// the merge is taken back.
 
 import Vitals
 
@@ -48,11 +49,11 @@ enum PersonalMarks: Projection {
         switch mark {
         case .condition(let condition, let since, let until):
             try row.set(.condition, condition.code, since.days, until.days)
-        case .conditionEnded(let condition): try row.clear(.condition, condition.code)
+        case .conditionEnded(let condition): try row.set(.condition, condition.code, holds: false)
         case .limit(let limit?): try row.set(.limit, 0, Int64(limit.systolic.value), Int64(limit.diastolic.value))
         case .limit(nil): try row.clear(.limit, 0)
         case .managed(let disease, let since): try row.set(.managed, disease.code, Int64(since.daysSince1970))
-        case .managementEnded(let disease): try row.clear(.managed, disease.code)
+        case .managementEnded(let disease): try row.set(.managed, disease.code, holds: false)
         case .livesAlone(let isSo): try row.set(.livesAlone, 0, if: isSo)
         case .watched(let isSo): try row.set(.watched, 0, if: isSo)
         case .neverArm(let arm, let isSo): try row.set(.neverArm, arm.code, if: isSo)
@@ -132,7 +133,13 @@ enum PersonalMarks: Projection {
             marks.limit =
                 holds
                 ? PressureLimit(systolic: MmHg(Int(row.integer(3))), diastolic: MmHg(Int(row.integer(4)))) : nil
-        case .managed: marks.managed[try ManagedDisease.stored(word, "word")] = holds ? row.dayIfAny(3) : nil
+        case .managed:
+            let disease = try ManagedDisease.stored(word, "word")
+            if holds, let since = row.dayIfAny(3) {
+                marks.apply(.managed(disease, since: since))
+            } else {
+                marks.apply(.managementEnded(disease))
+            }
         case .livesAlone: marks.livesAlone = holds
         case .watched: marks.isWatched = holds
         case .neverArm: marks.apply(.neverArm(try Arm.stored(word, "word"), holds))

@@ -90,7 +90,8 @@ extension Ledger {
 }
 
 extension Promise {
-    fileprivate init(_ row: Statement, first: Int32) throws(LedgerError) {
+    /// Reads sequence, kind, day, time and author from a column on.
+    init(_ row: Statement, first: Int32) throws(LedgerError) {
         self.init(
             sequence: row.sequence(first), kind: try PromiseKind.stored(row.integer(first + 1), "kind"),
             day: LocalDay(daysSince1970: Int(row.integer(first + 2))), madeAt: row.time(first + 3),

@@ -27,6 +27,9 @@ enum Requests: Projection {
 
         """
 
+    /// Stands where a request has its word, for a message that nobody asked for: an answer from the beginning.
+    private static let message = "message"
+
     static func apply(_ recorded: RecordedFact, to books: Books) throws(LedgerError) {
         switch recorded.fact {
         case .request(let resident, let request): try add(request, of: resident, recorded, books)
@@ -49,6 +52,18 @@ enum Requests: Projection {
             if books.database.changes == 0 {
                 throw .refused(try isThere(request, books) ? .alreadyAnswered : .unknownRequest)
             }
+        case .messageLeft(let resident, let text, let staff):
+            try books.require(resident)
+            try books.require(staff)
+            let insert = try books.database.prepare(
+                "INSERT INTO request VALUES (?1, ?2, ?3, ?4, NULL, NULL, ?5, ?6, ?4)")
+            insert.bind(1, recorded.sequence)
+            insert.bind(2, resident)
+            insert.bind(3, message)
+            insert.bind(4, recorded.recordedAt)
+            insert.bind(5, text)
+            insert.bind(6, staff)
+            try insert.run()
         case .answerSeen(let request, let visit): try see(request, visit, books)
         case .flagClosed(let flag, _, .followedUp, _, _): try close(by: flag, books)
         default: break
@@ -126,7 +141,7 @@ extension Ledger {
         return requests
     }
 
-    /// Answers that a resident has not read yet, oldest first: the next visit begins with them.
+    /// Answers and messages that a resident has not read yet, oldest first: the next visit begins with them.
     package func answers(for resident: ResidentKey) throws(LedgerError) -> [AnsweredRequest] {
         let keys = try books.keys(of: try books.holder(of: resident))
         return try gather(keys) { key throws(LedgerError) in
@@ -138,7 +153,7 @@ extension Ledger {
             select.bind(1, key)
             return try select.rows { row throws(LedgerError) in
                 AnsweredRequest(
-                    sequence: row.sequence(0), request: try ResidentRequest(row, 1), at: row.time(2),
+                    sequence: row.sequence(0), request: ResidentRequest(rawValue: row.text(1) ?? ""), at: row.time(2),
                     answer: row.text(3) ?? "", answeredBy: StaffKey(rawValue: row.integer(4)), answeredAt: row.time(5))
             }
         }

@@ -71,8 +71,6 @@ package struct ResidentHistory: Hashable, Sendable {
     package var noValues: [NoValueReport]
     /// Open flags, and those that ended within the look-back.
     package var flags: [Flag]
-    /// *Eaten since last night?* by the glucose reading it was asked about; the last answer.
-    package var fasting: [FactSequence: FastingAnswer] = [:]
     package var marks = ResidentMarks()
     /// Not withdrawn, by day, then sequence; the newest, and the newest face to face, of each disease whatever its age.
     package var followUps: [RecordedFollowUp] = []

@@ -75,6 +75,9 @@ struct CareScript {
         case 11:
             return [
                 .recordSeen(anybody(), by: pick([nurse, doctor]), place: "desk"), .daySeen(today, by: nurse),
+                .careTaken(pick([anybody(), nil]), by: nurse, reason: "told"),
+                .messageLeft(anybody(), text: "请来复查", by: nurse),
+                .sheetPrinted(today, [anybody(), anybody()], by: nurse),
             ]
         case 12:
             return [
