@@ -87,5 +87,25 @@ extension Statement {
         _ = try await ledger.drifts(of: cuff, since: .start)
         _ = try await ledger.oldestUnsent()
         _ = try await ledger.latestFlag("DQ-03", at: booth)
+        try await askAboutCare(ledger)
+    }
+
+    private func askAboutCare(_ ledger: Ledger) async throws {
+        let day = LocalDay(daysSince1970: 20_778)
+        _ = try await ledger.followUps(of: 1, limit: 3)
+        _ = try await ledger.followUp(9)
+        _ = try await ledger.followUpDraft(of: 1, by: nurse)
+        _ = try await ledger.followUpDrafts(by: nurse)
+        _ = try await ledger.promises(of: 1)
+        _ = try await ledger.promises(until: day)
+        _ = try await ledger.calls(to: 1, limit: 3)
+        _ = try await ledger.exam(of: 1, on: day)
+        _ = try await ledger.exams(on: day)
+        _ = try await ledger.answers(for: 1)
+        _ = try await ledger.chronicle(of: 1, limit: 3)
+        _ = try await ledger.worklist(today: day)
+        _ = try await ledger.report(of: day)
+        _ = try await ledger.sheets(of: day)
+        _ = try await ledger.auditTrail(from: .start, to: .after(99_999), limit: 20)
     }
 }
