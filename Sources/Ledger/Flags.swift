@@ -241,26 +241,42 @@ extension Ledger {
         ).first { $0.draft.rule == rule }
     }
 
-    /// One flag with its newest evidence only: a list says why it stands, not how it came to.
-    func flagWithNewestEvidence(_ id: FlagID) throws(LedgerError) -> Flag? {
-        try flags("flag = ?1", newestEvidenceOnly: true, id.rawValue).first
+    /// Flags with their newest evidence only, in the order asked for: a list says why they stand, not how it came to.
+    func flagsWithNewestEvidence(_ ids: [FlagID]) throws(LedgerError) -> [Flag] {
+        let select = try prepare("SELECT \(Ledger.flagColumns) FROM flag WHERE flag = ?")
+        let evidence = try prepare("\(Ledger.evidenceOfFlag) DESC LIMIT 1")
+        var flags: [Flag] = []
+        flags.reserveCapacity(ids.count)
+        for id in ids {
+            select.bind(1, id)
+            let found = try select.first { row throws(LedgerError) in try flag(row, evidence) }
+            if let found { flags.append(found) }
+        }
+        return flags
     }
 
-    private func flags(_ condition: String, newestEvidenceOnly: Bool = false, _ arguments: Int64...)
-        throws(LedgerError) -> [Flag]
-    {
-        let select = try prepare(
-            """
-            SELECT flag, subject_kind, subject, rule, severity, due, listed_from, policy, late, raised_at, taken_by,
-                ended_at, ended_by, ended_action, ended_note, quiet_until, because_chinese, because_english, taken_at
-            FROM flag WHERE \(condition)
-            """)
+    private func flags(_ condition: String, _ arguments: Int64...) throws(LedgerError) -> [Flag] {
+        let select = try prepare("SELECT \(Ledger.flagColumns) FROM flag WHERE \(condition)")
+        let evidence = try prepare(Ledger.evidenceOfFlag)
         for (index, argument) in arguments.enumerated() { select.bind(Int32(index + 1), argument) }
-        return try select.rows { row throws(LedgerError) in try flag(row, newestEvidenceOnly) }
+        return try select.rows { row throws(LedgerError) in try flag(row, evidence) }
     }
 
-    private func flag(_ row: Statement, _ newestEvidenceOnly: Bool) throws(LedgerError) -> Flag {
-        let evidence = try evidence(of: row.sequence(0), newestOnly: newestEvidenceOnly)
+    private static let flagColumns = """
+        flag, subject_kind, subject, rule, severity, due, listed_from, policy, late, raised_at, taken_by, ended_at,
+        ended_by, ended_action, ended_note, quiet_until, because_chinese, because_english, taken_at
+        """
+
+    private static let evidenceOfFlag =
+        "SELECT readings, chinese, english FROM evidence WHERE flag = ? ORDER BY sequence"
+
+    private func flag(_ row: Statement, _ select: Statement) throws(LedgerError) -> Flag {
+        select.bind(1, row.integer(0))
+        let evidence = try select.rows { row throws(LedgerError) in
+            Evidence(
+                readings: Ledger.sequences(row.text(0) ?? ""),
+                sentence: LocalizedText(row.text(1) ?? "", en: row.text(2) ?? ""))
+        }
         guard let first = evidence.first, let severity = Severity(rawValue: Int(row.integer(4))) else {
             throw .corrupt(what: "a flag without evidence or with an unknown severity")
         }
@@ -274,15 +290,10 @@ extension Ledger {
             takenBy: row.staffIfAny(10), takenAt: row.timeIfAny(18), ended: try Flags.end(row))
     }
 
-    private func evidence(of flag: FlagID, newestOnly: Bool) throws(LedgerError) -> [Evidence] {
-        let order = newestOnly ? "sequence DESC LIMIT 1" : "sequence"
-        let select = try prepare("SELECT readings, chinese, english FROM evidence WHERE flag = ? ORDER BY \(order)")
-        select.bind(1, flag)
-        return try select.rows { row throws(LedgerError) in
-            let readings = (row.text(0) ?? "").split(separator: " ").compactMap { Int64($0) }
-            return Evidence(
-                readings: readings.map { FactSequence(rawValue: $0) },
-                sentence: LocalizedText(row.text(1) ?? "", en: row.text(2) ?? ""))
+    /// Numbers with a blank between.
+    private static func sequences(_ text: String) -> [FactSequence] {
+        text.utf8.split(separator: UInt8(ascii: " ")).map { digits in
+            FactSequence(rawValue: digits.reduce(0) { $0 * 10 + Int64($1 &- 48) })
         }
     }
 }

@@ -16,7 +16,7 @@ extension Ledger {
             let keys = try books.keys(of: holder)
             var history = ResidentHistory(
                 key: holder, resident: entry.resident, status: entry.status, addedAt: entry.addedAt,
-                readings: try readings(under: keys, from: since, to: HutTime(milliseconds: .max)),
+                readings: try readings(under: keys, since: since),
                 symptoms: try symptoms(under: keys, since: since),
                 failedAttempts: try failedAttempts(under: keys, since: since),
                 signals: try signals(under: keys, since: since), noValues: try noValues(under: keys, since: since),
@@ -76,6 +76,25 @@ extension Ledger {
         throws(LedgerError) -> [RecordedReading]
     {
         try readings(under: try books.keys(of: try books.holder(of: resident)), from: from, to: to, worn: worn)
+    }
+
+    /// A resident's readings since a time; of the few who are reviewed again and again, only what is new is read.
+    private func readings(under keys: [ResidentKey], since: HutTime) throws(LedgerError) -> [RecordedReading] {
+        let end = HutTime(milliseconds: .max)
+        guard keys.count == 1 else { return try readings(under: keys, from: since, to: end) }
+        let recent = try books.recent
+        let version = try books.database.integer("PRAGMA data_version")
+        guard let known = recent.readings(of: keys[0], since: since, version: version),
+            let newest = known.last?.reading.measuredAt
+        else {
+            let readings = try readings(under: keys, from: since, to: end)
+            recent.keep(readings, of: keys[0], since: since)
+            return readings
+        }
+        let newer = try readings(under: keys, from: newest + .milliseconds(1), to: end)
+        guard !newer.isEmpty else { return known }
+        recent.keep(known + newer, of: keys[0], since: since)
+        return known + newer
     }
 
     private func readings(under keys: [ResidentKey], from: HutTime, to: HutTime, worn: Bool = false)

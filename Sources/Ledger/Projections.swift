@@ -22,6 +22,7 @@ struct Books {
     let facts: Facts
     let followUps = FollowUpRecords()
     let hours = NewestHour()
+    let recent = RecentReadings()
 
     init(_ database: Database) throws(LedgerError) {
         self.database = database
@@ -64,11 +65,12 @@ struct Books {
         names.forget()
         followUps.forget()
         hours.newest = nil
+        recent.forget()
     }
 
     /// Empties every projection and follows every fact again; inside a transaction.
     func rebuild() throws(LedgerError) {
-        hours.newest = nil
+        forget()
         for projection in Books.projections.reversed() {
             for table in projection.tables.reversed() { try database.execute("DELETE FROM \(table)") }
         }

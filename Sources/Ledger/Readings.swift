@@ -151,6 +151,7 @@ enum Readings: Projection {
             try delete.run()
             try count(-1, books)
         case .owned(let resident, _, _):
+            books.recent.forget(resident)
             let value = try value(reading, books)
             let delete = try books.database.prepare(
                 "DELETE FROM reading WHERE resident = ? AND worn = ? AND measured_at = ? AND sequence = ?")
@@ -185,6 +186,7 @@ enum Readings: Projection {
             index += 1
         }
         try insert.run()
+        if reading.source != .wearable { books.recent.note(reading, of: resident) }
     }
 
     private static func list(_ reading: FactSequence, _ reason: UnclaimedReason, _ hint: Hint?, _ books: Books)

@@ -92,12 +92,14 @@ enum Roster: Projection {
         if database.changes == 0 { throw .refused(.unknownResident) }
     }
 
-    fileprivate static let columns = """
+    /// What `entry` reads.
+    static let columns = """
         resident, id, number, name, sex, birth, phone, building, conditions, medicines, team, status, added_at,
         pin IS NOT NULL, pinyin, (SELECT into_resident FROM merged WHERE merged.resident = roster.resident)
         """
 
-    fileprivate static func entry(_ row: Statement) throws(LedgerError) -> RosterEntry {
+    /// Reads a row selected by `columns`.
+    static func entry(_ row: Statement) throws(LedgerError) -> RosterEntry {
         let bits = row.integer(8)
         let sex: Sex? = if let code = row.integerIfAny(4) { try Sex.stored(code, "sex") } else { nil }
         let resident = Resident(

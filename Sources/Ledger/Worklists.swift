@@ -45,20 +45,24 @@ extension Ledger {
     package func worklist(today: LocalDay) throws(LedgerError) -> WorklistLines {
         try books.database.snapshot { () throws(LedgerError) in
             var list = WorklistLines(gone: try goneCounts(), merged: try mergedCount())
-            let requests = try requestCounts()
-            for head in try heads(today: today) {
-                guard head.isListed else {
-                    list.notYetListed += 1
-                    continue
-                }
-                guard let line = try line(of: head, requests) else { continue }
+            let heads = try heads(today: today)
+            let listed = heads.filter(\.value.isListed)
+            list.notYetListed = heads.count - listed.count
+            // What lies together is read together: flags in their order, then residents in theirs.
+            let ids = listed.values.map { FlagID(rawValue: $0.flag) }.sorted()
+            var flags: [FlagID: Flag] = [:]
+            for flag in try flagsWithNewestEvidence(ids) { flags[flag.id] = flag }
+            let reader = try WorklistReader(books, anyMerged: list.merged > 0)
+            for (subject, head) in listed.sorted(by: { $0.key < $1.key }) {
+                guard let flag = flags[FlagID(rawValue: head.flag)] else { continue }
+                let line = try reader.line(of: flag, others: head.others, resident: subject.resident)
                 if let status = line.entry?.status, status != .here {
                     guard line.flag.draft.severity >= .urgent else { continue }
                     list.gone[status, default: 1] -= 1
                 }
                 list.lines.append(line)
             }
-            list.lines.sort { $0.comes(before: $1) }
+            list.lines = list.lines.inOrder()
             return list
         }
     }
@@ -79,12 +83,16 @@ extension Ledger {
         }
     }
 
-    private struct Subject: Hashable {
+    private struct Subject: Hashable, Comparable {
         var kind: Int64
         var key: Int64
+
+        var resident: ResidentKey? { kind == Flags.residentKind ? ResidentKey(rawValue: key) : nil }
+
+        static func < (left: Self, right: Self) -> Bool { (left.kind, left.key) < (right.kind, right.key) }
     }
 
-    private func heads(today: LocalDay) throws(LedgerError) -> [Head] {
+    private func heads(today: LocalDay) throws(LedgerError) -> [Subject: Head] {
         let select = try prepare(
             "SELECT flag, subject_kind, subject, severity, due, listed_from FROM flag WHERE ended_at IS NULL")
         defer { select.reset() }
@@ -108,45 +116,7 @@ extension Ledger {
             }
             heads[subject] = head
         }
-        return Array(heads.values)
-    }
-
-    private func line(of head: Head, _ requests: [ResidentKey: Int]) throws(LedgerError) -> WorklistLine? {
-        guard let flag = try flagWithNewestEvidence(FlagID(rawValue: head.flag)) else { return nil }
-        var line = WorklistLine(flag: flag, others: head.others, tries: 0, requests: 0)
-        guard case .resident(let key) = flag.draft.subject else { return line }
-        line.entry = try roster(key)
-        for key in try books.keys(of: key) {
-            let pressure = try lastPressure(under: key)
-            if pressure.map({ $0.at > line.pressure?.at ?? $0.at + .milliseconds(-1) }) ?? false {
-                line.pressure = pressure
-            }
-            line.requests += requests[key] ?? 0
-        }
-        line.tries = try unansweredCalls(to: key)
-        return line
-    }
-
-    private func lastPressure(under key: ResidentKey) throws(LedgerError) -> WorklistLine.LastPressure? {
-        let select = try prepare(
-            """
-            SELECT value1, value2, measured_at FROM reading
-            WHERE resident = ? AND worn = 0 AND vital = \(VitalKind.bloodPressure.code)
-            ORDER BY measured_at DESC, sequence DESC LIMIT 1
-            """)
-        select.bind(1, key)
-        return try select.first { row throws(LedgerError) in
-            WorklistLine.LastPressure(
-                systolic: MmHg(Int(row.integer(0))), diastolic: MmHg(Int(row.integer(1))), at: row.time(2))
-        }
-    }
-
-    /// Standing requests by the key they were left under.
-    private func requestCounts() throws(LedgerError) -> [ResidentKey: Int] {
-        let rows = try prepare("SELECT resident, count(*) FROM request WHERE answer IS NULL GROUP BY resident").rows {
-            row throws(LedgerError) in (row.resident(0), Int(row.integer(1)))
-        }
-        return Dictionary(uniqueKeysWithValues: rows)
+        return heads
     }
 
     private func goneCounts() throws(LedgerError) -> [ResidentStatus: Int] {
@@ -166,13 +136,98 @@ extension Ledger {
     }
 }
 
-extension WorklistLine {
-    /// The order of the list: severity, then due date, then name, then the older flag.
-    fileprivate func comes(before other: WorklistLine) -> Bool {
-        let (draft, theirs) = (flag.draft, other.flag.draft)
-        if draft.severity != theirs.severity { return draft.severity > theirs.severity }
-        let (due, theirDue) = (draft.due?.daysSince1970 ?? .max, theirs.due?.daysSince1970 ?? .max)
-        if due != theirDue { return due < theirDue }
-        return (entry?.resident.name ?? "", flag.id) < (other.entry?.resident.name ?? "", other.flag.id)
+/// Reads what stands beside the flags of a list, with statements that are looked up once for all its lines.
+private struct WorklistReader {
+    private let books: Books
+    private let anyMerged: Bool
+    private let roster: Statement
+    private let pressure: Statement
+    /// nil while nobody was ever called.
+    private let calls: Statement?
+    /// Standing requests by the key they were left under.
+    private var requests: [ResidentKey: Int] = [:]
+
+    init(_ books: Books, anyMerged: Bool) throws(LedgerError) {
+        (self.books, self.anyMerged) = (books, anyMerged)
+        let database = books.database
+        roster = try database.prepare("SELECT \(Roster.columns) FROM roster WHERE resident = ?")
+        pressure = try database.prepare(
+            """
+            SELECT value1, value2, measured_at FROM reading
+            WHERE resident = ? AND worn = 0 AND vital = \(VitalKind.bloodPressure.code)
+            ORDER BY measured_at DESC, sequence DESC LIMIT 1
+            """)
+        calls =
+            try database.integer("SELECT EXISTS (SELECT 1 FROM call)") == 0
+            ? nil : database.prepare("SELECT result FROM call WHERE resident = ? ORDER BY sequence DESC LIMIT 10")
+        let standing = try database.prepare(
+            "SELECT resident, count(*) FROM request WHERE answer IS NULL GROUP BY resident")
+        for (key, count) in try standing.rows({ row throws(LedgerError) in (row.resident(0), Int(row.integer(1))) }) {
+            requests[key] = count
+        }
+    }
+
+    func line(of flag: Flag, others: Int, resident: ResidentKey?) throws(LedgerError) -> WorklistLine {
+        var line = WorklistLine(flag: flag, others: others, tries: 0, requests: 0)
+        guard let resident else { return line }
+        roster.bind(1, resident)
+        line.entry = try roster.first(Roster.entry)
+        for key in anyMerged ? try books.keys(of: resident) : [resident] {
+            if let newer = try lastPressure(under: key), newer.at > line.pressure?.at ?? .distantPast {
+                line.pressure = newer
+            }
+            line.requests += requests[key] ?? 0
+            line.tries += try unansweredCalls(under: key)
+        }
+        return line
+    }
+
+    private func lastPressure(under key: ResidentKey) throws(LedgerError) -> WorklistLine.LastPressure? {
+        pressure.bind(1, key)
+        return try pressure.first { row throws(LedgerError) in
+            WorklistLine.LastPressure(
+                systolic: MmHg(Int(row.integer(0))), diastolic: MmHg(Int(row.integer(1))), at: row.time(2))
+        }
+    }
+
+    private func unansweredCalls(under key: ResidentKey) throws(LedgerError) -> Int {
+        guard let calls else { return 0 }
+        calls.bind(1, key)
+        return try calls.rows { row throws(LedgerError) in row.integer(0) }.prefix { $0 != CallResult.spoken.code }
+            .count
+    }
+}
+
+extension HutTime {
+    /// Before anything was ever measured.
+    fileprivate static let distantPast = HutTime(milliseconds: .min)
+}
+
+/// What a line's place is decided by.
+private struct WorklistPlace {
+    var severity: Severity
+    var due: Int
+    var name: String
+    var flag: FlagID
+    var index: Int
+
+    /// Severity, then due date, then name, then the older flag.
+    func comes(before other: WorklistPlace) -> Bool {
+        if severity != other.severity { return severity > other.severity }
+        if due != other.due { return due < other.due }
+        return (name, flag) < (other.name, other.flag)
+    }
+}
+
+extension [WorklistLine] {
+    /// In order of their places: numbers and names are moved about, not whole lines.
+    fileprivate func inOrder() -> [WorklistLine] {
+        var places = enumerated().map { index, line in
+            WorklistPlace(
+                severity: line.flag.draft.severity, due: line.flag.draft.due?.daysSince1970 ?? .max,
+                name: line.entry?.resident.name ?? "", flag: line.flag.id, index: index)
+        }
+        places.sort { $0.comes(before: $1) }
+        return places.map { self[$0.index] }
     }
 }
