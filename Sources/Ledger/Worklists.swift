@@ -158,7 +158,7 @@ private struct WorklistReader {
             ORDER BY measured_at DESC, sequence DESC LIMIT 1
             """)
         calls =
-            try database.integer("SELECT EXISTS (SELECT 1 FROM call)") == 0
+            try database.integer("SELECT max(sequence) FROM call") == 0
             ? nil : database.prepare("SELECT result FROM call WHERE resident = ? ORDER BY sequence DESC LIMIT 10")
         let standing = try database.prepare(
             "SELECT resident, count(*) FROM request WHERE answer IS NULL GROUP BY resident")
