@@ -46,16 +46,14 @@ extension Ledger {
         try books.database.snapshot { () throws(LedgerError) in
             var list = WorklistLines(gone: try goneCounts(), merged: try mergedCount())
             let heads = try heads(today: today)
-            let listed = heads.filter(\.value.isListed)
-            list.notYetListed = heads.count - listed.count
             // What lies together is read together: flags in their order, then residents in theirs.
-            let ids = listed.values.map { FlagID(rawValue: $0.flag) }.sorted()
-            var flags: [FlagID: Flag] = [:]
-            for flag in try flagsWithNewestEvidence(ids) { flags[flag.id] = flag }
+            let listed = heads.filter(\.value.isListed).sorted { $0.value.flag < $1.value.flag }
+            list.notYetListed = heads.count - listed.count
+            let flags = try flagsWithNewestEvidence(listed.map { FlagID(rawValue: $0.value.flag) })
             let reader = try WorklistReader(books, anyMerged: list.merged > 0)
-            for (subject, head) in listed.sorted(by: { $0.key < $1.key }) {
-                guard let flag = flags[FlagID(rawValue: head.flag)] else { continue }
-                let line = try reader.line(of: flag, others: head.others, resident: subject.resident)
+            for index in listed.indices.sorted(by: { listed[$0].key < listed[$1].key }) {
+                let line = try reader.line(
+                    of: flags[index], others: listed[index].value.others, resident: listed[index].key.resident)
                 if let status = line.entry?.status, status != .here {
                     guard line.flag.draft.severity >= .urgent else { continue }
                     list.gone[status, default: 1] -= 1

@@ -67,6 +67,25 @@ private let today = LocalDay(daysSince1970: 20_778)
         #expect(try await ledger.history(of: 1, now: .after(999))?.bands == [])
     }
 
+    /// Each table that a reading touches is a page that is written for it (PLATFORM: bytes a reading).
+    @Test func `a reading adds nothing to what is kept beside readings`() async throws {
+        let ledger = try await folder.openStaffed()
+        func counts() throws -> [Int64?] {
+            let database = try Database(path: folder.ledger)
+            return try ["concern", "heard", "band_heard", "hour", "fasting", "report", "call"].map { table in
+                try database.integer("SELECT count(*) FROM \(table)")
+            }
+        }
+        let before = try counts()
+        try await ledger.append(
+            [
+                .reading(.pressure(138, 86), .resident(1, visit: nil)),
+                .reading(.heartRate(70), .resident(1, visit: nil)),
+                .reading(.pressure(138, 86), .unclaimed(.noVisit, hint: nil)),
+            ], at: .after(9))
+        #expect(try counts() == before)
+    }
+
     @Test(
         arguments: [
             (Fact.reading(.pressure(138, 86, at: .after(10)), .resident(1, visit: nil)), true),
