@@ -112,10 +112,10 @@ enum FollowUps: Projection {
     }
 }
 
-/// Records of follow-ups that were read from their facts, some hundreds of them: a resident who sits at the booth is
+/// Records of follow-ups that were read from their facts, two hundred of them at most: a resident who sits at the booth is
 /// reviewed after each reading, and his form of last quarter is the same each time.
 final class FollowUpRecords {
-    private static let limit = 1_000
+    private static let limit = 200
     private var records: [Int64: FollowUpRecord] = [:]
 
     func record(_ sequence: Int64, _ facts: Facts) throws(LedgerError) -> FollowUpRecord {

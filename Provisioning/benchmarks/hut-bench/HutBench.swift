@@ -33,6 +33,7 @@ import Vitals
         case "claim": try await claim(path, count: try number(0))
         case "rebuild": try await rebuild(path)
         case "check": try await check(path)
+        case "care": try await care(path, residents: try number(0), flags: try number(1))
         case "decode": try decode(profile: path, megabytes: try number(0))
         case "decode-all": try decodeAll(path, megabytes: try number(0))
         case "noise": try noise(profile: path, mebibytes: try number(0))
