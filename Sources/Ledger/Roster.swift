@@ -104,7 +104,7 @@ enum Roster: Projection {
         let sex: Sex? = if let code = row.integerIfAny(4) { try Sex.stored(code, "sex") } else { nil }
         let resident = Resident(
             number: row.text(2) ?? "", name: row.text(3) ?? "", sex: sex, birth: row.dayIfAny(5), phone: row.text(6),
-            building: row.text(7), conditions: Set(Condition.allCases.filter { bits & $0.bit != 0 }),
+            building: row.text(7), conditions: bits == 0 ? [] : Set(Condition.allCases.filter { bits & $0.bit != 0 }),
             medicines: row.text(9), team: row.text(10), pinyin: row.text(14))
         return RosterEntry(
             key: row.resident(0), id: row.text(1) ?? "", resident: resident,

@@ -50,6 +50,7 @@ extension Ledger {
             let listed = heads.filter(\.value.isListed).sorted { $0.value.flag < $1.value.flag }
             list.notYetListed = heads.count - listed.count
             let flags = try flagsWithNewestEvidence(listed.map { FlagID(rawValue: $0.value.flag) })
+            list.lines.reserveCapacity(listed.count)
             let reader = try WorklistReader(books, anyMerged: list.merged > 0)
             for index in listed.indices.sorted(by: { listed[$0].key < listed[$1].key }) {
                 let line = try reader.line(
@@ -60,7 +61,7 @@ extension Ledger {
                 }
                 list.lines.append(line)
             }
-            list.lines = list.lines.inOrder()
+            list.lines.arrange()
             return list
         }
     }
@@ -218,14 +219,19 @@ private struct WorklistPlace {
 }
 
 extension [WorklistLine] {
-    /// In order of their places: numbers and names are moved about, not whole lines.
-    fileprivate func inOrder() -> [WorklistLine] {
+    /// In order of their places. Numbers and names are sorted, and each line is moved once: a line is large.
+    fileprivate mutating func arrange() {
         var places = enumerated().map { index, line in
             WorklistPlace(
                 severity: line.flag.draft.severity, due: line.flag.draft.due?.daysSince1970 ?? .max,
                 name: line.entry?.resident.name ?? "", flag: line.flag.id, index: index)
         }
         places.sort { $0.comes(before: $1) }
-        return places.map { self[$0.index] }
+        for index in indices {
+            // Where the line that belongs here was put by the exchanges before.
+            var from = places[index].index
+            while from < index { from = places[from].index }
+            if from != index { swapAt(index, from) }
+        }
     }
 }

@@ -78,6 +78,14 @@ private let today = LocalDay(daysSince1970: 20_778)
             for flag in listed where (flag.draft.listedFrom ?? today + -999) <= today + day {
                 subjects[flag.draft.subject] = max(subjects[flag.draft.subject] ?? .info, flag.draft.severity)
             }
+            #expect(
+                zip(list.lines, list.lines.dropFirst()).allSatisfy { upper, lower in
+                    let (first, second) = (upper.flag.draft, lower.flag.draft)
+                    guard first.severity == second.severity else { return first.severity > second.severity }
+                    let (due, next) = (first.due ?? today + 99_999, second.due ?? today + 99_999)
+                    guard due == next else { return due < next }
+                    return (upper.entry?.resident.name ?? "") <= (lower.entry?.resident.name ?? "")
+                })
             for line in list.lines {
                 #expect(subjects.removeValue(forKey: line.flag.draft.subject) == line.flag.draft.severity)
             }
