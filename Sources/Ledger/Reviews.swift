@@ -41,7 +41,8 @@ enum Reviews {
         try database.execute(
             """
             DELETE FROM lagging;
-            INSERT INTO lagging SELECT resident, (SELECT coalesce(max(sequence), 0) FROM fact) FROM roster;
+            INSERT INTO lagging SELECT resident, (SELECT coalesce(max(sequence), 0) FROM fact) FROM roster
+                WHERE NOT EXISTS (SELECT 1 FROM merged WHERE merged.resident = roster.resident);
             """)
     }
 
@@ -57,8 +58,7 @@ enum Reviews {
             }
         case .residentChanged(let key, _), .residentStatus(let key, _, _, _), .residentMarked(let key, _, _, _, _),
             .called(let key, _, _), .promised(let key, _, _, _), .examItem(let key, _, _, _),
-            .examSigned(let key, _, _),
-            .bandPaired(_, let key, _):
+            .examSigned(let key, _, _), .bandPaired(_, let key, _):
             return [key]
         case .residentsMerged(_, let key, _, _): return [key]
         case .residentsUnmerged(let first, let second, _, _): return [first, try books.holder(of: second)]

@@ -128,6 +128,8 @@ import Vitals
         try await ledger.append([MergeTests.merge], at: .after(10))
         #expect(try await ledger.residentsToReview() == [2])
         #expect(try await ledger.historyToReview(of: 1, now: .after(11))?.mark.resident == 2)
+        try await ledger.rebuild()
+        #expect(try await ledger.residentsToReview() == [2, 3])
         try await settle()
         // A visit of the merged line that was still open.
         _ = try await reading(ledger, 150, of: 1, at: 15)
