@@ -150,6 +150,42 @@ extension ResidentStatus: Coded {
     }
 }
 
+extension Condition: Coded {
+    var code: Int64 {
+        switch self {
+        case .hypertension: 1
+        case .diabetes: 2
+        case .copd: 3
+        case .af: 4
+        case .pregnant: 5
+        case .kidneyDisease: 6
+        case .lactating: 7
+        case .glucoseDrugs: 8
+        }
+    }
+}
+
+extension ManagedDisease: Coded {
+    var code: Int64 {
+        switch self {
+        case .hypertension: 1
+        case .diabetes: 2
+        }
+    }
+}
+
+extension RiskFactor: Coded {
+    var code: Int64 {
+        switch self {
+        case .familyHistory: 1
+        case .heavyDrinking: 2
+        case .saltyFood: 3
+        case .overweight: 4
+        case .largeWaist: 5
+        }
+    }
+}
+
 extension SymptomAnswer: Coded, CaseIterable {
     package static let allCases: [SymptomAnswer] = [
         .none, .mild, .danger, .silence, .slip, .dizzy, .dizzySilence, .notDizzy,

@@ -50,6 +50,8 @@ struct Command: Sendable {
         Command(identifyShape, .task(runIdentify)),
         Command(replayShape, .task(runReplay)),
         Command(checkShape, .task(runCheck)),
+        Command(auditVerifyShape, .task(runAuditVerify)),
+        Command(auditShowShape, .task(runAuditShow)),
         Command(demoShape, .task(runDemo)),
     ]
 
