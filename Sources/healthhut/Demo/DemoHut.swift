@@ -128,7 +128,8 @@ final class DemoHut: Sendable {
     /// The invented neighbourhood, its PINs, the nurse, one wristband and one card.
     private static func fillLedger(_ settings: Settings, files: DemoFiles, at: HutTime) async throws(CommandError) {
         let file = try readFile(files.neighbourhood)
-        guard let roster = try? RosterFile.read(file, today: settings.offset.day(of: at)), roster.mistakes.isEmpty else {
+        guard let roster = try? RosterFile.read(file, today: settings.offset.day(of: at)), roster.mistakes.isEmpty
+        else {
             throw CommandError("\(files.neighbourhood) has mistakes", status: 65)
         }
         do {
