@@ -77,6 +77,8 @@ struct Story {
     let resident: Resident
     var visits: [[Piece]] = []
     private var next: Int64 = 1
+    /// One mark a story: of two, the later said holds, and that is no matter of arrival.
+    private var hasMark = false
 
     init(_ dice: inout Dice) {
         resident = dice.pick(residents)
@@ -130,7 +132,9 @@ struct Story {
             let date = shanghai.day(of: time) + dice.number(1...90)
             return .promise(
                 Promise(sequence: fact, kind: .call, day: date, madeAt: time, by: StaffKey(rawValue: 1)))
-        case 8: return .mark(mark(&dice))
+        case 8 where !hasMark:
+            hasMark = true
+            return .mark(mark(&dice))
         case 9:
             let percent = dice.pick([80, 85, 86, 91, 92, 93, 94, 97])
             let pulse = PerMinute(dice.pick([38, 40, 70, 101, 131]))
