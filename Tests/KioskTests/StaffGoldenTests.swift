@@ -33,7 +33,24 @@ import Vitals
             name: "worklist-four-alerts",
             reach: { rig in rig.tell(.alerts((1...4).map { StaffSamples.alert($0, "李国强 男 78岁 052号") })) }),
         Scene(name: "resident", reach: { $0.type("5\n") }),
-        Scene(name: "resident-row", reach: { $0.type("5\n2") }),
+        Scene(name: "resident-second-page", reach: { $0.type("5\n+") }),
+        Scene(name: "readings", reach: { $0.type("5\nr2") }),
+        Scene(name: "worklist-due", reach: { $0.type("d") }),
+        Scene(name: "worklist-critical", reach: { $0.type("c") }),
+        Scene(name: "worklist-mine", reach: { $0.type("m") }),
+        Scene(name: "worklist-hidden", reach: { $0.type("h3") }),
+        Scene(name: "call", reach: { $0.type("7t1") }),
+        Scene(name: "home-visit", reach: { $0.type("5\nv") }),
+        Scene(name: "message", reach: { $0.type("5\nn") }),
+        Scene(name: "alert-seated", reach: { $0.tell(.alerts([StaffSamples.seated])) }),
+        Scene(name: "alert-sos", reach: { $0.tell(.alerts([StaffSamples.sos])) }),
+        Scene(
+            name: "closing-seated",
+            reach: { rig in
+                rig.hut.alerts = [StaffSamples.seated]
+                rig.tell(.alerts([StaffSamples.seated]))
+                rig.type("t1c")
+            }),
         Scene(name: "closing-critical", reach: { $0.type("1c") }),
         Scene(name: "closing-referred", reach: { $0.type("1c21") }),
         Scene(name: "closing-minutes", reach: { $0.type("1c315") }),
@@ -45,10 +62,10 @@ import Vitals
         Scene(name: "find", reach: { $0.type("/") }),
         Scene(name: "found", reach: { $0.type("/赵凤") }),
         Scene(name: "find-owner", reach: { $0.type("u2/张") }),
-        Scene(name: "move", reach: { $0.type("5\n1m赵12") }),
-        Scene(name: "give-back", reach: { $0.type("5\n1g") }),
-        Scene(name: "typed-value", reach: { $0.type("5\nv156 84 72") }),
-        Scene(name: "typed-place", reach: { $0.type("5\nv156 84 72\n3") }),
+        Scene(name: "move", reach: { $0.type("5\nr1m赵12") }),
+        Scene(name: "give-back", reach: { $0.type("5\nr1g") }),
+        Scene(name: "typed-value", reach: { $0.type("5\nk156 84 72") }),
+        Scene(name: "typed-place", reach: { $0.type("5\nk156 84 72\n3") }),
         Scene(name: "measuring", reach: { $0.type("5\nb2") }, kind: booth),
         Scene(name: "measuring-waits", reach: { $0.type("5\nb2\n") }, kind: booth),
         Scene(name: "keys", reach: { $0.type("?") }),
@@ -83,7 +100,7 @@ import Vitals
     }
 
     /// Sentences of rules and other people's words may be cut with `…`; ours may not.
-    private static let showsData = ["worklist", "resident", "unclaimed"]
+    private static let showsData = ["worklist", "resident", "unclaimed", "readings", "alert", "closing-seated"]
 
     @Test(arguments: scenes.filter { scene in !showsData.contains { scene.name.hasPrefix($0) } }, Language.allCases)
     func `no sentence of ours is cut at 40 columns`(scene: Scene, language: Language) {

@@ -99,8 +99,19 @@ struct StaffRig {
             guard case .staff(let effect) = effect else { return nil }
             switch effect {
             case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .find: return nil
+            case .desk(let effect) where effect.isLoad: return nil
             default: return effect
             }
+        }
+    }
+}
+
+extension DeskEffect {
+    /// Only fetches; every other is an act.
+    var isLoad: Bool {
+        switch self {
+        case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadSheet, .loadHutStatus, .loadAudit, .openForm: true
+        default: false
         }
     }
 }
@@ -157,13 +168,31 @@ struct StaffHut {
         case .loadUnclaimed: return [.unclaimed(unclaimed)]
         case .loadMonitors: return [.monitors(monitors)]
         case .find(let query):
-            return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
+            return [
+                .found(
+                    query,
+                    StaffSamples.people.filter {
+                        $0.name.hasPrefix(query) || $0.number == query || StaffSamples.initials[$0.name] == query
+                    })
+            ]
         case .take(let flag): return take(flag)
-        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack:
-            if isMute { return [] }
-            return isFailing
-                ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
-                : [.saved(LocalizedText("存好了", en: "Saved"))]
+        case .desk(let effect): return answer(effect)
+        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack: return settle()
+        }
+    }
+
+    /// What every act is answered with.
+    private func settle() -> [StaffEvent] {
+        if isMute { return [] }
+        return isFailing
+            ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
+            : [.saved(LocalizedText("存好了", en: "Saved"))]
+    }
+
+    private func answer(_ effect: DeskEffect) -> [StaffEvent] {
+        switch effect {
+        case .loadHidden: [.desk(.hidden(StaffSamples.hidden))]
+        default: effect.isLoad ? [] : settle()
         }
     }
 

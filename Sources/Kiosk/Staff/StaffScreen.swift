@@ -121,6 +121,10 @@ extension StaffScreen {
 
     private mutating func takeFirst() -> [KioskEffect] {
         guard desk.me != nil else { return unknownKey() }
+        guard desk.seesHealth else {
+            notice = StaffPhrases.onlyStaff
+            return []
+        }
         guard let alert = desk.untaken.first else {
             notice = StaffPhrases.nothingRings
             return []
