@@ -39,6 +39,8 @@ package struct CallSheetRow: Hashable, Sendable {
 
 /// The sheet of one day, its lines numbered from 1 in the order of printing.
 package struct CallSheet: Hashable, Sendable {
+    /// As printed on it, from 1 and never again for another sheet.
+    package var number: Int
     package var kind: SheetKind
     package var day: LocalDay
     package var hutName: String
@@ -46,7 +48,8 @@ package struct CallSheet: Hashable, Sendable {
     package var by: String
     package var rows: [CallSheetRow]
 
-    package init(kind: SheetKind, day: LocalDay, hutName: String, by: String, rows: [CallSheetRow]) {
-        (self.kind, self.day, self.hutName, self.by, self.rows) = (kind, day, hutName, by, rows)
+    package init(number: Int, kind: SheetKind, day: LocalDay, hutName: String, by: String, rows: [CallSheetRow]) {
+        (self.number, self.kind, self.day) = (number, kind, day)
+        (self.hutName, self.by, self.rows) = (hutName, by, rows)
     }
 }

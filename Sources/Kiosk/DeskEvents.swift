@@ -17,16 +17,14 @@ package enum DeskEffect: Hashable, Sendable {
     case loadHistory(ResidentKey, before: FactSequence?)
     /// Answered by `day`.
     case loadDay(LocalDay)
-    /// Answered by `sheet`.
-    case loadSheet(SheetKind)
+    /// Answered by `callSheet`, with the number it will have on paper.
+    case loadCallSheet(SheetKind)
     /// Instruments, hut, audit: for the operator, who sees no health data. Answered by `hutStatus`.
     case loadHutStatus
     /// One page of the audit, the newest first, without health data. Answered by `audit`.
     case loadAudit(before: FactSequence?)
 
     // People
-    /// The follow-up form of a resident; the hut answers with what it opens on.
-    case openForm(ResidentKey)
     /// A call was made; the row keeps its place until somebody was spoken to.
     case called(ResidentKey, CallResult)
     case promise(ResidentKey, PromiseKind, LocalDay)
@@ -42,7 +40,6 @@ package enum DeskEffect: Hashable, Sendable {
     /// The whole roster line as it is right now.
     case correct(ResidentKey, Resident, reason: String)
     case mark(ResidentKey, ResidentMark, on: LocalDay, reason: String)
-    case setStatus(ResidentKey, ResidentStatus, reason: String)
     /// What the first owns is the second's from now on.
     case merge(ResidentKey, into: ResidentKey, reason: String)
     case unmerge(ResidentKey, from: ResidentKey, reason: String)
@@ -71,7 +68,7 @@ package enum DeskEvent: Hashable, Sendable {
     /// `before` as it was asked for; fewer than `ChronicleLine.perPage` lines: there are no older ones.
     case chronicle(ResidentKey, before: FactSequence?, [ChronicleLine])
     case day(DayPage)
-    case sheet(CallSheet)
+    case callSheet(CallSheet)
     case hutStatus(HutStatus)
     case audit(before: FactSequence?, [AuditLine])
 }

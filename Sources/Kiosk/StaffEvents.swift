@@ -210,6 +210,15 @@ package enum StaffEvent: Hashable, Sendable {
     case monitors([MonitorRow])
     /// About people and their data, the day, the hut (DeskEvents.swift).
     case desk(DeskEvent)
+    /// The answer to `openForm`.
+    case form(FormContext)
+    /// The answers to `saveDraft`, which has no other: a draft must not be taken for the follow-up itself.
+    case draftSaved(ResidentKey)
+    case draftFailed(ResidentKey, LocalizedText)
+    /// Everybody of the exam day that was asked for, in the order of the list; again whenever an item changes.
+    case exams(LocalDay, [ExamRow])
+    /// The answer to `loadSheet`; nil: there is no sheet of that number.
+    case sheet(VisitsOutSheet?)
 }
 
 /// A member of staff to choose from.
@@ -249,4 +258,21 @@ package enum StaffEffect: Hashable, Sendable {
     case takeBack(InstrumentID, claims: Bool)
     /// The care of people and their data, the day, the hut (DeskEvents.swift).
     case desk(DeskEffect)
+    /// Answered by `form`, or by `failed`.
+    case openForm(ResidentKey)
+    /// Signed by who is logged in. Ends the draft. Answered by `saved` or `failed`.
+    case saveFollowUp(FollowUpRecord)
+    /// nil: thrown away. Answered by `draftSaved` or `draftFailed`.
+    case saveDraft(ResidentKey, String?)
+    /// Lost, died or moved on a day, instead of a follow-up. Answered by `saved` or `failed`.
+    case setStatus(ResidentKey, ResidentStatus, on: LocalDay, reason: String)
+    case loadExams(LocalDay)
+    /// Answered by `saved` or `failed`, and by `exams` anew.
+    case saveExamItem(ResidentKey, ExamItem, LocalDay)
+    /// Answered by `saved` or `failed` (a PIN that does not fit, the same person twice), and by `exams` anew.
+    case signExam(ResidentKey, LocalDay, ExamSigner)
+    /// nil: the newest sheet.
+    case loadSheet(Int?)
+    /// What became of a printed line, told by its tick: a fact of the sheet's day. Answered by `saved` or `failed`.
+    case tick(sheet: Int, CallSheetLine, SheetTick)
 }

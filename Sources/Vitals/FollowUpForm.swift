@@ -138,20 +138,20 @@ package struct Referral: Hashable, Sendable, Codable {
 
 /// What only the hypertension form asks, and its verdict.
 package struct HypertensionPart: Hashable, Sendable, Codable {
-    /// Empty: none.
-    package var symptoms: Answer<Set<HypertensionSymptom>>
+    /// Empty: none; nil: nobody asked, as where only the value of a visit out was typed in.
+    package var symptoms: Answer<Set<HypertensionSymptom>>?
     package var otherSymptom: String?
     package var visitClass: VisitClass
 
-    package init(symptoms: Answer<Set<HypertensionSymptom>>, otherSymptom: String? = nil, visitClass: VisitClass) {
+    package init(symptoms: Answer<Set<HypertensionSymptom>>?, otherSymptom: String? = nil, visitClass: VisitClass) {
         (self.symptoms, self.otherSymptom, self.visitClass) = (symptoms, otherSymptom, visitClass)
     }
 }
 
 /// What only the diabetes form asks, and its verdict.
 package struct DiabetesPart: Hashable, Sendable, Codable {
-    /// Empty: none.
-    package var symptoms: Answer<Set<DiabetesSymptom>>
+    /// Empty: none; nil: nobody asked, as where only the value of a visit out was typed in.
+    package var symptoms: Answer<Set<DiabetesSymptom>>?
     package var otherSymptom: String?
     package var pedalPulse: Answer<PedalPulse>?
     /// Fasting, micromoles in a litre; the reading it is, where it was measured here.
@@ -166,7 +166,7 @@ package struct DiabetesPart: Hashable, Sendable, Codable {
     package var visitClass: VisitClass
 
     package init(
-        symptoms: Answer<Set<DiabetesSymptom>>, otherSymptom: String? = nil, pedalPulse: Answer<PedalPulse>? = nil,
+        symptoms: Answer<Set<DiabetesSymptom>>?, otherSymptom: String? = nil, pedalPulse: Answer<PedalPulse>? = nil,
         fastingGlucose: Answer<Int>? = nil, glucoseReading: FactSequence? = nil, hba1cTenths: Int? = nil,
         hba1cDay: LocalDay? = nil, hypoglycaemia: Answer<HypoglycaemiaFrequency>? = nil, insulin: String? = nil,
         visitClass: VisitClass

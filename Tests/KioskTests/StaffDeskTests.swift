@@ -35,7 +35,7 @@ import Vitals
     @Test func `a number means the row beside it under every filter`() {
         var rig = StaffRig.loggedIn()
         rig.type("d5f")
-        #expect(rig.effects.contains(.staff(.desk(.openForm(ResidentKey(rawValue: 47))))))
+        #expect(rig.effects.contains(.staff(.openForm(ResidentKey(rawValue: 47)))))
         rig.type("c2\n")
         #expect(rig.text().contains("办完了：怎么办的？"))
         rig.forget()

@@ -100,6 +100,7 @@ struct StaffRig {
             switch effect {
             case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .find: return nil
             case .desk(let effect) where effect.isLoad: return nil
+            case .openForm, .loadExams, .loadSheet: return nil
             default: return effect
             }
         }
@@ -110,7 +111,7 @@ extension DeskEffect {
     /// Only fetches; every other is an act.
     var isLoad: Bool {
         switch self {
-        case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadSheet, .loadHutStatus, .loadAudit, .openForm: true
+        case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadCallSheet, .loadHutStatus, .loadAudit: true
         default: false
         }
     }
@@ -177,7 +178,10 @@ struct StaffHut {
             ]
         case .take(let flag): return take(flag)
         case .desk(let effect): return answer(effect)
-        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack: return settle()
+        case .openForm, .loadExams, .loadSheet, .saveDraft: return []
+        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .saveFollowUp, .setStatus,
+            .saveExamItem, .signExam, .tick:
+            return settle()
         }
     }
 

@@ -5,6 +5,6 @@ import Vitals
 extension StaffStep {
     /// `f`: the follow-up form of this resident.
     static func followUp(_ resident: ResidentKey, name: String) -> StaffStep {
-        .ask(.desk(.openForm(resident)))
+        .ask(.openForm(resident))
     }
 }
