@@ -33,10 +33,11 @@ struct StaffRig {
     /// Logged in and standing on the worklist, nothing counted yet.
     static func loggedIn(
         _ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut(),
-        lends: Bool = false
+        lends: Bool = false, as who: StaffRole = .nurse
     ) -> StaffRig {
         var rig = StaffRig(kind, size: size, hut: hut, lends: lends)
-        rig.type("12580\n")
+        let place = StaffSamples.staff.firstIndex { $0.staff.role == who } ?? 0
+        rig.type("\(place + 1)2580\n")
         rig.forget()
         return rig
     }
@@ -137,6 +138,7 @@ struct StaffHut {
     var alerts: [StaffAlert] = []
     var card = StaffSamples.card
     var monitors = StaffSamples.monitors
+    var requests = StaffSamples.requests
     /// Answers *not saved*.
     var isFailing = false
     /// Answers loads, but no act.
@@ -196,7 +198,14 @@ struct StaffHut {
     private func answer(_ effect: DeskEffect) -> [StaffEvent] {
         switch effect {
         case .loadHidden: [.desk(.hidden(StaffSamples.hidden))]
-        default: effect.isLoad ? [] : settle()
+        case .loadRequests: [.desk(.requests(requests))]
+        case .loadHistory(let key, let before):
+            [.desk(.chronicle(key, before: before, StaffSamples.history(before: before)))]
+        case .loadAudit(let before): [.desk(.audit(before: before, before == nil ? StaffSamples.audit : []))]
+        case .loadDay(let day): [.desk(.day(StaffSamples.dayPage(day)))]
+        case .loadCallSheet(let kind): [.desk(.callSheet(StaffSamples.sheet(kind)))]
+        case .loadHutStatus: [.desk(.hutStatus(StaffSamples.status))]
+        default: settle()
         }
     }
 

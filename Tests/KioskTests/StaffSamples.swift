@@ -7,6 +7,8 @@ enum StaffSamples {
     static let staff = [
         StaffName(key: StaffKey(rawValue: 1), staff: Staff(name: "王敏", role: .nurse)),
         StaffName(key: StaffKey(rawValue: 2), staff: Staff(name: "汪志远", role: .doctor)),
+        StaffName(key: StaffKey(rawValue: 3), staff: Staff(name: "周工", role: .operator)),
+        StaffName(key: StaffKey(rawValue: 4), staff: Staff(name: "小李", role: .volunteer)),
     ]
 
     static func minutesAgo(_ minutes: Int) -> HutTime { staffMorning + .seconds(-60 * minutes) }

@@ -11,8 +11,10 @@ struct StaffNote: Sendable {
         case minutes
         /// One of the choices and nothing else.
         case choice
-        /// Digits, blanks and the marks between them: a date, a value, a telephone number, a band.
+        /// Digits, blanks and the marks between them: a date, a value, a telephone number.
         case figures
+        /// Digits that nobody may read over a shoulder.
+        case secret
     }
     let question: LocalizedText
     let choices: [LocalizedText]
@@ -36,7 +38,7 @@ struct StaffNote: Sendable {
         let trimmed = typed.trimmed
         guard !trimmed.isEmpty else { return nil }
         switch kind {
-        case .words, .figures, .choice: return trimmed
+        case .words, .figures, .choice, .secret: return trimmed
         case .minutes: return LocalizedText("\(trimmed) 分钟后又量了", en: "measured again after \(trimmed) min")[language]
         }
     }
@@ -63,6 +65,7 @@ struct StaffNote: Sendable {
         }
         switch kind {
         case .choice: return false
+        case .secret where !character.isRowDigit: return false
         case .figures where !(character.isRowDigit || " -/.+:".contains(character)): return false
         case .minutes where !character.isRowDigit || typed.count >= 3 || typed.isEmpty && character == "0": break
         default:
@@ -70,6 +73,11 @@ struct StaffNote: Sendable {
             if typed.count < Self.longest { typed.append(character) }
         }
         return true
+    }
+
+    /// The answer as it may stand on the screen.
+    func shown(_ language: Language) -> String? {
+        kind == .secret ? text(language).map { String(repeating: "*", count: $0.count) } : text(language)
     }
 
     /// The question, the choices and what is typed.
@@ -80,7 +88,8 @@ struct StaffNote: Sendable {
         lines += choices.enumerated().map { row, choice in
             StaffLine("\(margin)\(row + 1) \(choice[language])", chosen == row ? .bold : .plain)
         }
-        let answer = chosen.map { choices[$0][language] } ?? typed
+        let visible = kind == .secret ? String(repeating: "*", count: typed.count) : typed
+        let answer = chosen.map { choices[$0][language] } ?? visible
         let shown = StaffText.tail(answer, room.columns - cellWidth(margin) - 3)
         lines.append(StaffLine("\(margin)> \(shown)\(chosen == nil ? "_" : "")"))
         return lines

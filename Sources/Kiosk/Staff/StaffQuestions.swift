@@ -124,9 +124,9 @@ struct StaffQuestions: StaffPage {
         if room.isWide { lines.append(StaffLine()) }
         guard notes.indices.contains(place) else { return lines }
         let current = notes[place].draw(room)
-        let before = (0..<place).map { row in
-            let answer = notes[row].text(room.language) ?? "-"
-            return StaffLine(StaffText.cut("\(margin)\(notes[row].question[room.language]) \(answer)", room.columns))
+        let before = (0..<place).flatMap { row in
+            let answered = "\(notes[row].question[room.language]) \(notes[row].shown(room.language) ?? "-")"
+            return StaffText.wrap(answered, room.columns - cellWidth(margin), lines: 2).map { StaffLine(margin + $0) }
         }
         // What was answered first is the first to go where there is no room.
         return lines + before.suffix(max(0, room.rows - lines.count - current.count)) + current

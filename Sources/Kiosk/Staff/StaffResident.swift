@@ -46,9 +46,21 @@ struct StaffResident: StaffPage {
         case "b": return measure(card, desk)
         case "k": return .open(StaffTypedValue(card.key, name: name))
         case "r": return .open(StaffReadings(card))
+        case "a": return answer(card)
+        case "l": return desk.isDoctor ? .open(StaffActs.limit(card)) : .say(Phrases.onlyDoctor)
+        case "x": return .open(StaffActs.status(card))
+        case "m": return .open(StaffCareMenu.of(card))
+        case "g": return .open(StaffLog(.history(card.key, name: card.resident.name)))
         case "j" where desk.place.hasHomeMonitors: return .open(StaffMonitors(card.key, name: name))
         default: return .unused
         }
+    }
+
+    /// The only request that is open, or the list of hers.
+    private func answer(_ card: ResidentCard) -> StaffStep {
+        let open = card.requests.filter { $0.answer == nil }
+        guard let request = open.first else { return .say(Phrases.nothingAsked) }
+        return open.count == 1 ? .open(StaffActs.answer(request)) : .open(StaffRequests(of: card.key))
     }
 
     private func close(_ card: ResidentCard) -> StaffStep {
@@ -110,12 +122,16 @@ struct StaffResident: StaffPage {
 }
 
 extension StaffDesk {
+    var isDoctor: Bool { me?.staff.role == .doctor }
+
     /// A cuff stands where this screen stands.
     var mayMeasure: Bool { isStation && place.cuff != .none }
 }
 
 private enum Phrases {
     static let nothingOpen = LocalizedText("没有要办的", en: "Nothing to do")
+    static let onlyDoctor = LocalizedText("范围由医生定", en: "A limit is set by a doctor")
+    static let nothingAsked = LocalizedText("没有没答复的请求", en: "No request is open")
     static let noCuffHere = LocalizedText("这里没有袖带，请到量血压的台子", en: "No cuff here; go to a station")
     static let notHere = LocalizedText("名册上这人不在这里了", en: "On record as no longer here")
 

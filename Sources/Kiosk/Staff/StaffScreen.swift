@@ -212,7 +212,7 @@ extension StaffScreen {
     private mutating func loggedIn(_ name: StaffName) -> [KioskEffect] {
         guard let login = page as? StaffLogin, login.awaits(name.key) else { return [.staff(.logOut)] }
         (desk.me, below, notice) = (name, [], nil)
-        page = StaffWorklist()
+        page = StaffHome.page(for: name.staff.role)
         touchedAt = desk.now.monotonic
         ticksAt = touchedAt + Self.tickEvery
         return page.appeared(desk).map(KioskEffect.staff)

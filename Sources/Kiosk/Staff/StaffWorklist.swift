@@ -69,6 +69,10 @@ struct StaffWorklist: StaffPage {
         case .character("a"): return show(.all, desk)
         case .character("u"): return .open(StaffUnclaimed())
         case .character("h"): return .open(StaffHidden())
+        case .character("r"): return .open(StaffRequests())
+        case .character("e"): return .open(StaffDay())
+        case .character("p"): return desk.isStation ? .say(WorklistWords.onlyAtDesk) : .open(StaffSheet())
+        case .character("n"): return .open(StaffActs.enrol())
         case .character("/"): return .open(StaffFind(.see))
         default: return .unused
         }

@@ -18,12 +18,16 @@ enum StaffWorklistKeys {
             short: LocalizedText("号+t接", en: "n+t take")),
         StaffHint(.character("c"), LocalizedText("序号+c=办完了", en: "number+c=close")).quiet,
         StaffHint(.character("/"), LocalizedText("/=找人", en: "/=find"), short: LocalizedText("/找", en: "/")),
+        StaffHint(.character("p"), LocalizedText("p=打印", en: "p=print")),
+        StaffHint(.character("e"), LocalizedText("e=今天小结", en: "e=the day")),
         StaffHint(.character("d"), LocalizedText("d今天到期", en: "d due")),
         StaffHint(.character("c"), LocalizedText("c危急", en: "c critical")),
         StaffHint(.character("u"), LocalizedText("u没认领", en: "u unclaimed")),
+        StaffHint(.character("r"), LocalizedText("r请求", en: "r requests")),
         StaffHint(.character("m"), LocalizedText("m我的人", en: "m mine")),
         StaffHint(.character("a"), LocalizedText("a全部", en: "a all")),
         StaffHint(.character("h"), LocalizedText("h看藏起的", en: "h hidden")),
+        StaffHint(.character("n"), LocalizedText("n=登记新人", en: "n=new resident")).quiet,
     ]
 }
 
