@@ -17,7 +17,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case xClosed, xNurse, xCall120
     case k1Ask, k1Forgot, k2Ask, k2Cover, k2Forgot, k2wNoMatch, k2wMeasureFirst, k2wNeverMind, k2LRests, k2LMeasure
     case k3Ask, k3Yes, k3No, k3PutAway, k3nFirst, k3nWeKeep, k3nWhat, k3nWho, k3nStop, k3nYes, k3nNo, notKnownHere
-    case k3Helping, her, him, k3hFor, k3hWho, k3hNumber, k3hNone, k3hFiled, k3hNoPast, k3hNotKnown, k3hYourNumber,
+    case k3Helping, her, him, k3hFor, k3hWho, k3hCard, k3hNumber, k3hNone, k3hFiled, k3hNoPast, k3hNotKnown,
+        k3hYourNumber,
         k3hYourPIN, k3hBoth, k3hRight, k3hWrong
     case k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
@@ -129,7 +130,8 @@ enum Phrase: String, CaseIterable, Sendable {
         case .her: LocalizedText("她", en: "her")
         case .him: LocalizedText("他", en: "him")
         case .k3hFor: LocalizedText("给 {who} 量", en: "Measuring for {who}")
-        case .k3hWho: LocalizedText("您是帮忙的人，您的卡放上也行：", en: "You are the helper, your card will do:")
+        case .k3hWho: LocalizedText("您是帮忙的人：", en: "You are the helper:")
+        case .k3hCard: LocalizedText("也可以放您自己的卡", en: "Or lay down your own card")
         case .k3hNumber: LocalizedText("我有小屋号(先按我的)", en: "I have a hut number (mine first)")
         case .k3hNone: LocalizedText("我没有号", en: "I have none")
         case .k3hFiled: LocalizedText("量的是谁，记在谁名下", en: "It is filed under the one measured")

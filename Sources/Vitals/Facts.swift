@@ -196,9 +196,8 @@ package enum Fact: Hashable, Sendable, Codable {
     /// Why the facts that follow it in the same transaction came about: an enrolment, a correction, a band, where the
     /// fact itself has no room for a reason. nil: about a resident who is only then added.
     case careTaken(ResidentKey?, by: StaffKey, reason: String)
-    /// A list for a day left the hut on paper or as a file, under the number printed on it: line 1 is the first of
-    /// these, and is typed back as that line.
-    case sheetPrinted(Int, LocalDay, [ResidentKey], by: StaffKey)
+    /// A list left the hut on paper or as a file: line 1 is the first of these, and is typed back under that number.
+    case sheetPrinted(LocalDay, [ResidentKey], by: StaffKey)
 
     // The duty number
     /// A text about an alert is about to be handed to the modem; the round is 1, 2 or 3.

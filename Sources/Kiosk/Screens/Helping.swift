@@ -41,7 +41,7 @@ struct HelperAsk: Screen {
             .hut,
             [
                 look.title(.k3hFor, ["who": look.who(visitor)]), look.text(.k3hWho), .gap, look.choice("1", .k3hNumber),
-                look.choice("2", .k3hNone), .gap, look.text(.k3hFiled), look.text(.k3hNoPast),
+                look.choice("2", .k3hNone), look.text(.k3hCard), .gap, look.text(.k3hFiled), look.text(.k3hNoPast),
             ])
     }
 }

@@ -78,7 +78,7 @@ struct StaffDay: StaffPage {
         let language = room.language
         let day = day ?? room.desk.today
         let title = "\(Phrases.title[language]) \(day.iso) \(StaffWords.weekday(day)[language])"
-        let head = StaffLine(StaffText.spread(title, room.desk.place.hutName, room.columns), .bold)
+        let head = StaffLine(StaffText.spread(title, room.isWide ? room.desk.place.hutName : "", room.columns), .bold)
         guard let page else { return [head, StaffLine(StaffPhrases.loading[language])] }
         let counts = [
             Phrases.measured(page.measured), Phrases.stored(page.stored), Phrases.sent(page.sent),

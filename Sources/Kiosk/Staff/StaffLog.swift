@@ -76,7 +76,8 @@ struct StaffLog: StaffPage {
         (isAsking, self.isWhole, entries) = (false, isWhole, all + fresh)
     }
 
-    private func page(_ room: StaffRoom) -> Int { max(1, (room.rows - 1) / (room.isWide ? 1 : 2)) }
+    /// One line each at 80 columns, three at 40.
+    private func page(_ room: StaffRoom) -> Int { max(1, (room.rows - 1) / (room.isWide ? 1 : 3)) }
 
     func draw(_ room: StaffRoom) -> [StaffLine] {
         let first = min(top, max(0, all.count - 1))
@@ -98,7 +99,10 @@ struct StaffLog: StaffPage {
 
     private func texts(_ entry: Entry, _ room: StaffRoom) -> [String] {
         let when = StaffWords.moment(entry.at, room.desk)
-        guard room.isWide else { return ["\(when) \(entry.who)", "   " + entry.text[room.language]] }
+        guard room.isWide else {
+            let words = StaffText.wrap(entry.text[room.language], room.columns - 3, lines: 2)
+            return ["\(when) \(entry.who)"] + words.map { "   " + $0 }
+        }
         return [StaffText.fit(when, 17) + StaffText.fit(entry.who, 8) + " " + entry.text[room.language]]
     }
 }
