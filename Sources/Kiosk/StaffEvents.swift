@@ -197,7 +197,10 @@ package enum StaffEvent: Hashable, Sendable {
     case monitors([MonitorRow])
     /// The answer to `openForm`.
     case form(FormContext)
-    /// The answers to `saveDraft`, which has no other: a draft must not be taken for the follow-up itself.
+    /// The answers to `saveFollowUp` and `saveDraft`, which have no other: what was said to another act must not be taken
+    /// for the word that a whole form is on disk.
+    case followUpSaved(ResidentKey)
+    case followUpFailed(ResidentKey, LocalizedText)
     case draftSaved(ResidentKey)
     case draftFailed(ResidentKey, LocalizedText)
     /// Everybody of the exam day that was asked for, in the order of the list; again whenever an item changes.
@@ -243,7 +246,7 @@ package enum StaffEffect: Hashable, Sendable {
     case takeBack(InstrumentID, claims: Bool)
     /// Answered by `form`, or by `failed`.
     case openForm(ResidentKey)
-    /// Signed by who is logged in. Ends the draft. Answered by `saved` or `failed`.
+    /// Signed by who is logged in. Ends the draft. Answered by `followUpSaved` or `followUpFailed`.
     case saveFollowUp(FollowUpRecord)
     /// nil: thrown away. Answered by `draftSaved` or `draftFailed`.
     case saveDraft(ResidentKey, String?)

@@ -99,6 +99,7 @@ struct StaffRig {
             guard case .staff(let effect) = effect else { return nil }
             switch effect {
             case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .find: return nil
+            case .openForm, .loadExams, .loadSheet: return nil
             default: return effect
             }
         }
@@ -125,6 +126,9 @@ struct StaffHut {
     var alerts: [StaffAlert] = []
     var card = StaffSamples.card
     var monitors = StaffSamples.monitors
+    var form = FormSamples.context
+    var exams = ExamSamples.rows
+    var sheet: VisitsOutSheet? = ExamSamples.sheet
     /// Answers *not saved*.
     var isFailing = false
     /// Answers loads, but no act.
@@ -156,14 +160,36 @@ struct StaffHut {
             return [.resident(card)]
         case .loadUnclaimed: return [.unclaimed(unclaimed)]
         case .loadMonitors: return [.monitors(monitors)]
+        case .loadExams(let day): return [.exams(day, exams)]
+        case .loadSheet: return [.sheet(sheet)]
+        case .openForm, .saveFollowUp, .saveDraft: return isMute ? [] : answerForm(effect)
         case .find(let query):
             return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
         case .take(let flag): return take(flag)
-        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack:
+        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .setStatus, .saveExamItem,
+            .signExam, .tick:
             if isMute { return [] }
             return isFailing
                 ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
                 : [.saved(LocalizedText("存好了", en: "Saved"))]
+        }
+    }
+
+    private mutating func answerForm(_ effect: StaffEffect) -> [StaffEvent] {
+        let notSaved = LocalizedText("没存上，请再试", en: "Not saved, try again")
+        switch effect {
+        case .openForm(let key):
+            form.key = key
+            return [.form(form)]
+        case .saveFollowUp(let record):
+            if isFailing { return [.followUpFailed(record.resident, notSaved)] }
+            form.draft = nil
+            return [.followUpSaved(record.resident)]
+        case .saveDraft(let key, let text):
+            if isFailing { return [.draftFailed(key, notSaved)] }
+            form.draft = text
+            return [.draftSaved(key)]
+        default: return []
         }
     }
 

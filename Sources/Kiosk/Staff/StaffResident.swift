@@ -30,6 +30,7 @@ struct StaffResident: StaffPage {
         guard let card else { return [.back] }
         var keys: [StaffHint] = []
         if !card.openFlags.isEmpty { keys.append(StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort)) }
+        keys.append(StaffHint(.character("f"), Phrases.fill, short: Phrases.fillShort))
         if mayMeasure(desk) { keys.append(StaffHint(.character("b"), Phrases.measure, short: Phrases.measureShort)) }
         keys.append(StaffHint(.character("v"), Phrases.type, short: Phrases.typeShort))
         if desk.place.hasHomeMonitors {
@@ -53,6 +54,7 @@ struct StaffResident: StaffPage {
         guard let card else { return .unused }
         switch key {
         case .character("c"): return close(card)
+        case .character("f"): return .open(StaffForm(card.key))
         case .character("b"): return measure(card, desk)
         case .character("v"): return .open(StaffTypedValue(card.key, name: card.resident.name))
         case .character("j") where desk.place.hasHomeMonitors:
@@ -250,6 +252,8 @@ private enum Phrases {
     static let columns = LocalizedText("时间|量的|胳膊|歇没歇|来源|机器", en: "When|Value|Arm|Rested|Source|Machine")
     static let close = LocalizedText("c=办完了", en: "c=close")
     static let closeShort = LocalizedText("c结", en: "c end")
+    static let fill = LocalizedText("f=填随访", en: "f=follow-up")
+    static let fillShort = LocalizedText("f随访", en: "f form")
     static let measure = LocalizedText("b=在这里量", en: "b=measure here")
     static let measureShort = LocalizedText("b量", en: "b cuff")
     static let type = LocalizedText("v=打数", en: "v=type a value")

@@ -26,12 +26,13 @@ struct StaffWorklist: StaffPage {
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         var keys = [
             StaffHint(.enter, Phrases.see, short: Phrases.seeShort),
+            StaffHint(.character("f"), Phrases.fill, short: Phrases.fillShort),
             StaffHint(.character("t"), Phrases.take, short: Phrases.takeShort),
             StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort),
             StaffHint(.character("u"), Phrases.unclaimed, short: Phrases.unclaimedShort),
             StaffHint(.character("/"), Phrases.find, short: Phrases.findShort),
         ]
-        if rows.isEmpty { keys.removeFirst(3) }
+        if rows.isEmpty { keys.removeFirst(4) }
         if rows.count > page(StaffRoom(desk)) { keys.append(.page) }
         return keys + [.logOut, .help]
     }
@@ -55,6 +56,7 @@ struct StaffWorklist: StaffPage {
         switch key {
         case .enter: withRow { see($0, desk) }
         case .character("t") where !number.typed.isEmpty: withRow { .ask(.take($0.flag)) }
+        case .character("f"): withRow(fill)
         case .character("c"): withRow { close($0, desk) }
         case .character("u"): .open(StaffUnclaimed())
         case .character("/"): .open(StaffFind(.see))
@@ -73,6 +75,11 @@ struct StaffWorklist: StaffPage {
         case .reading(let sequence): .open(StaffUnclaimed(at: sequence))
         case .station, .band: close(row, desk)
         }
+    }
+
+    private func fill(_ row: WorklistRow) -> StaffStep {
+        guard case .resident(let key) = row.subject else { return .say(Phrases.nobodyToFill) }
+        return .open(StaffForm(key))
     }
 
     private func close(_ row: WorklistRow, _ desk: StaffDesk) -> StaffStep {
@@ -223,6 +230,9 @@ private enum Phrases {
     static let phone = LocalizedText("电话", en: "Phone")
     static let see = LocalizedText("序号+回车=看人", en: "number+Enter=see")
     static let seeShort = LocalizedText("号+回车看", en: "n+Ent see")
+    static let fill = LocalizedText("序号+f=填随访", en: "number+f=follow-up")
+    static let fillShort = LocalizedText("号+f随访", en: "n+f form")
+    static let nobodyToFill = LocalizedText("这一行没有人，不能填随访", en: "Nobody stands in this row")
     static let take = LocalizedText("序号+t=我来处理", en: "number+t=I take it")
     static let takeShort = LocalizedText("号+t接", en: "n+t take")
     static let close = LocalizedText("序号+c=办完了", en: "number+c=close")
