@@ -261,4 +261,6 @@ package enum StaffEffect: Hashable, Sendable {
     case loadSheet(Int?)
     /// What became of a printed line, told by its tick: a fact of the sheet's day. Answered by `saved` or `failed`.
     case tick(sheet: Int, CallSheetLine, SheetTick)
+    /// A value taken on an earlier day, of somebody whom no form is about. Answered by `saved` or `failed`.
+    case typeEarlierReading(ResidentKey, BloodPressure, on: LocalDay, place: String)
 }

@@ -5,7 +5,7 @@ import Testing
 import TextScreen
 import Vitals
 
-@Suite struct `The follow-up form looks as it should` {
+@Suite struct `The follow-up form, the exam day and the sheet look as they should` {
     typealias Scene = `The staff screens look as they should`.Scene
 
     private static func form(
@@ -61,6 +61,51 @@ import Vitals
                 rig.tell(.alerts([StaffSamples.alert(1, "李国强 男 78岁 052号")]))
             }),
         Scene(name: "form-keys", reach: { $0.type("5f?") }),
+        Scene(name: "exams", reach: { $0.type("j") }),
+        Scene(
+            name: "exams-thirty",
+            reach: { rig in
+                rig.hut.exams = ExamSamples.thirty
+                rig.type("j12")
+            }),
+        Scene(name: "exams-missing", reach: { $0.type("jm") }),
+        Scene(
+            name: "exams-nobody",
+            reach: { rig in
+                rig.hut.exams = []
+                rig.type("j")
+            }),
+        Scene(name: "exam", reach: { $0.type("j2\n") }),
+        Scene(name: "exam-complete", reach: { $0.type("j1\n") }),
+        Scene(name: "exam-number", reach: { $0.type("j2\n36150") }),
+        Scene(name: "exam-glucose", reach: { $0.type("j2\n25.6\n") }),
+        Scene(name: "exam-report", reach: { $0.type("j2\n7") }),
+        Scene(name: "exam-laboratory", reach: { $0.type("j2\n93\n7") }),
+        Scene(
+            name: "exam-signer",
+            reach: { rig in
+                rig.hut.exams[1] = ExamSamples.row(21, "赵凤华", ExamSamples.everything, signedBy: [1])
+                rig.type("j2\ns")
+            }),
+        Scene(
+            name: "exam-pin",
+            reach: { rig in
+                rig.hut.exams[1] = ExamSamples.row(21, "赵凤华", ExamSamples.everything, signedBy: [1])
+                rig.type("j2\ns1258")
+            }),
+        Scene(name: "sheet", reach: { $0.type("w3") }),
+        Scene(name: "sheet-value", reach: { $0.type("w3w156 8") }),
+        Scene(name: "sheet-class", reach: { $0.type("w3w156 84\n") }),
+        Scene(name: "sheet-next", reach: { $0.type("w3w156 84\n2") }),
+        Scene(name: "sheet-keep", reach: { $0.type("w3w156 84\n1") }),
+        Scene(name: "sheet-another", reach: { $0.type("w/1") }),
+        Scene(
+            name: "sheet-done",
+            reach: { rig in
+                rig.hut.sheet?.lines[0].done = LocalizedText("138/82 分类1", en: "138/82 class 1")
+                rig.hut.sheet?.lines[1].done = LocalizedText("没接", en: "no answer")
+                rig.type("w")
+            }),
     ]
 
     @Test(arguments: scenes, [wideScreen, narrowScreen])

@@ -49,7 +49,7 @@ import Vitals
 
     private static let rows = StaffSamples.longWorklist(1_200).rows
     private static let keys: [Key] =
-        "0123456789tcuyxmgbvjnq/?*+-赵张凤a \u{200B}🏥é".map(Key.character) + [
+        "0123456789tcuyxmgbvjnfwpsq/?*+-赵张凤a \u{200B}🏥é".map(Key.character) + [
             .enter, .enter, .backspace, .escape, .tab, .up, .down, .left, .right, .pageUp, .pageDown,
         ]
 

@@ -167,7 +167,7 @@ struct StaffHut {
             return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
         case .take(let flag): return take(flag)
         case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .setStatus, .saveExamItem,
-            .signExam, .tick:
+            .signExam, .tick, .typeEarlierReading:
             if isMute { return [] }
             return isFailing
                 ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]

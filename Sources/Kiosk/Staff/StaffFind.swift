@@ -13,6 +13,8 @@ struct StaffFind: StaffPage {
         case see
         case claim(UnclaimedRow)
         case move(ReadingRow, from: ResidentKey, name: String)
+        /// One more person of an exam day.
+        case exam(LocalDay)
     }
     private let purpose: Purpose
     private var query = ""
@@ -88,6 +90,7 @@ struct StaffFind: StaffPage {
         switch purpose {
         case .see: return .replace(StaffResident(candidate.key))
         case .claim(let row): return .replace(StaffClaim(row, candidate))
+        case .exam(let day): return .replace(StaffExam(candidate.key, name: candidate.name, day: day))
         case .move(let reading, let from, let name):
             guard candidate.key != from else { return .say(Phrases.same) }
             return .replace(StaffReassign(.move(reading, from: from, name: name, to: candidate)))
@@ -123,7 +126,7 @@ extension StaffFind {
 
     private var title: LocalizedText {
         switch purpose {
-        case .see: Phrases.find
+        case .see, .exam: Phrases.find
         case .claim(let row): Phrases.claim(StaffWords.value(row.reading.vital))
         case .move(let reading, _, let name): Phrases.move(StaffWords.value(reading.vital), from: name)
         }

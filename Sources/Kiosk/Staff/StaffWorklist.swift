@@ -31,6 +31,7 @@ struct StaffWorklist: StaffPage {
             StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort),
             StaffHint(.character("u"), Phrases.unclaimed, short: Phrases.unclaimedShort),
             StaffHint(.character("/"), Phrases.find, short: Phrases.findShort),
+            StaffHint(.character("j"), Phrases.exams), StaffHint(.character("w"), Phrases.sheet),
         ]
         if rows.isEmpty { keys.removeFirst(4) }
         if rows.count > page(StaffRoom(desk)) { keys.append(.page) }
@@ -60,6 +61,8 @@ struct StaffWorklist: StaffPage {
         case .character("c"): withRow { close($0, desk) }
         case .character("u"): .open(StaffUnclaimed())
         case .character("/"): .open(StaffFind(.see))
+        case .character("j"): .open(StaffExamDay())
+        case .character("w"): .open(VisitsOutEntry())
         default: .unused
         }
     }
@@ -241,6 +244,9 @@ private enum Phrases {
     static let unclaimedShort = LocalizedText("u认领", en: "u claim")
     static let find = LocalizedText("/=找人", en: "/=find")
     static let findShort = LocalizedText("/找", en: "/")
+
+    static let exams = LocalizedText("j=体检", en: "j=exam day")
+    static let sheet = LocalizedText("w=录外出结果", en: "w=type a sheet")
 
     static func nobody(_ place: String) -> LocalizedText {
         LocalizedText("无名 \(place)", en: "(\(place))")

@@ -3,6 +3,7 @@
 import TextScreen
 import Vitals
 
+/// What the form says.
 enum FormPhrases {
     // MARK: Refusals
 
@@ -131,6 +132,13 @@ enum FormPhrases {
             StaffHint(.character("x"), LocalizedText("x=失访/去世/搬走", en: "x=lost/died/moved")),
             StaffHint(.character("g"), LocalizedText("g=其他体征", en: "g=other signs")),
         ]
+        // A keypad has no such key: the page of keys does.
+        if sheet.field == .lifestyle || sheet.field == .drugs {
+            hints.insert(StaffHint(.character("="), LocalizedText("= 问过没变", en: "= as before")), at: 0)
+        }
+        if sheet.field == .drugs {
+            hints.insert(StaffHint(.character("e"), LocalizedText("e=改用药", en: "e=edit drugs")), at: 1)
+        }
         if sheet.context.diseases.contains(.diabetes) {
             hints += [
                 StaffHint(.character("b"), LocalizedText("b=糖化", en: "b=HbA1c")),

@@ -153,7 +153,7 @@ extension FormWords {
             return say("没有称过   请打 61.5/60 158(目标、身高) 回车=没称", "none   type 61.5/60 158 (target, height) Enter=none")
         }
         let height = (answers.heightMillimetres ?? context.heightMillimetres).map {
-            say("身高\(centimetres($0))", "height \(centimetres($0))")
+            say("身高\(centimetres($0))", "ht \(centimetres($0))")
         }
         let index = sheet.bodyMassIndexTenths(grams: known.grams).map { "BMI \(JSONLine.decimal($0, places: 1))" }
         let target = (answers.weightGrams?.value.target ?? sheet.lastWeightTarget).map {
@@ -161,15 +161,22 @@ extension FormWords {
         }
         let day = known.day == today ? say("今天", "today") : StaffWords.day(known.day)
         let enter = known.day == answers.day ? say("回车=用", "Enter=use") : say("回车=同上", "Enter=same")
-        let parts = ["\(kilograms(known.grams))kg \(day)", height, index, target].compactMap { $0 }
-        return parts.joined(separator: " ") + "   " + enter
+        let parts = ["\(kilograms(known.grams))kg \(day)", height, index, target, dueWeighing].compactMap { $0 }
+        return parts.joined(separator: " ") + "  " + enter
     }
 
     private var weightShort: String {
         guard let known = knownWeight else { return say("打61.5 回车=没称", "type 61.5 Ent=none") }
         let index = sheet.bodyMassIndexTenths(grams: known.grams).map { " BMI\(JSONLine.decimal($0, places: 1))" } ?? ""
         let enter = known.day == answers.day ? say("回车=用", "Ent=use") : say("回车=同上", "Ent=same")
-        return "\(kilograms(known.grams))\(index) \(enter)"
+        return "\(kilograms(known.grams))\(index) " + [dueWeighing, enter].compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// Weighed at every visit from BMI 24 on, else once a year (nurse-screens 5).
+    private var dueWeighing: String? {
+        guard answers.weightGrams == nil, let known = knownWeight, known.day != answers.day else { return nil }
+        let isHeavy = (sheet.bodyMassIndexTenths(grams: known.grams) ?? 0) >= 240
+        return isHeavy || answers.day - known.day > 365 ? say("该称了", "weigh") : nil
     }
 
     private func kilograms(_ grams: Int) -> String { JSONLine.decimal(grams, places: 3) }
@@ -191,58 +198,6 @@ extension FormWords {
             return say("(今天\(value)不是空腹)", "(\(value) was not fasting)")
         }
         return say("没有空腹值\(other ?? "")   打 6.8   回车=没测", "no fasting value \(other ?? "")   type 6.8   Enter=none")
-    }
-
-    // MARK: How somebody lives
-
-    /// As it stands: what was typed, else what was last time.
-    private var habits: FormHabits {
-        var shown = sheet.lastLifestyle.map(FormHabits.init) ?? FormHabits()
-        shown.smokingDrinking = answers.habits.smokingDrinking ?? shown.smokingDrinking
-        shown.exercise = answers.habits.exercise ?? shown.exercise
-        shown.diet = answers.habits.diet ?? shown.diet
-        shown.mind = answers.habits.mind ?? shown.mind
-        return shown
-    }
-
-    private var lifestyle: [String] {
-        let diet = HabitGroup.diet
-        let keys =
-            sheet.lastLifestyle == nil
-            ? say("没有上次：回车，从6到9一项一项问", "nothing from last time: Enter asks 6 to 9 in turn")
-            : say(
-                "= 问过都没变    6-9 只改一项(6烟酒 7动 8\(FormPhrases.group(diet, context.diseases).chinese) 9心理遵医)",
-                "= asked, all as before    6-9 one (6 smoke 7 move 8 diet 9 mind)")
-        return FormWords.packed(FormPhrases.habits(habits, context.diseases, language), Self.cells) + [keys]
-    }
-
-    private var habitsShort: String {
-        guard let exercise = habits.exercise, let smoking = habits.smokingDrinking else {
-            return say("6-9逐项", "6-9 each")
-        }
-        let diet = habits.diet?.salt.map { say("盐", "salt ") + FormPhrases.salt($0)[language] } ?? ""
-        let (times, minutes) = (exercise.times.present, exercise.minutes.present)
-        let drinks = JSONLine.decimal(smoking.spiritsTenths.present, places: 1).replacing(".0", with: "")
-        return say(
-            "烟\(smoking.cigarettes.present)酒\(drinks)动\(times)x\(minutes)\(diet)",
-            "cig\(smoking.cigarettes.present) \(times)x\(minutes) \(diet)")
-    }
-
-    private var drugs: String {
-        guard let drugs = answers.drugs?.value ?? sheet.lastDrugs else { return say("没有上次", "nothing from last time") }
-        if drugs.isEmpty { return say("不用药", "no drugs") }
-        return drugs.map { FormWords.drug($0, language) }.joined(separator: "；")
-    }
-
-    private var drugKeys: String {
-        sheet.lastDrugs == nil ? say("e=填", "e=write") : say("=没变 e=改", "= unchanged e=edit")
-    }
-
-    /// `氨氯地平 每日1次 每次5mg`.
-    static func drug(_ drug: Drug, _ language: Language) -> String {
-        LocalizedText(
-            "\(drug.name) 每日\(drug.timesEachDay)次 每次\(drug.amount)",
-            en: "\(drug.name) \(drug.timesEachDay)x a day \(drug.amount)")[language]
     }
 
     // MARK: Verdict

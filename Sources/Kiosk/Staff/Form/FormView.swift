@@ -129,3 +129,28 @@ struct FormView {
         return field == sheet.field ? "[_]" : "[ ]"
     }
 }
+
+// MARK: - The page
+
+extension StaffForm {
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        guard let sheet else { return [.back] }
+        switch phase {
+        case .filling: return FormPhrases.hints(sheet)
+        case .beside: return [StaffHint(.enter, FormPhrases.nextHint, short: FormPhrases.nextHint), .back]
+        case .drugs: return [StaffHint(.enter, FormPhrases.doneHint, short: FormPhrases.doneHint), .back]
+        default: return [.back]
+        }
+    }
+
+    func draw(_ room: StaffRoom) -> [StaffLine] {
+        guard let sheet else { return [StaffLine(" " + (refused ?? StaffPhrases.loading)[room.language])] }
+        let view = FormView(sheet: sheet, room: room)
+        switch phase {
+        case .beside(let aside), .settingStatus(let aside): return view.head + [StaffLine()] + aside.draw(room)
+        case .drugs(let editor): return view.head + [StaffLine()] + editor.draw(room)
+        case .leaving: return view.head + [StaffLine()] + view.leaving
+        case .filling, .keepingDraft, .saving: return view.lines
+        }
+    }
+}

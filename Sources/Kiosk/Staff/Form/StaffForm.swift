@@ -17,10 +17,10 @@ struct StaffForm: StaffPage {
         case settingStatus(FormAside)
     }
     private let key: ResidentKey
-    private var sheet: FormSheet?
+    private(set) var sheet: FormSheet?
     private(set) var phase = Phase.filling
     /// The hut has nothing to fill in: on no list, or it said no.
-    private var refused: LocalizedText?
+    private(set) var refused: LocalizedText?
     private var openedAt: MonotonicTime?
     /// The answers as the hut has them, or as the form opened.
     private var kept: FormAnswers?
@@ -263,30 +263,5 @@ struct StaffForm: StaffPage {
 extension FormTurn {
     fileprivate var step: StaffStep {
         if case .say(let sentence) = self { .say(sentence) } else { .nothing }
-    }
-}
-
-// MARK: - View
-
-extension StaffForm {
-    func keys(_ desk: StaffDesk) -> [StaffHint] {
-        guard let sheet else { return [.back] }
-        switch phase {
-        case .filling: return FormPhrases.hints(sheet)
-        case .beside: return [StaffHint(.enter, FormPhrases.nextHint, short: FormPhrases.nextHint), .back]
-        case .drugs: return [StaffHint(.enter, FormPhrases.doneHint, short: FormPhrases.doneHint), .back]
-        default: return [.back]
-        }
-    }
-
-    func draw(_ room: StaffRoom) -> [StaffLine] {
-        guard let sheet else { return [StaffLine(" " + (refused ?? StaffPhrases.loading)[room.language])] }
-        let view = FormView(sheet: sheet, room: room)
-        switch phase {
-        case .beside(let aside), .settingStatus(let aside): return view.head + [StaffLine()] + aside.draw(room)
-        case .drugs(let editor): return view.head + [StaffLine()] + editor.draw(room)
-        case .leaving: return view.head + [StaffLine()] + view.leaving
-        case .filling, .keepingDraft, .saving: return view.lines
-        }
     }
 }
