@@ -212,7 +212,10 @@ package enum StaffEvent: Hashable, Sendable {
     case desk(DeskEvent)
     /// The answer to `openForm`.
     case form(FormContext)
-    /// The answers to `saveDraft`, which has no other: a draft must not be taken for the follow-up itself.
+    /// The answers to `saveFollowUp` and `saveDraft`, which have no other: what was said to another act must not be taken
+    /// for the word that a whole form is on disk.
+    case followUpSaved(ResidentKey)
+    case followUpFailed(ResidentKey, LocalizedText)
     case draftSaved(ResidentKey)
     case draftFailed(ResidentKey, LocalizedText)
     /// Everybody of the exam day that was asked for, in the order of the list; again whenever an item changes.
@@ -260,7 +263,7 @@ package enum StaffEffect: Hashable, Sendable {
     case desk(DeskEffect)
     /// Answered by `form`, or by `failed`.
     case openForm(ResidentKey)
-    /// Signed by who is logged in. Ends the draft. Answered by `saved` or `failed`.
+    /// Signed by who is logged in. Ends the draft. Answered by `followUpSaved` or `followUpFailed`.
     case saveFollowUp(FollowUpRecord)
     /// nil: thrown away. Answered by `draftSaved` or `draftFailed`.
     case saveDraft(ResidentKey, String?)
@@ -275,4 +278,6 @@ package enum StaffEffect: Hashable, Sendable {
     case loadSheet(Int?)
     /// What became of a printed line, told by its tick: a fact of the sheet's day. Answered by `saved` or `failed`.
     case tick(sheet: Int, CallSheetLine, SheetTick)
+    /// A value taken on an earlier day, of somebody whom no form is about. Answered by `saved` or `failed`.
+    case typeEarlierReading(ResidentKey, BloodPressure, on: LocalDay, place: String)
 }

@@ -36,6 +36,7 @@ import Vitals
         var rig = StaffRig.loggedIn()
         rig.type("d5f")
         #expect(rig.effects.contains(.staff(.openForm(ResidentKey(rawValue: 47)))))
+        rig = StaffRig.loggedIn()
         rig.type("c2\n")
         #expect(rig.text().contains("办完了：怎么办的？"))
         rig.forget()

@@ -174,16 +174,17 @@ import Vitals
         scene.reach(&rig)
         #expect(!rig.text(language).contains("…"))
     }
+}
 
-    private func expectGolden(_ screen: String, _ name: String) throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/staff")
-        let file = folder.appending(path: name)
-        guard let golden = try? String(contentsOf: file, encoding: .utf8) else {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try screen.write(to: file, atomically: true, encoding: .utf8)
-            Issue.record("recorded \(name): look at it, then run again")
-            return
-        }
-        #expect(screen == golden, "\(name) differs; delete it to record it anew")
+/// The screen is as it was looked at and believed.
+func expectGolden(_ screen: String, _ name: String) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/staff")
+    let file = folder.appending(path: name)
+    guard let golden = try? String(contentsOf: file, encoding: .utf8) else {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try screen.write(to: file, atomically: true, encoding: .utf8)
+        Issue.record("recorded \(name): look at it, then run again")
+        return
     }
+    #expect(screen == golden, "\(name) differs; delete it to record it anew")
 }

@@ -139,6 +139,9 @@ struct StaffHut {
     var card = StaffSamples.card
     var monitors = StaffSamples.monitors
     var requests = StaffSamples.requests
+    var form = FormSamples.context
+    var exams = ExamSamples.rows
+    var sheet: VisitsOutSheet? = ExamSamples.sheet
     /// Answers *not saved*.
     var isFailing = false
     /// Answers loads, but no act.
@@ -170,6 +173,9 @@ struct StaffHut {
             return [.resident(card)]
         case .loadUnclaimed: return [.unclaimed(unclaimed)]
         case .loadMonitors: return [.monitors(monitors)]
+        case .loadExams(let day): return [.exams(day, exams)]
+        case .loadSheet: return [.sheet(sheet)]
+        case .openForm, .saveFollowUp, .saveDraft: return isMute ? [] : answerForm(effect)
         case .find(let query):
             return [
                 .found(
@@ -180,9 +186,8 @@ struct StaffHut {
             ]
         case .take(let flag): return take(flag)
         case .desk(let effect): return answer(effect)
-        case .openForm, .loadExams, .loadSheet, .saveDraft: return []
-        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .saveFollowUp, .setStatus,
-            .saveExamItem, .signExam, .tick:
+        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .setStatus, .saveExamItem,
+            .signExam, .tick, .typeEarlierReading:
             return settle()
         }
     }
@@ -206,6 +211,24 @@ struct StaffHut {
         case .loadCallSheet(let kind): [.desk(.callSheet(StaffSamples.sheet(kind)))]
         case .loadHutStatus: [.desk(.hutStatus(StaffSamples.status))]
         default: settle()
+        }
+    }
+
+    private mutating func answerForm(_ effect: StaffEffect) -> [StaffEvent] {
+        let notSaved = LocalizedText("没存上，请再试", en: "Not saved, try again")
+        switch effect {
+        case .openForm(let key):
+            form.key = key
+            return [.form(form)]
+        case .saveFollowUp(let record):
+            if isFailing { return [.followUpFailed(record.resident, notSaved)] }
+            form.draft = nil
+            return [.followUpSaved(record.resident)]
+        case .saveDraft(let key, let text):
+            if isFailing { return [.draftFailed(key, notSaved)] }
+            form.draft = text
+            return [.draftSaved(key)]
+        default: return []
         }
     }
 

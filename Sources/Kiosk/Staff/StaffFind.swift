@@ -17,6 +17,8 @@ struct StaffFind: StaffPage {
         case request
         /// Who is the same person as the one on the screen.
         case merge(Candidate)
+        /// One more person of an exam day.
+        case exam(LocalDay)
     }
     private let purpose: Purpose
     private var query = ""
@@ -92,6 +94,7 @@ struct StaffFind: StaffPage {
         switch purpose {
         case .see: return .replace(StaffResident(candidate.key))
         case .claim(let row): return .replace(StaffClaim(row, candidate))
+        case .exam(let day): return .replace(StaffExam(candidate.key, name: candidate.name, day: day))
         case .move(let reading, let from, let name):
             guard candidate.key != from else { return .say(Phrases.same) }
             return .replace(StaffReassign(.move(reading, from: from, name: name, to: candidate)))
@@ -133,7 +136,7 @@ extension StaffFind {
 
     private var title: LocalizedText {
         switch purpose {
-        case .see: Phrases.find
+        case .see, .exam: Phrases.find
         case .request: Phrases.forWhom
         case .merge(let kept): Phrases.sameAs(kept.name)
         case .claim(let row): Phrases.claim(StaffWords.value(row.reading.vital))

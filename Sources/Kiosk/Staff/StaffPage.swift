@@ -117,6 +117,8 @@ protocol StaffPage: Sendable {
     func keys(_ desk: StaffDesk) -> [StaffHint]
     /// What the page needs from the hut when it comes to the top, and again every minute.
     func appeared(_ desk: StaffDesk) -> [StaffEffect]
+    /// What must reach the hut before the session ends, by whatever way: a half-filled form.
+    func leaving(_ desk: StaffDesk) -> [StaffEffect]
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep
     func draw(_ room: StaffRoom) -> [StaffLine]
@@ -128,5 +130,6 @@ extension StaffPage {
     var busyUntil: MonotonicTime? { nil }
     var prompt: LocalizedText? { nil }
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [] }
+    func leaving(_ desk: StaffDesk) -> [StaffEffect] { [] }
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep { .nothing }
 }

@@ -38,7 +38,7 @@ struct StaffResident: StaffPage {
     private func act(_ letter: Character, _ card: ResidentCard, _ desk: StaffDesk) -> StaffStep {
         let name = card.resident.name
         switch letter {
-        case "f": return .followUp(card.key, name: name)
+        case "f": return .open(StaffForm(card.key))
         case "t": return .open(StaffActs.call(card.key, name, phone: card.resident.phone, tries: card.tries))
         case "v": return .open(StaffActs.homeVisit(card.key, name))
         case "n": return .open(StaffActs.message(card.key, name))
@@ -49,6 +49,7 @@ struct StaffResident: StaffPage {
         case "a": return answer(card)
         case "l": return desk.isDoctor ? .open(StaffActs.limit(card)) : .say(Phrases.onlyDoctor)
         case "x": return .open(StaffActs.status(card))
+        case "e": return .open(StaffExam(card.key, name: name, day: desk.today))
         case "m": return .open(StaffCareMenu.of(card))
         case "g": return .open(StaffLog(.history(card.key, name: card.resident.name)))
         case "j" where desk.place.hasHomeMonitors: return .open(StaffMonitors(card.key, name: name))

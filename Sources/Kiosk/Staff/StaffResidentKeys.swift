@@ -30,6 +30,7 @@ enum StaffResidentKeys {
                 StaffHint(
                     .character("b"), LocalizedText("b在这里量", en: "b measure here"), short: LocalizedText("b量", en: "b")))
         }
+        keys.append(StaffHint(.character("e"), LocalizedText("e今天体检", en: "e exam")).quiet)
         keys.append(StaffHint(.character("k"), LocalizedText("k打数", en: "k type a value")).quiet)
         keys.append(StaffHint(.character("r"), LocalizedText("r每次量的", en: "r readings")))
         if desk.place.hasHomeMonitors {

@@ -166,10 +166,12 @@ extension StaffScreen {
     private mutating func leave() -> [KioskEffect] {
         let wasBusy = page.busyUntil != nil && desk.me != nil
         let wasOpen = desk.me != nil
+        let unsaved = wasOpen ? (below + [page]).flatMap { $0.leaving(desk) } : []
         (desk.me, page, below, notice, taking) = (nil, StaffLogin(), [], nil, nil)
         isFinished = desk.isStation
         if !isFinished { ticksAt = desk.now.monotonic }
-        return (wasBusy ? [.staff(.stopMeasuring)] : []) + (wasOpen ? [.staff(.logOut)] : []) + [.wipe]
+        return (wasBusy ? [.staff(.stopMeasuring)] : []) + unsaved.map(KioskEffect.staff)
+            + (wasOpen ? [.staff(.logOut)] : []) + [.wipe]
     }
 }
 

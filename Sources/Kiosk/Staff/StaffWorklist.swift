@@ -73,6 +73,8 @@ struct StaffWorklist: StaffPage {
         case .character("e"): return .open(StaffDay())
         case .character("p"): return desk.isStation ? .say(WorklistWords.onlyAtDesk) : .open(StaffSheet())
         case .character("n"): return .open(StaffActs.enrol())
+        case .character("j"): return .open(StaffExamDay())
+        case .character("w"): return .open(VisitsOutEntry())
         case .character("/"): return .open(StaffFind(.see))
         default: return .unused
         }
@@ -97,8 +99,8 @@ struct StaffWorklist: StaffPage {
     }
 
     private func followUp(_ row: WorklistRow) -> StaffStep {
-        guard case .resident(let key) = row.subject, let name = row.name else { return .say(WorklistWords.nobodyToAsk) }
-        return .followUp(key, name: name)
+        guard case .resident(let key) = row.subject else { return .say(WorklistWords.nobodyToAsk) }
+        return .open(StaffForm(key))
     }
 
     /// An alert is taken and nothing else, so that two keys do. Any other row of a resident is taken and called.

@@ -28,6 +28,8 @@ enum StaffWorklistKeys {
         StaffHint(.character("a"), LocalizedText("a全部", en: "a all")),
         StaffHint(.character("h"), LocalizedText("h看藏起的", en: "h hidden")),
         StaffHint(.character("n"), LocalizedText("n=登记新人", en: "n=new resident")).quiet,
+        StaffHint(.character("j"), LocalizedText("j=体检", en: "j=exam day")).quiet,
+        StaffHint(.character("w"), LocalizedText("w=录外出结果", en: "w=type a sheet")).quiet,
     ]
 }
 

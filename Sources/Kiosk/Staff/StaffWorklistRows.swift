@@ -114,7 +114,7 @@ enum WorklistWords {
     static let nothingOfThis = LocalizedText("这一种没有，a=全部", en: "None of these; a=all")
     static let nobody = LocalizedText("无名", en: "(no name)")
     static let onlyAtDesk = LocalizedText("请到护士的桌子上打印", en: "Please print at the nurse's desk")
-    static let nobodyToAsk = LocalizedText("没有名字，请先认领", en: "Nobody's yet: claim it first")
+    static let nobodyToAsk = LocalizedText("这一行没有人，不能填随访", en: "Nobody stands in this row")
     static let columns = LocalizedText("急|姓名|岁|为什么|最近|期限", en: "!|Name|age|Why|Last|Due")
     static let phone = LocalizedText("电话", en: "Phone")
 

@@ -12,12 +12,15 @@ package struct ExamRow: Hashable, Sendable {
     package var exam: Exam
     /// The names of `exam.signedBy`, in its order.
     package var signers: [String]
+    /// What the hut measured of this person on that day and nobody has taken over: one key does.
+    package var offered: [ExamItem]
 
     package init(
-        key: ResidentKey, number: String, name: String, sex: Sex?, age: Int?, exam: Exam, signers: [String]
+        key: ResidentKey, number: String, name: String, sex: Sex?, age: Int?, exam: Exam, signers: [String],
+        offered: [ExamItem] = []
     ) {
         (self.key, self.number, self.name, self.sex, self.age) = (key, number, name, sex, age)
-        (self.exam, self.signers) = (exam, signers)
+        (self.exam, self.signers, self.offered) = (exam, signers, offered)
     }
 }
 

@@ -47,6 +47,9 @@ package struct MeasuredDay: Hashable, Sendable {
     ) {
         (self.day, self.pressure, self.weightGrams, self.glucose) = (day, pressure, weightGrams, glucose)
     }
+
+    /// What the form may take for a fasting value.
+    var fastingGlucose: MeasuredGlucose? { glucose.flatMap { $0.isFasting ? $0 : nil } }
 }
 
 /// A weight with its date.
