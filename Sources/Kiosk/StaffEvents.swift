@@ -195,7 +195,7 @@ package enum StaffEvent: Hashable, Sendable {
     /// Row 44: a reading nobody owns came.
     case unclaimedArrived
     case monitors([MonitorRow])
-    /// The answer to `openForm`.
+    /// The answer to `openForm`; again, unasked, when something of this resident is measured while the form is open.
     case form(FormContext)
     /// The answers to `saveFollowUp` and `saveDraft`, which have no other: what was said to another act must not be taken
     /// for the word that a whole form is on disk.

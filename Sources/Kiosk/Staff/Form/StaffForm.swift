@@ -230,6 +230,7 @@ struct StaffForm: StaffPage {
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
         switch (event, phase) {
         case (.form(let context), _) where context.key == key && sheet == nil: return open(context, desk)
+        case (.form(let context), _) where context.key == key: return adopt(context)
         case (.failed(let sentence), _) where sheet == nil: refused = sentence
         case (.followUpSaved(key), .saving): return StaffStep(move: .back, say: sheet.map(FormPhrases.saved))
         case (.saved, .settingStatus): return .back
@@ -245,6 +246,14 @@ struct StaffForm: StaffPage {
         default: break
         }
         return .nothing
+    }
+
+    /// Something was measured while the form stood there. What was answered stays; what is offered is the newest.
+    private mutating func adopt(_ context: FormContext) -> StaffStep {
+        let before = sheet?.measured
+        sheet?.context.measured = context.measured
+        guard let value = sheet?.measured?.pressure?.value, sheet?.measured != before else { return .nothing }
+        return .say(FormPhrases.measuredAnew("\(value.systolic.value)/\(value.diastolic.value)"))
     }
 
     private mutating func open(_ context: FormContext, _ desk: StaffDesk) -> StaffStep {
