@@ -280,6 +280,16 @@ import Vitals
         #expect(rig.text().contains("名单"))
     }
 
+    @Test func `what could not be saved is said although the form was left`() {
+        var rig = StaffRig.filling()
+        rig.hut.isMute = true
+        rig.type(Self.upToClass + "1\n\n")
+        rig.press(.escape)
+        #expect(rig.text().contains("名单"))
+        rig.tell(.followUpFailed(ResidentKey(rawValue: 47), LocalizedText("没存上，请再试", en: "Not saved")))
+        #expect(rig.bottomLine == " 没存上，请再试")
+    }
+
     @Test func `the word to another act is not the word that the form is on disk`() {
         var rig = StaffRig.filling()
         rig.hut.isMute = true
