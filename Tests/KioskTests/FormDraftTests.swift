@@ -87,6 +87,16 @@ import Vitals
         #expect(rig.text().contains("名单"))
     }
 
+    @Test func `Esc asks although the answers were kept a moment ago`() {
+        var rig = StaffRig.filling()
+        rig.type("1")
+        rig.wait(.seconds(31))
+        rig.type("1")
+        #expect(rig.drafts.count == 1)
+        rig.press(.escape)
+        #expect(rig.text().contains("这张表还没保存"))
+    }
+
     @Test func `untouched, Esc leaves at once`() {
         var rig = StaffRig.filling()
         rig.press(.escape)

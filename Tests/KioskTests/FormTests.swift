@@ -280,6 +280,16 @@ import Vitals
         #expect(rig.text().contains("名单"))
     }
 
+    @Test func `what could not be saved is said although the form was left`() {
+        var rig = StaffRig.filling()
+        rig.hut.isMute = true
+        rig.type(Self.upToClass + "1\n\n")
+        rig.press(.escape)
+        #expect(rig.text().contains("名单"))
+        rig.tell(.followUpFailed(ResidentKey(rawValue: 47), LocalizedText("没存上，请再试", en: "Not saved")))
+        #expect(rig.bottomLine == " 没存上，请再试")
+    }
+
     @Test func `the word to another act is not the word that the form is on disk`() {
         var rig = StaffRig.filling()
         rig.hut.isMute = true
@@ -288,6 +298,38 @@ import Vitals
         #expect(rig.text().contains("D 签名"))
         rig.type("\n\n")
         #expect(rig.records.count == 1)
+    }
+
+    @Test func `what is measured meanwhile is said and offered, and replaces only on Enter`() throws {
+        var rig = StaffRig.filling()
+        rig.type("11\n")
+        var fresh = FormSamples.context
+        fresh.measured[0].pressure = MeasuredPressure(
+            value: SessionValue(systolic: 152, diastolic: 84, pulse: 80, count: 2, isComplete: true), at: staffMorning,
+            arm: .right, rested: .byClock(seconds: 300), source: .cuffStation,
+            readings: [FormSamples.fact(810), FormSamples.fact(811)])
+        rig.tell(.form(fresh))
+        #expect(rig.bottomLine == " 刚才又量了：152/84")
+        #expect(rig.text().contains("[138/82]"))
+        rig.press(.up)
+        #expect(rig.text().contains("138/82 后来又量了 152/84   回车=换"))
+        rig.type("\n\n=11=2\n\n")
+        let record = try #require(rig.records.first)
+        #expect(record.pressure?.value.readings == [FormSamples.fact(810), FormSamples.fact(811)])
+        #expect(record.pulse?.value == 80)
+    }
+
+    @Test func `a draft with a value that cannot be is refused at the signature`() throws {
+        var rig = StaffRig.filling()
+        rig.type(Self.upToClass + "1\ns")
+        let draft = try #require(rig.hut.form.draft)
+        var context = FormSamples.context
+        context.draft = draft.replacing("\"systolic\":138", with: "\"systolic\":13")
+        #expect(context.draft != draft)
+        var broken = StaffRig.filling(context)
+        broken.press(.enter)
+        #expect(broken.records.isEmpty)
+        #expect(broken.bottomLine == " 高压不对：要在 50 到 300")
     }
 
     @Test func `a doctor's signature is named where the policy asks for it`() {

@@ -123,6 +123,14 @@ import Vitals
         #expect(rig.effects.contains(.staff(.loadSheet(11))))
     }
 
+    @Test func `the answer to an earlier question does not stand under another number`() {
+        var rig = Self.sheet("")
+        rig.hut.isSilent = true
+        rig.type("/11\n")
+        rig.tell(.sheet(ExamSamples.sheet))
+        #expect(!rig.text().contains("外出单 12号"))
+    }
+
     @Test func `a sheet of a day that has not come is not typed in`() {
         let rig = Self.sheet("1w") { $0.sheet?.day = FormSamples.today + 1 }
         #expect(rig.bottomLine == " 这张单子是以后的，还不能录")

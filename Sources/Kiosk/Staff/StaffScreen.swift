@@ -204,6 +204,8 @@ extension StaffScreen {
         case .saved(let text), .failed(let text):
             taking = nil
             notice = text
+        // Said even where the page that sent it has been left.
+        case .followUpFailed(_, let text), .draftFailed(_, let text): notice = text
         case .unclaimedArrived: notice = StaffPhrases.unclaimedArrived
         case .measured: touchedAt = desk.now.monotonic
         default: break

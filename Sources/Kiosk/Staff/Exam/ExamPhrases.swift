@@ -66,6 +66,7 @@ enum ExamPhrases {
     static let allThere = LocalizedText("都有了，s=签名", en: "All there; s signs")
     static let twoSigned = LocalizedText("已经有两个人签过了", en: "Two people have signed")
     static let chooseSigner = LocalizedText("第二个人是谁？按数字", en: "Who is the second? By digit")
+    static let onlyNine = LocalizedText("只列九位，别人请自己登录签", en: "Nine are listed; others sign at own login")
     static let nobodyElse = LocalizedText("没有别的人可以签", en: "There is nobody else who could sign")
     static let pin = LocalizedText("请第二个人自己按PIN，回车", en: "The second person types the PIN, Enter")
     static let pinMissing = LocalizedText("请按PIN", en: "Type the PIN")

@@ -152,6 +152,7 @@ struct StaffExam: StaffPage {
             let others = staff.filter { !(exam?.signedBy.contains($0.key) ?? true) && $0.staff.role != .operator }
             guard !others.isEmpty else { return .say(ExamPhrases.nobodyElse) }
             phase = .choosingSigner(Array(others.prefix(9)))
+            if others.count > 9 { return .say(ExamPhrases.onlyNine) }
         case (.saved, .saving):
             phase = .list
             return .ask(.loadExams(day))

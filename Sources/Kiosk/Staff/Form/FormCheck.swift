@@ -34,10 +34,11 @@ extension FormSheet {
             if answers.method?.isFaceToFace == true { return FormPhrases.valueMissing }
             return isAnswered(.pressure) ? nil : FormPhrases.missing(.pressure)
         }
+        // A draft may come from anywhere.
+        let value = BloodPressure(systolic: pressure.systolic, diastolic: pressure.diastolic)
+        if let wrong = Vital.bloodPressure(value).implausibleField { return FormPhrases.implausible(wrong) }
         // A value of the hut counts for the day it was measured on only.
-        let ofThatDay = measured?.pressure?.readings ?? []
-        guard pressure.readings.isEmpty || pressure.readings == ofThatDay else { return FormPhrases.valueOfOtherDay }
-        return nil
+        return pressure.readings.isEmpty || measured?.pressure != nil ? nil : FormPhrases.valueOfOtherDay
     }
 
     private func classRefusal(_ disease: ManagedDisease) -> LocalizedText? {

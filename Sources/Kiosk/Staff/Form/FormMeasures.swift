@@ -12,7 +12,7 @@ extension FormSheet {
 
     mutating func takePressure() -> FormTurn {
         if !typed.isEmpty { return readPressure() }
-        if answers.pressure != nil { return goOn() }
+        if answers.pressure != nil, newerPressure == nil { return goOn() }
         if let here = measured?.pressure {
             let value = FormPressure(
                 systolic: here.value.systolic, diastolic: here.value.diastolic, readings: here.readings)
@@ -24,6 +24,14 @@ extension FormSheet {
         }
         advance()
         return .nothing
+    }
+
+    /// What the hut measured after its value had been taken; Enter takes it instead. A typed value stays.
+    var newerPressure: MeasuredPressure? {
+        guard let taken = answers.pressure?.value.readings, !taken.isEmpty, let here = measured?.pressure else {
+            return nil
+        }
+        return here.readings == taken ? nil : here
     }
 
     private mutating func readPressure() -> FormTurn {

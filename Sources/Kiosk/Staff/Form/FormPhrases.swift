@@ -27,6 +27,11 @@ enum FormPhrases {
     static let chooseStatus = LocalizedText("请按数字选一项", en: "Choose one by number")
     static let isFirst = LocalizedText("这是第一项，Esc=不存", en: "This is the first; Esc leaves")
     static let notManaged = LocalizedText("不在管理名单上，先登记管理", en: "On no list: put on the list first")
+    /// The newest value, when it came while the form was open.
+    static func measuredAnew(_ value: String) -> LocalizedText {
+        LocalizedText("刚才又量了：\(value)", en: "Measured just now: \(value)")
+    }
+
     static let draftUnreadable = LocalizedText("有旧草稿，读不了，请重填", en: "An old draft cannot be read: fill anew")
     static let draftKept = LocalizedText("草稿存了，下次按f接着填", en: "Draft kept; f goes on with it")
 
@@ -123,6 +128,7 @@ enum FormPhrases {
             StaffHint(
                 .backspace, LocalizedText("退格=上一项", en: "Backspace=previous"),
                 short: LocalizedText("退格=上一项", en: "Bksp prev")),
+            StaffHint(.escape, LocalizedText("Esc=不存", en: "Esc=leave")),
             StaffHint(.character("k"), LocalizedText("k=检查", en: "k=tests"), short: LocalizedText("检查k", en: "k test")),
             StaffHint(
                 .character("z"), LocalizedText("z=转诊", en: "z=refer"), short: LocalizedText("转诊z", en: "z refer")),
@@ -145,7 +151,7 @@ enum FormPhrases {
                 StaffHint(.character("i"), LocalizedText("i=胰岛素", en: "i=insulin")),
             ]
         }
-        return hints + [StaffHint(.escape, LocalizedText("Esc=不存", en: "Esc=leave")), .help]
+        return hints + [.help]
     }
 
     /// What is being typed, in the bottom line.

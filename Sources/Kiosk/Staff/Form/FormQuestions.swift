@@ -107,6 +107,10 @@ extension FormWords {
             return say("没有当天的值   请打 138 82 或 138 82 72(带脉搏)", "no value of that day   type 138 82 or 138 82 72 (pulse)")
         }
         guard isMeasured, let measured else { return "\(value) " + say("手打", "typed") }
+        if sheet.newerPressure != nil {
+            let newer = "\(measured.value.systolic.value)/\(measured.value.diastolic.value)"
+            return say("\(value) 后来又量了 \(newer)   回车=换", "\(value), measured again: \(newer)   Enter takes it")
+        }
         let how = [dayOf(measured), FormPhrases.source(measured.source)[language], count(measured), rested(measured)]
         let text = "\(value) " + how.compactMap { $0 }.joined(separator: " ")
         return text + say("   回车=用 或打 138 82", "  Enter or type 138 82")

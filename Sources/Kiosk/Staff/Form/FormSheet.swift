@@ -18,7 +18,8 @@ enum FormTurn: Sendable {
 
 /// A form being filled.
 struct FormSheet: Sendable {
-    let context: FormContext
+    /// Newer when the hut measured something meanwhile.
+    var context: FormContext
     let fields: [FormField]
     var answers: FormAnswers
     /// Where the cursor stands; always one of `fields`.

@@ -57,8 +57,11 @@ struct FormView {
     }
 
     private var afterwards: [StaffLine] {
-        let last = words.last.map { [StaffLine(), StaffLine(StaffText.cut($0, room.columns))] } ?? []
-        return [room.rule, StaffLine(StaffText.cut(words.follows, room.columns))] + last
+        [
+            room.rule, StaffLine(StaffText.cut(words.follows, room.columns)),
+            StaffLine(StaffText.cut(words.limit, room.columns)),
+            StaffLine(StaffText.cut(words.last ?? "", room.columns)),
+        ]
     }
 
     /// Esc: three ways on.

@@ -64,6 +64,13 @@ struct FormWords {
         return say("保存后：", "After: ") + [closed, count, next].compactMap { $0 }.joined(separator: ";")
     }
 
+    /// `范围150/90 规范，65岁以上 cn-norm3-2017 1`: by what the class is proposed.
+    var limit: String {
+        let policy = context.policy
+        let limit = "\(policy.limit.systolic.value)/\(policy.limit.diastolic.value)"
+        return say("范围\(limit) ", "limit \(limit) ") + policy.limitWords[language] + " " + policy.name
+    }
+
     /// `上次 8-23:无症状 136/80 规律 满意`.
     var last: String? {
         guard let last = context.last.first else { return nil }

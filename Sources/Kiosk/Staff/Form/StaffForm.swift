@@ -22,8 +22,8 @@ struct StaffForm: StaffPage {
     /// The hut has nothing to fill in: on no list, or it said no.
     private(set) var refused: LocalizedText?
     private var openedAt: MonotonicTime?
-    /// The answers as the hut has them, or as the form opened.
-    private var kept: FormAnswers?
+    /// The answers as the form opened, and as the hut has them.
+    private var opened, kept: FormAnswers?
     private var keptAt: MonotonicTime?
 
     /// A draft is kept at most so often while somebody types; our own choice, between what a power cut takes and what a
@@ -112,10 +112,10 @@ struct StaffForm: StaffPage {
         switch key {
         case .backspace, .up:
             if sheet?.goBack() == true { return .nothing }
-            return isUntouched(desk) ? .back : .say(FormPhrases.isFirst)
+            return isUntouched ? .back : .say(FormPhrases.isFirst)
         case .down: return sheet?.goOn().step ?? .nothing
         case .escape:
-            guard !isUntouched(desk) else { return .back }
+            guard !isUntouched else { return .back }
             phase = .leaving
         case .character("k"): phase = .beside(.tests)
         case .character("z"): phase = .beside(.referral)
@@ -133,10 +133,7 @@ struct StaffForm: StaffPage {
     private var asksDiabetes: Bool { sheet?.context.diseases.contains(.diabetes) == true }
 
     /// Nothing was answered since the form opened, nor in a draft before.
-    private func isUntouched(_ desk: StaffDesk) -> Bool {
-        guard let sheet else { return true }
-        return sheet.context.draft == nil && sheet.answers == kept
-    }
+    private var isUntouched: Bool { sheet?.context.draft == nil && sheet?.answers == opened }
 
     private mutating func pressBeside(_ key: Key, _ aside: FormAside, _ desk: StaffDesk) -> StaffStep {
         var aside = aside
@@ -230,6 +227,7 @@ struct StaffForm: StaffPage {
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
         switch (event, phase) {
         case (.form(let context), _) where context.key == key && sheet == nil: return open(context, desk)
+        case (.form(let context), _) where context.key == key: return adopt(context)
         case (.failed(let sentence), _) where sheet == nil: refused = sentence
         case (.followUpSaved(key), .saving): return StaffStep(move: .back, say: sheet.map(FormPhrases.saved))
         case (.saved, .settingStatus): return .back
@@ -247,6 +245,14 @@ struct StaffForm: StaffPage {
         return .nothing
     }
 
+    /// Something was measured while the form stood there. What was answered stays; what is offered is the newest.
+    private mutating func adopt(_ context: FormContext) -> StaffStep {
+        let before = sheet?.measured
+        sheet?.context.measured = context.measured
+        guard let value = sheet?.measured?.pressure?.value, sheet?.measured != before else { return .nothing }
+        return .say(FormPhrases.measuredAnew("\(value.systolic.value)/\(value.diastolic.value)"))
+    }
+
     private mutating func open(_ context: FormContext, _ desk: StaffDesk) -> StaffStep {
         guard !context.diseases.isEmpty else {
             refused = FormPhrases.notManaged
@@ -254,7 +260,8 @@ struct StaffForm: StaffPage {
         }
         let draft = context.draft.flatMap { DraftText.value(FormDraft.self, from: $0) }
         let sheet = FormSheet(context, draft: draft, today: desk.today)
-        (self.sheet, kept, openedAt) = (sheet, sheet.answers, desk.now.monotonic)
+        (self.sheet, openedAt) = (sheet, desk.now.monotonic)
+        (opened, kept) = (sheet.answers, sheet.answers)
         if let draft { return .say(FormPhrases.draftOpened(draft.answers.day, today: desk.today)) }
         return context.draft == nil ? .nothing : .say(FormPhrases.draftUnreadable)
     }
