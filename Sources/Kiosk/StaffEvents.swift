@@ -43,6 +43,7 @@ package struct WorklistRow: Hashable, Sendable {
 
 /// The worklist with its totals: shown + hidden is everything.
 package struct Worklist: Hashable, Sendable {
+    /// By severity, then due date, then name; the screen numbers them as they come.
     package var rows: [WorklistRow]
     package var hiddenMoved, hiddenDead, hiddenNotYetListed: Int
     package var unclaimed, requests, unsent: Int
