@@ -74,6 +74,20 @@ import Vitals
         (list.hiddenLost, list.hiddenEnded, list.hiddenNew) = (2, 4, 120)
         let rig = StaffRig.loggedIn(hut: StaffHut(worklist: list))
         #expect(rig.text().contains("藏起 149(搬走9 去世3 找不到2 不管了4 新来120 未到期11)"))
+        // However much is hidden, what waits is never the part that is cut.
+        #expect(rig.text().contains("认领 3  请求 2  呼救 0  没发 0"))
+        #expect(rig.text(.english).contains("claim 3 ask 2 SOS 0 unsent 0"))
+    }
+
+    @Test(arguments: [wideScreen, narrowScreen], ["", "d", "c", "m"])
+    func `the calls for help are never cut from the head, however long the list`(size: ScreenSize, filter: String) {
+        var list = StaffSamples.longWorklist(2_000)
+        (list.hiddenMoved, list.hiddenDead, list.hiddenNotYetListed) = (912, 345, 4_321)
+        (list.unclaimed, list.requests, list.unsent) = (33, 12, 118)
+        var rig = StaffRig.loggedIn(size: size, hut: StaffHut(worklist: list))
+        rig.type(filter)
+        #expect(rig.text().contains(size == wideScreen ? "认领 33  请求 12  呼救 0  没发 118" : "认领33 请求12 呼救0"))
+        #expect(rig.text(.english).contains(size == wideScreen ? "SOS 0 unsent 118" : "SOS 0"))
     }
 
     @Test(arguments: [wideScreen, narrowScreen]) func `a visit that does not end stands above the rows`(

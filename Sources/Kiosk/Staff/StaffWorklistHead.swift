@@ -7,7 +7,14 @@ import Vitals
 /// The lines above the rows.
 enum StaffWorklistHead {
     /// How many lines the head takes.
-    static func height(_ list: Worklist, _ room: StaffRoom) -> Int { (room.isWide ? 3 : 2) + sitting(list, room).count }
+    static func height(_ list: Worklist, _ room: StaffRoom) -> Int {
+        (room.isWide ? (isCrowded(list) ? 4 : 3) : 2) + sitting(list, room).count
+    }
+
+    /// So many reasons for hiding that what waits elsewhere needs a line of its own.
+    private static func isCrowded(_ list: Worklist) -> Bool {
+        list.hiddenLost + list.hiddenEnded + list.hiddenNew > 0
+    }
 
     /// The head above the rows of `window`, which are of `count` that the filter lets through.
     static func lines(
@@ -19,12 +26,22 @@ enum StaffWorklistHead {
         let shown = shown(list, count, range, filter, room)[room.language]
         let waiting = waiting(list, calls: calls, room)[room.language]
         guard room.isWide else {
-            return [StaffLine(first), StaffLine(StaffText.cut("\(shown) \(waiting)", room.columns))]
+            return [StaffLine(first), StaffLine(beside(shown, waiting, gap: 1, room))]
                 + sitting(list, room)
         }
-        let gap = max(2, min(waitingColumn, room.columns - cellWidth(waiting)) - cellWidth(shown))
-        let second = shown + String(repeating: " ", count: gap) + waiting
-        return [StaffLine(first), StaffLine(StaffText.cut(second, room.columns))] + sitting(list, room) + [room.rule]
+        var texts = [shown, waiting]
+        if !isCrowded(list) {
+            let gap = max(2, min(waitingColumn, room.columns - cellWidth(waiting)) - cellWidth(shown))
+            texts = [beside(shown, waiting, gap: gap, room)]
+        }
+        return [StaffLine(first)] + texts.map { StaffLine(StaffText.cut($0, room.columns)) } + sitting(list, room)
+            + [room.rule]
+    }
+
+    /// Both in one line; where they do not fit, what waits stays whole: a call for help is never the part that is cut.
+    private static func beside(_ shown: String, _ waiting: String, gap: Int, _ room: StaffRoom) -> String {
+        let line = shown + String(repeating: " ", count: gap) + waiting
+        return cellWidth(line) <= room.columns ? line : StaffText.spread(shown, waiting, room.columns)
     }
 
     /// `还坐在1号台：张桂芳 女 81岁 047号 34 分钟`, the longest first.
