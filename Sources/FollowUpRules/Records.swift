@@ -3,6 +3,28 @@
 // count from the day of the import, each resident's by some days apart (clinical-rules 5.5, 10).
 import Vitals
 
+/// The diseases for which follow-ups of a resident are owed today, hypertension first.
+package func followedDiseases(
+    of history: ResidentHistory, policy: Policy, now: HutTime, offset: UTCOffset
+) -> [ManagedDisease] {
+    TimeLine(history, policy: policy, now: now, offset: offset).followedDiseases
+}
+
+/// The open flags that a recorded follow-up about these diseases ends (5.3, *ends*), and whether only one face to face
+/// does. A critical flag is ended by its closing alone.
+package func endedByFollowUp(
+    _ flags: [Flag], about diseases: [ManagedDisease]
+) -> [(rule: RuleID, needsFaceToFace: Bool)] {
+    flags.compactMap { flag in
+        guard flag.ended == nil, let rule = Rule.all.first(where: { $0.id == flag.draft.rule }),
+            flag.draft.severity < rule.personFrom
+        else { return nil }
+        if rule.id == Rule.faceToFace.id { return (rule.id, true) }
+        let isEnded = rule.id == Rule.followAgain.id || rule.disease.map(diseases.contains) == true
+        return isEnded ? (rule.id, false) : nil
+    }
+}
+
 extension TimeLine {
     /// Recorded follow-ups about a disease, by day, then by recording.
     func followUps(_ disease: ManagedDisease) -> [RecordedFollowUp] {

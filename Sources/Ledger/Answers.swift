@@ -97,6 +97,16 @@ package struct DayLook: Hashable, Sendable {
     package var times: Int
 }
 
+/// A list that left the hut on paper or as a file.
+package struct PrintedSheet: Hashable, Sendable {
+    /// From 1, in the order of printing.
+    package var number: Int
+    package var day: LocalDay
+    package var printedAt: HutTime
+    /// By line: line 1 is the first. A merged line stands as the line that goes on.
+    package var residents: [ResidentKey]
+}
+
 /// Everything the rules knew of a resident up to a fact has been reviewed.
 package struct ReviewMark: Hashable, Sendable {
     package var resident: ResidentKey

@@ -108,6 +108,27 @@ extension Ledger {
         return sheets
     }
 
+    /// How many sheets were ever printed: the next has one more for its number.
+    package func sheetCount() throws(LedgerError) -> Int {
+        try prepare("SELECT count(*) FROM sheet").first { row throws(LedgerError) in Int(row.integer(0)) } ?? 0
+    }
+
+    /// The sheet with a number, from 1 in the order of printing; nil: the newest. nil where there is none.
+    package func sheet(_ number: Int?) throws(LedgerError) -> PrintedSheet? {
+        let count = try sheetCount()
+        let number = number ?? count
+        guard number > 0 else { return nil }
+        let select = try prepare("SELECT sequence FROM sheet ORDER BY sequence LIMIT 1 OFFSET ?")
+        select.bind(1, number - 1)
+        guard let sequence = try select.first({ row throws(LedgerError) in row.integer(0) }) else { return nil }
+        guard let recorded = try books.facts.read(sequence),
+            case .sheetPrinted(let day, let residents, _) = recorded.fact
+        else { throw .corrupt(what: "a sheet without its fact") }
+        var lines: [ResidentKey] = []
+        for resident in residents { lines.append(try books.holder(of: resident)) }
+        return PrintedSheet(number: number, day: day, printedAt: recorded.recordedAt, residents: lines)
+    }
+
     /// Who has looked at the page of a day, the first to look first.
     package func lookers(at day: LocalDay) throws(LedgerError) -> [DayLook] {
         let select = try prepare(

@@ -29,8 +29,9 @@ func runResidentsImport(_ arguments: Arguments) async throws(CommandError) {
         throw CommandError("\(rest) is there already", hint: "name a new file for the lines that stay out", status: 73)
     }
     let roster: RosterFile.Roster
+    let today = try today(arguments)
     do throws(RosterMistake) {
-        roster = try RosterFile.read(bytes, today: today(arguments))
+        roster = try RosterFile.read(bytes, today: today)
     } catch {
         throw CommandError(
             "\(file):\(error.line): \(error.what); nothing was imported", hint: "mend the file and import again",
