@@ -41,7 +41,7 @@ struct HutLife {
 }
 
 struct CareScript {
-    private var random: SeededGenerator
+    private var random: SeededChance
     private var last: Int64 = 3
     private var residents: Int64 = 3
     private var hasStaff = false
@@ -53,7 +53,7 @@ struct CareScript {
     private var requests: [(sequence: FactSequence, resident: ResidentKey, isAnswered: Bool)] = []
     private var exams: [(resident: ResidentKey, day: LocalDay, signed: Int)] = []
 
-    init(seed: UInt64) { random = SeededGenerator(state: seed) }
+    init(seed: UInt64) { random = SeededChance(seed: seed) }
 
     mutating func next(at now: HutTime) -> [Fact] {
         count += 1

@@ -18,7 +18,7 @@ import Vitals
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `a history after anything that can happen has the readings on the disk`(seed: UInt64) async throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededChance(seed: seed)
         let ledger = try await folder.openStaffed()
         let other = try await folder.open()
         try await ledger.append(
