@@ -72,7 +72,7 @@ private final class MorningHut {
             try nurse.until("张桂芳")
             #expect(try morning.openRules() == ["FU-01"])
             try morning.hut.on("显示 1 ", type: "1f", at: nurse)
-            try morning.hut.on("随访记录", type: "11\r\r=11=1\r\r", at: nurse)
+            try morning.hut.on("1 方式", type: "11\r\r=11=1\r\r", at: nurse)
             try nurse.until("FU-01关")
             try nurse.until("显示 0 ")
             #expect(try morning.openRules().isEmpty)
@@ -97,7 +97,7 @@ private final class MorningHut {
             let morning = try MorningHut()
             let nurse = try morning.hut.nurse()
             try morning.hut.on("显示 1 ", type: "1f", at: nurse)
-            try morning.hut.on("随访记录", type: "11s", at: nurse)
+            try morning.hut.on("1 方式", type: "11s", at: nurse)
             let key = try morning.key()
             let draft = try morning.hut.ask { ledger in
                 try await ledger.followUpDraft(of: key, by: try #require(try await ledger.staff().first).key)
