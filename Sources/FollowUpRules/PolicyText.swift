@@ -66,7 +66,7 @@ private struct PolicyLine: Hashable {
 
     /// The meaning of the number, with the rules that ask for it.
     var meaning: String {
-        guard let word = PolicyWord.byPath[path] else { return path }
+        guard let word = PolicyWord.byPath[path] ?? PolicyWord.choices[path] else { return path }
         return "\(word.words.chinese) · \(word.words.english) [\(word.rules)]"
     }
 }

@@ -19,6 +19,15 @@ struct PolicyWord: Sendable {
     /// By path.
     static let byPath = Dictionary(all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 
+    /// What is chosen, not counted.
+    static let choices = Dictionary(
+        [
+            PolicyWord(
+                "averaging", "BP-05 BP-06 BP-07 BP-11", "一次测量取哪几遍的平均", "which readings of a session are averaged"),
+            PolicyWord("switches.target", "BP-TGT", "没到指南目标的也上名单", "who is above the guideline's target is listed"),
+            PolicyWord("switches.trend", "BP-TRD", "血压越来越高的也上名单", "whose pressure is rising is listed"),
+        ].map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+
     private static let pressure: [PolicyWord] = [
         PolicyWord(
             "ages.adult", "BP-05 BP-06 BP-07 BP-09 BP-10 BP-11 PR-01 HR-01 HR-03 OX-01 OX-02", "从这个年龄起算成人",
