@@ -234,6 +234,9 @@ extension Policy {
     /// BP-TGT: the guideline's target, of a known one who is below L.
     package struct Target: Hashable, Sendable, Decodable {
         package var limit: PolicyLimit
+        /// From this age on.
+        package var old: PolicyLimit
+        package var oldAge: PolicyNumber
         /// So many complete day values in a row.
         package var days: PolicyNumber
     }

@@ -78,6 +78,7 @@ extension Policy {
             PolicyPair("pregnancy.raised", pregnancy.raised, .any),
             PolicyPair("home.limit", home.limit, .any),
             PolicyPair("target.limit", target.limit, .any),
+            PolicyPair("target.old", target.old, .any),
         ]
     }
 
@@ -219,6 +220,7 @@ extension Policy {
             PolicySingle("instruments.drift", instruments.drift, .mmHg, 1...50),
             PolicySingle("instruments.driftPairs", instruments.driftPairs, .times, 1...100),
             PolicySingle("instruments.driftDays", instruments.driftDays, .days, 1...400),
+            PolicySingle("target.oldAge", target.oldAge, .years, 40...110),
             PolicySingle("target.days", target.days, .times, 1...10),
             PolicySingle("trend.sessions", trend.sessions, .times, 2...30),
             PolicySingle("trend.rise", trend.rise, .mmHg, 5...100),

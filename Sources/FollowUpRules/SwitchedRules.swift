@@ -10,7 +10,7 @@ extension Rule {
         family: ["BP-TGT"], population: TimeLine.isKnown,
         raising: { line in line.daysAboveTarget },
         clearing: { hit, line, before in
-            line.lastDays(line.policy.target.days.value, after: hit, before: before) { _ in line.policy.target.limit }
+            line.lastDays(line.policy.target.days.value, after: hit, before: before) { line.target(on: $0.day) }
         },
         disease: .hypertension, yieldsTo: "BP-07", isOn: \.switches.target.isOn)
 
@@ -21,19 +21,30 @@ extension Rule {
         clearing: never, disease: .hypertension, isOn: \.switches.trend.isOn)
 }
 
+extension Policy {
+    /// What the guideline aims at: at the target is below both. Shown beside L, which drives the lists; an unknown age
+    /// has the stricter one.
+    package func target(of resident: Resident, on day: LocalDay) -> PolicyLimit {
+        resident.age(on: day).map { $0 >= target.oldAge.value } ?? false ? target.old : target.limit
+    }
+}
+
 extension TimeLine {
+    fileprivate func target(on day: LocalDay) -> PolicyLimit { policy.target(of: history.resident, on: day) }
+
     fileprivate var daysAboveTarget: [Hit] {
         let numbers = policy.target
         let complete = days.filter(\.isComplete)
         return complete.indices.compactMap { place in
             guard place + 1 >= numbers.days.value else { return nil }
             let row = Array(complete[(place + 1 - numbers.days.value)...place])
-            guard row.allSatisfy({ numbers.limit.isReached(by: $0) }) else { return nil }
+            guard row.allSatisfy({ target(on: $0.day).isReached(by: $0) }), let last = row.last else { return nil }
+            let limit = target(on: last.day).text
             return hit(of: row) { dates in
                 LocalizedText(
-                    "\(row.count)天都到指南目标\(numbers.limit.text)以上：\(dates.chinese)",
+                    "\(row.count)天都到指南目标\(limit)以上：\(dates.chinese)",
                     en:
-                        "at or above the guideline's target \(numbers.limit.text) on \(row.count) days: \(dates.english)"
+                        "at or above the guideline's target \(limit) on \(row.count) days: \(dates.english)"
                 )
             }
         }

@@ -175,5 +175,5 @@ func `the sentence of a flag`(row: Sentence) throws {
     let flag = try book.flag(row.rule)
     #expect(flag.draft.evidence.sentence.chinese == row.chinese)
     #expect(flag.draft.evidence.sentence.english == row.english)
-    #expect(flag.draft.policy == "cn-norm3-2017 2")
+    #expect(flag.draft.policy == "cn-norm3-2017 3")
 }

@@ -22,7 +22,7 @@ private func refusal(replacing old: String, with new: String) throws -> PolicyEr
 
 @Test func `the shipped policy holds the numbers of clinical-rules section 5`() throws {
     let policy = try shippedPolicy()
-    #expect(policy.mark == "cn-norm3-2017 2")
+    #expect(policy.mark == "cn-norm3-2017 3")
     #expect(policy.averaging.value == .lastTwo)
     #expect(policy.crisis.text == "180/110")
     #expect(policy.high.text == "160/100")
@@ -90,7 +90,7 @@ func `a policy without a number is refused with its path`(line: String) throws {
     ("listed: { value: 14", "listed: { value: 29", "suspected.listed"),
     ("systolicOnce: { value: 80", "systolicOnce: { value: 90", "low.systolicOnce"),
     ("diastolic: { value: 50", "diastolic: { value: 60", "low.diastolic"),
-    ("version: 2", "version: 0", "version"),
+    ("version: 3", "version: 0", "version"),
     ("name: 'cn-norm3-2017'", "name: ''", "name"),
     ("value: 'last-two'", "value: 'first-two'", "averaging.value"),
     (
