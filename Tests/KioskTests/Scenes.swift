@@ -58,7 +58,7 @@ extension Scene {
         Scene("K3h") { $0.press("1047E1234E3") },
         Scene("K3h-unknown", is: "K3h") { stage in
             stage.press("1047E1234E3")
-            stage.tell(.presented(.newCard))
+            stage.tell(.presented(.newCard(Stage.newcomer)))
         },
         Scene("K3i") { stage in
             stage.press("1047E1234E3")
@@ -68,7 +68,11 @@ extension Scene {
             stage.beHelped()
             stage.press("1")
         },
-        Scene("K3n") { $0.tell(.presented(.newCard)) },
+        Scene("K3n") { $0.tell(.presented(.newCard(Stage.newcomer))) },
+        Scene("K3m") { stage in
+            stage.tell(.presented(.newCard(Stage.newcomer)))
+            stage.press("1")
+        },
         Scene("K4-unknown", is: "K4") { $0.tell(.presented(.unknown)) },
         Scene("K24") { stage in
             stage.comeIn()
@@ -76,7 +80,7 @@ extension Scene {
         },
         Scene("K24-guest", is: "K24") { stage in
             stage.press("21")
-            stage.tell(.presented(.newCard))
+            stage.tell(.presented(.newCard(Stage.newcomer)))
         },
         Scene("K5-must-wait", is: "K5") { stage in
             stage.comeIn()
