@@ -25,8 +25,8 @@ struct Ear: FrameJudge, Sendable {
     private var awaited: [MessageTable.Glance]?
     /// Used again for every frame.
     private var record = Record(message: 0)
-    /// The time of the record whose value comes next, for devices that give the two apart.
-    private var recordTime: CivilTime?
+    /// The time of the record whose value comes next, for devices that give the two apart, and its frame.
+    private var recordTime: (time: CivilTime?, frame: [UInt8])?
     /// Records heard since the device said how many it holds.
     private var records = 0
 
@@ -70,6 +70,8 @@ struct Ear: FrameJudge, Sendable {
         settler?.forget()
         (recordTime, records) = (nil, 0)
     }
+
+    mutating func beginWithoutContext() { listener?.beginWithoutContext() }
 
     mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
         switch table != nil ? read(frame) : listen(to: frame) {
@@ -128,7 +130,7 @@ struct Ear: FrameJudge, Sendable {
             heard.append(one)
             endsInMereSample = one.change == nil
             return .message(after: skipped)
-        case .clock(let time): recordTime = time
+        case .clock(let time): recordTime = (time, table.nameless(frame.dropFirst(skipped), record.message))
         case .recordCount(let count):
             one.recordCount = count
             records = 0
@@ -144,7 +146,10 @@ struct Ear: FrameJudge, Sendable {
     /// Adds what an earlier message said, and counts the records of a memory.
     private mutating func completed(_ reading: DeviceReading, in message: Message) -> DeviceReading {
         var reading = reading
-        reading.deviceTime = reading.deviceTime ?? recordTime
+        if let recordTime, reading.deviceTime == nil {
+            reading.deviceTime = recordTime.time
+            reading.raw = recordTime.frame + reading.raw
+        }
         recordTime = nil
         if reading.memorySlot != nil, message.gives.places?.slot == nil {
             records += 1
