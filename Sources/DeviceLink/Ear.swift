@@ -98,6 +98,9 @@ struct Ear: FrameJudge, Sendable {
                 if change == .settled { heard[index].event = event(of: sample, Array(frame)) }
             }
             if case .fault = heard[index].event { counted.faults += 1 }
+            if case .reading(let reading) = heard[index].event, reading.hasImpossibleTime {
+                heard[index].event = .reading(reading.withPossibleTime)
+            }
         }
         guard heard.count > before else { return understanding }
         let isMere = heard.count == before + 1 && heard[before].isMereSample
@@ -121,7 +124,7 @@ struct Ear: FrameJudge, Sendable {
             if case .fault = event { counted.faults += 1 }
             one.event = event
         case .reading(let reading):
-            one.event = .reading(completed(reading, in: table.messages[record.message]))
+            one.event = .reading(completed(reading, in: table.messages[record.message]).withPossibleTime)
         case .sample(let sample):
             one.change = settler?.take(sample, at: now)
             if one.change == nil, isRepetition { return .message(after: skipped) }
@@ -161,8 +164,23 @@ struct Ear: FrameJudge, Sendable {
     /// What has settled is an event like any other.
     private func event(of sample: Sample, _ frame: [UInt8]) -> DeviceEvent {
         let raw = sample.raw.isEmpty ? frame : sample.raw
-        return sample.vital.map { .reading(DeviceReading(vital: $0, deviceTime: sample.deviceTime, raw: raw)) }
+        return sample.vital.map {
+            .reading(DeviceReading(vital: $0, deviceTime: sample.deviceTime, raw: raw).withPossibleTime)
+        }
             ?? .noValue(sample.kind, sample.missing ?? .noSignal, band: nil, raw: raw)
+    }
+}
+
+extension DeviceReading {
+    /// 30 February, or an hour 25.
+    fileprivate var hasImpossibleTime: Bool { deviceTime?.isReal == false }
+
+    /// Without a time that is none; what the device sent stays in the raw bytes.
+    var withPossibleTime: DeviceReading {
+        guard hasImpossibleTime else { return self }
+        var reading = self
+        reading.deviceTime = nil
+        return reading
     }
 }
 

@@ -18,7 +18,7 @@ extension DeviceProfile {
         else { return [] }
         switch table.meaning(of: fit.record, raw: raw[...]) {
         case .event(let event): return [event]
-        case .reading(let reading): return [.reading(reading)]
+        case .reading(let reading): return [.reading(reading.withPossibleTime)]
         case .sample(let sample): return sample.said(raw).map { [$0] } ?? []
         case .nothing, .clock, .recordCount: return []
         }
@@ -33,7 +33,7 @@ extension DeviceProfile {
 extension Sample {
     /// What it would be, had it settled.
     fileprivate func said(_ raw: [UInt8]) -> DeviceEvent? {
-        if let vital { return .reading(DeviceReading(vital: vital, deviceTime: deviceTime, raw: raw)) }
+        if let vital { return .reading(DeviceReading(vital: vital, deviceTime: deviceTime, raw: raw).withPossibleTime) }
         return missing.map { .noValue(kind, $0, band: nil, raw: raw) }
     }
 }
