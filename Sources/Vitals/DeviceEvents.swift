@@ -1,7 +1,7 @@
 // What a conversation with a device can bring to light: the only words that pass from decoding to the rest of the hut.
 
 /// A call for help or a state of a wristband.
-package enum BandSignal: String, Hashable, Sendable, Codable, CaseIterable { case sos, fall, removed, lowBattery }
+package enum BandSignal: String, Hashable, Sendable, Codable { case sos, fall, removed, lowBattery }
 
 /// A place on the earth, in ten-millionths of a degree (WGS 84), as the radio sends it.
 package struct Position: Hashable, Sendable, Codable {

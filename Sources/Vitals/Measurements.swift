@@ -147,6 +147,6 @@ package enum VitalKind: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// Why a device measured and has no number to give.
-package enum NoValueClass: String, Hashable, Sendable, Codable, CaseIterable {
+package enum NoValueClass: String, Hashable, Sendable, Codable {
     case aboveRange, belowRange, noSignal, fault
 }

@@ -20,7 +20,7 @@ package enum SourceClass: String, Hashable, Sendable, Codable, CaseIterable {
     case cuffStaff, cuffStation, cuffHome, oximeter, thermometer, glucometer, scale, wearable, manual
 }
 
-package enum Arm: String, Hashable, Sendable, Codable, CaseIterable { case left, right, notSaid }
+package enum Arm: String, Hashable, Sendable, Codable { case left, right, notSaid }
 
 /// Whether the resident sat before the cuff was started.
 package enum Rested: Hashable, Sendable, Codable {
@@ -42,7 +42,7 @@ package enum Helper: Hashable, Sendable, Codable {
 }
 
 /// How far the time of a reading can be trusted.
-package enum TimeConfidence: String, Hashable, Sendable, Codable, CaseIterable {
+package enum TimeConfidence: String, Hashable, Sendable, Codable {
     case ok
     /// The hut's clock stands before its newest fact or its build date: no due date is made from it.
     case clockUntrusted
