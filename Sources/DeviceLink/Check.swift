@@ -19,7 +19,7 @@ enum CheckKind: String, Sendable, CaseIterable, Decodable {
 
 /// One way to count a check. Offsets of 0 and below count from the end of the frame.
 struct CheckRule: Sendable {
-    enum Notation: String, Sendable, Decodable {
+    enum Notation: String, Sendable, Decodable, CaseIterable {
         case byte
         /// Two upper-case hex digits a byte.
         case hex

@@ -6,7 +6,7 @@ import Vitals
 package typealias ProfileError = StrictJSON5Error
 
 /// What kind of instrument it is.
-package enum InstrumentKind: String, Hashable, Sendable, Decodable {
+package enum InstrumentKind: String, Hashable, Sendable, Decodable, CaseIterable {
     case bloodPressureMonitor
     /// A cuff of somebody's own, whose memory is read out.
     case homeMonitor
@@ -43,10 +43,10 @@ package enum InstrumentKind: String, Hashable, Sendable, Decodable {
 }
 
 /// How well the protocol is known (Devices/README.md): A two sources and a real frame … D fragments.
-package enum EvidenceGrade: String, Hashable, Sendable, Decodable { case A, B, C, D }
+package enum EvidenceGrade: String, Hashable, Sendable, Decodable, CaseIterable { case A, B, C, D }
 
 /// How the beginning of a measurement becomes known.
-package enum Shows: String, Hashable, Sendable, Decodable {
+package enum Shows: String, Hashable, Sendable, Decodable, CaseIterable {
     /// The hut starts it, or hears it start.
     case start
     /// Nothing is heard before the result; the resident is asked *was it you?*
@@ -67,7 +67,7 @@ package struct LineDefaults: Hashable, Sendable, Decodable {
     /// USB ids of the cable's chip, `067b:23c3`, `1a86:*`: they name the cable, never the instrument.
     package var cables: [String]?
 
-    package enum Parity: String, Hashable, Sendable, Decodable { case none, even, odd }
+    package enum Parity: String, Hashable, Sendable, Decodable, CaseIterable { case none, even, odd }
 }
 
 /// One instrument as its folder describes it: `Devices/<maker>-<model>/profile.json5`.

@@ -40,10 +40,14 @@ protocol DialectListener: Sendable {
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding
     /// The line opened anew: what came over an earlier one says nothing of this one.
     mutating func forget()
+    /// Only a frame of the middle was kept: what stood before it is taken to have been as usual. For ledgers that were
+    /// written when a result was kept without what names it.
+    mutating func beginWithoutContext()
 }
 
 extension DialectListener {
     var tally: Tally { Tally() }
+    mutating func beginWithoutContext() {}
 }
 
 /// What became of a whole frame.

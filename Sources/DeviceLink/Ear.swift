@@ -25,8 +25,8 @@ struct Ear: FrameJudge, Sendable {
     private var awaited: [MessageTable.Glance]?
     /// Used again for every frame.
     private var record = Record(message: 0)
-    /// The time of the record whose value comes next, for devices that give the two apart.
-    private var recordTime: CivilTime?
+    /// The time of the record whose value comes next, for devices that give the two apart, and its frame.
+    private var recordTime: (time: CivilTime?, frame: [UInt8])?
     /// Records heard since the device said how many it holds.
     private var records = 0
 
@@ -71,6 +71,8 @@ struct Ear: FrameJudge, Sendable {
         (recordTime, records) = (nil, 0)
     }
 
+    mutating func beginWithoutContext() { listener?.beginWithoutContext() }
+
     mutating func accept(_ frame: ArraySlice<UInt8>) -> Bool {
         switch table != nil ? read(frame) : listen(to: frame) {
         case .message(let skipped):
@@ -96,6 +98,9 @@ struct Ear: FrameJudge, Sendable {
                 if change == .settled { heard[index].event = event(of: sample, Array(frame)) }
             }
             if case .fault = heard[index].event { counted.faults += 1 }
+            if case .reading(let reading) = heard[index].event, reading.hasImpossibleTime {
+                heard[index].event = .reading(reading.withPossibleTime)
+            }
         }
         guard heard.count > before else { return understanding }
         let isMere = heard.count == before + 1 && heard[before].isMereSample
@@ -119,7 +124,7 @@ struct Ear: FrameJudge, Sendable {
             if case .fault = event { counted.faults += 1 }
             one.event = event
         case .reading(let reading):
-            one.event = .reading(completed(reading, in: table.messages[record.message]))
+            one.event = .reading(completed(reading, in: table.messages[record.message]).withPossibleTime)
         case .sample(let sample):
             one.change = settler?.take(sample, at: now)
             if one.change == nil, isRepetition { return .message(after: skipped) }
@@ -128,7 +133,7 @@ struct Ear: FrameJudge, Sendable {
             heard.append(one)
             endsInMereSample = one.change == nil
             return .message(after: skipped)
-        case .clock(let time): recordTime = time
+        case .clock(let time): recordTime = (time, table.nameless(frame.dropFirst(skipped), record.message))
         case .recordCount(let count):
             one.recordCount = count
             records = 0
@@ -144,7 +149,10 @@ struct Ear: FrameJudge, Sendable {
     /// Adds what an earlier message said, and counts the records of a memory.
     private mutating func completed(_ reading: DeviceReading, in message: Message) -> DeviceReading {
         var reading = reading
-        reading.deviceTime = reading.deviceTime ?? recordTime
+        if let recordTime, reading.deviceTime == nil {
+            reading.deviceTime = recordTime.time
+            reading.raw = recordTime.frame + reading.raw
+        }
         recordTime = nil
         if reading.memorySlot != nil, message.gives.places?.slot == nil {
             records += 1
@@ -156,8 +164,23 @@ struct Ear: FrameJudge, Sendable {
     /// What has settled is an event like any other.
     private func event(of sample: Sample, _ frame: [UInt8]) -> DeviceEvent {
         let raw = sample.raw.isEmpty ? frame : sample.raw
-        return sample.vital.map { .reading(DeviceReading(vital: $0, deviceTime: sample.deviceTime, raw: raw)) }
+        return sample.vital.map {
+            .reading(DeviceReading(vital: $0, deviceTime: sample.deviceTime, raw: raw).withPossibleTime)
+        }
             ?? .noValue(sample.kind, sample.missing ?? .noSignal, band: nil, raw: raw)
+    }
+}
+
+extension DeviceReading {
+    /// 30 February, or an hour 25.
+    fileprivate var hasImpossibleTime: Bool { deviceTime?.isReal == false }
+
+    /// Without a time that is none; what the device sent stays in the raw bytes.
+    var withPossibleTime: DeviceReading {
+        guard hasImpossibleTime else { return self }
+        var reading = self
+        reading.deviceTime = nil
+        return reading
     }
 }
 

@@ -36,6 +36,8 @@ struct Exchange: Sendable {
     var poll: (every: Duration, ask: Ask)?
     /// It is said while a measurement runs, and never else.
     var pollsOnlyMeasuring = false
+    /// Only a result answers it: a device that has none says nothing.
+    var isSilenceUsual = false
     /// Said so long after a message that ends a measurement without its result.
     var fetch: (after: Int, wait: Duration, ask: Ask)?
     /// Messages that mean: a measurement is running.
@@ -67,6 +69,8 @@ extension Exchange {
             let ask = ExchangeFile.AskFile(send: every.send, expect: every.expect, within: every.within)
             poll = (.seconds(fraction: every.seconds), try loading.ask(ask, at: "exchange.every"))
             pollsOnlyMeasuring = every.whileMeasuring == true
+            isSilenceUsual =
+                poll?.ask.expect.allSatisfy { if case .reading = messages[$0].gives { true } else { false } } == true
         }
         if let measure = written.measure {
             guard measure.within > measure.atLeast, measure.atLeast >= 0 else {

@@ -7,8 +7,12 @@ package struct DeviceFolder: Hashable, Sendable {
     /// `<maker>-<model>`, the last part of its path.
     package var name: String
     package var files: [String: [UInt8]]
+    /// The names of what lies there and is no regular file: a folder, a pipe. Nobody has opened it.
+    package var others: [String]
 
-    package init(name: String, files: [String: [UInt8]]) { (self.name, self.files) = (name, files) }
+    package init(name: String, files: [String: [UInt8]], others: [String] = []) {
+        (self.name, self.files, self.others) = (name, files, others)
+    }
 
     func text(_ file: String) -> String? { files[file].map { String(decoding: $0, as: UTF8.self) } }
 
@@ -67,11 +71,15 @@ package struct FolderCheck: Sendable {
     /// - Parameter readings: seeded readings for the round trip.
     package static func run(_ folder: DeviceFolder, readings: Int = 10_000) -> FolderReport {
         var check = FolderCheck(folder)
+        check.regularity()
         check.completeness()
         check.notes()
         guard let profile = check.profile() else { return check.report }
         let captures = check.load()
         for capture in captures { check.play(capture, of: profile) }
+        let proof = CaptureProof(
+            profile, captures.reduce(into: [:]) { $0[$1.name] = $1.capture })
+        check.report.findings += proof.findings
         // A damaged frame means nothing where the whole ones are not understood.
         guard check.report.findings.isEmpty else { return check.report }
         let damage = DamageCheck(profile, captures.map { ($0.name, $0.capture) })
@@ -89,8 +97,15 @@ package struct FolderCheck: Sendable {
         var expected: [String]
     }
 
+    private mutating func regularity() {
+        for name in folder.others {
+            report.find(
+                FolderFinding(name, "is no regular file", hint: "put the file itself here, or take this away"))
+        }
+    }
+
     private mutating func completeness() {
-        for file in FolderCheck.required where folder.files[file] == nil {
+        for file in FolderCheck.required where folder.files[file] == nil && !folder.others.contains(file) {
             report.find(FolderFinding(file, "is missing", hint: FolderCheck.howToMake(file)))
         }
         for name in folder.captures where folder.files["\(name).readings"] == nil {
@@ -120,11 +135,17 @@ package struct FolderCheck: Sendable {
 
     private mutating func notes() {
         guard let notes = folder.text("PROTOCOL.md") else { return }
-        for heading in FolderCheck.headings where !notes.contains("\n\(heading)\n") {
+        let lines = notes.split(omittingEmptySubsequences: false) { $0.isNewline }
+        for heading in FolderCheck.headings {
+            let place = lines.firstIndex { $0 == heading }
+            let below = place.map { lines[($0 + 1)...].prefix { !$0.hasPrefix("## ") } }
+            guard below?.contains(where: { $0.contains { !$0.isWhitespace } }) != true else { continue }
             report.find(
                 FolderFinding(
-                    "PROTOCOL.md", "has no `\(heading)`", hint: "add the heading, and `??` below it if nothing is known"
-                ))
+                    "PROTOCOL.md", line: place.map { $0 + 1 },
+                    place == nil ? "has no `\(heading)`" : "has no text below `\(heading)`",
+                    hint: (place == nil ? "add the heading, and " : "write what is known, or ")
+                        + "`??` below it if nothing is known"))
         }
     }
 

@@ -29,9 +29,9 @@ struct FramesFile: Decodable {
     /// What may stand between frames without being a sign of a wrong baud rate.
     var between: Between?
 
-    enum Shape: String, Decodable { case line, counted, block, marked, digitsBetween, fixed, reply }
-    enum Host: String, Decodable { case bare }
-    enum Between: String, Decodable { case text }
+    enum Shape: String, Decodable, CaseIterable { case line, counted, block, marked, digitsBetween, fixed, reply }
+    enum Host: String, Decodable, CaseIterable { case bare }
+    enum Between: String, Decodable, CaseIterable { case text }
 }
 
 /// The same for both, or one for each: `'16 16'`, `{ device: 'AA 80', host: 'CC 80' }`.
@@ -82,8 +82,8 @@ struct CheckFile: Decodable {
     /// Other ways to count it; accepted, never sent.
     var or: [CheckFile]?
 
-    enum Over: String, Decodable { case hex }
-    enum Half: String, Decodable { case high, low }
+    enum Over: String, Decodable, CaseIterable { case hex }
+    enum Half: String, Decodable, CaseIterable { case high, low }
     private enum CodingKeys: String, CodingKey {
         case kind, from, to, at, `as`, over, first, poly, or
         case initial = "init"

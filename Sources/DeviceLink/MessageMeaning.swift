@@ -40,6 +40,14 @@ extension MessageTable {
 
     private func reading(of record: Record, _ places: ReadingPlaces, raw: ArraySlice<UInt8>) -> Meaning {
         let raw = nameless(raw, record.message)
+        if case .glucose(_, let meal?) = places.values, let mark = meal.undescribed(in: record) {
+            let what = "a result with the mark \(mark), which nobody has described: control solution, perhaps"
+            return .event(.fault(.wrongFormat(what: what), raw: raw))
+        }
+        // Where no mark and no check make a frame, only what it says can: a date that is none is noise.
+        if case .reply = framing, places.clock?.value(in: record)?.isReal == false {
+            return .event(.fault(.implausible(field: "deviceTime"), raw: raw))
+        }
         switch value(of: record, places) {
         case .failure(let missing): return .event(.noValue(places.values.kind, missing.why, band: nil, raw: raw))
         case .success(let vital):

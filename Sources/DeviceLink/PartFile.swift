@@ -69,7 +69,7 @@ struct NumberFile: Decodable {
     /// For written numbers: texts that say *no value*.
     var missing: FillersFile?
 
-    enum Notation: String, Decodable { case hex }
+    enum Notation: String, Decodable, CaseIterable { case hex }
 }
 
 /// `['pulse', 7]`, `[1, 1]`.

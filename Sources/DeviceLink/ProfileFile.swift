@@ -66,8 +66,8 @@ struct MessageFile: Decodable {
     /// For a device that checks some of its messages only.
     var check: CheckFile?
 
-    enum Side: String, Decodable { case device, host }
-    enum Gives: String, Decodable {
+    enum Side: String, Decodable, CaseIterable { case device, host }
+    enum Gives: String, Decodable, CaseIterable {
         case bloodPressure, wearableBloodPressure, oxygenSaturation, pulseRate, temperature, surfaceTemperature
         case weight, height, glucose
         case cuffPressure, deviceError, wrongFormat, clock, recordCount, identity, nothing

@@ -91,12 +91,14 @@ extension DeviceProfile {
 }
 
 extension CivilTime {
-    /// A minute of this century; now and then on a day that is none.
+    /// A minute of this century. Every day that is one: a time on any other is left out where it is heard.
     static func chance(_ chance: inout SeededChance) -> CivilTime {
-        CivilTime(
+        var time = CivilTime(
             year: Int.random(in: 2_000...2_099, using: &chance), month: Int.random(in: 1...12, using: &chance),
             day: Int.random(in: 1...31, using: &chance), hour: Int.random(in: 0...23, using: &chance),
             minute: Int.random(in: 0...59, using: &chance),
             second: 0)
+        if !time.isReal { time.day = 28 }
+        return time
     }
 }

@@ -49,6 +49,14 @@ package struct SimulationPlan: Hashable, Sendable {
     }
 }
 
+extension DeviceProfile {
+    /// Why this device never shows a pressure; nil when it can.
+    package func problem(showing pressure: BloodPressure) -> String? {
+        guard vital == .bloodPressure else { return "\(name) cannot show a blood pressure" }
+        return limits.impossible(in: .bloodPressure(pressure)).map { "\(name) cannot show that \($0)" }
+    }
+}
+
 /// The device's side of a conversation: a cuff (`TablePlayer`) or a radio (`RadioPlayer`).
 protocol Player: Sendable {
     var deadline: MonotonicTime? { get }

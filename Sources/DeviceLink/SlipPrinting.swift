@@ -15,7 +15,7 @@ package enum PaperWidth: Int, Hashable, Sendable, Decodable {
 }
 
 /// The characters built into a printer, by the name the C library gives the encoding.
-package enum PrinterCharacters: String, Hashable, Sendable, Decodable {
+package enum PrinterCharacters: String, Hashable, Sendable, Decodable, CaseIterable {
     case gb2312 = "GB2312", gbk = "GBK", gb18030 = "GB18030"
 }
 

@@ -120,6 +120,9 @@ struct StreamDecoder: Sendable {
     /// Gives up a half frame: its end is too late.
     mutating func abandon() { framer.abandon() }
 
+    /// The bytes to come are a frame out of the middle of what a device said.
+    mutating func beginWithoutContext() { ear.beginWithoutContext() }
+
     /// The line broke or opened: what came over an earlier one says nothing of the next.
     mutating func forget() {
         abandon()

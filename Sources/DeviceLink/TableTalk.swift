@@ -217,7 +217,7 @@ struct TableTalk: Talk {
         switch question.purpose {
         case .poll, .count, .record:
             // Mute when idle is no fault of a device that has never spoken, nor of one that is plugged in now and then.
-            isUnanswered = isAnswering && exchange.download == nil
+            isUnanswered = isAnswering && exchange.download == nil && !exchange.isSilenceUsual
             isAnswering = false
             memory?.giveUp()
             queue.removeAll { $0.purpose == question.purpose }

@@ -113,6 +113,12 @@ struct MealPlace: Sendable {
     var place: Int
     var before, after, none: Int
 
+    /// A mark of another kind: control solution, perhaps; nil for one that the profile describes.
+    func undescribed(in record: Record) -> Int? {
+        let mark = record.numbers[place].count
+        return [before, after, none].contains(mark) ? nil : mark
+    }
+
     func value(in record: Record) -> Glucose.Meal? {
         switch record[place] {
         case before: .before

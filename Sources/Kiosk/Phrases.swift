@@ -42,7 +42,8 @@ enum Phrase: String, CaseIterable, Sendable {
         k20ArmOut, k20Stuck, k22Still, k22AnyKey, k22Closed, k23Done, k23Care, k23GuestDone, k23Guest, k23Forget,
         k23NextTime
     case c1VeryHigh, c1Stay, c1Again, c1NoPills, c1Staffed, c1Unstaffed, c2Ask, c2Chest, c2Stroke, c2Head, c2Faint,
-        c2None, c2Yes, c3Twice, c3TwiceWide, c3Stay, c3StayWide, c3Staffed, c3Unstaffed, c3UnstaffedWide, c3Family,
+        c2None, c2Yes, s6Ask, s6No, c3Twice, c3TwiceWide, c3Stay, c3StayWide, c3Staffed, c3Unstaffed, c3UnstaffedWide,
+        c3Family,
         c3FamilyWide, c3Call120, c3SignsWide, c4Call, c4CallWide, c4Bystanders, c4Address, c4AddressWide, c4Say,
         c4Sit, c4NoFood, c4NotAlone, c4Calling, c4IsCalling, c5Lower, c5Serious, c5Again, c5Listed, c6Comes, c6Wait
     case sOxygen, sWeight, sHeight, sGlucose, sTemperature, sSkin, sPressure, sPulse, s1Which, s2Finger, s2Still,
@@ -327,6 +328,8 @@ enum Phrase: String, CaseIterable, Sendable {
         case .c2Faint: LocalizedText("人迷糊 刚晕倒过", en: "confused, just fainted")
         case .c2None: LocalizedText("都没有", en: "none")
         case .c2Yes: LocalizedText("有", en: "yes")
+        case .s6Ask: LocalizedText("现在喘不上气、躺不平吗？", en: "Short of breath now, or unable to lie flat?")
+        case .s6No: LocalizedText("没有", en: "no")
         case .c3Twice: LocalizedText("两遍都很高，今天要看医生", en: "Both very high: see a doctor today")
         case .c3TwiceWide: LocalizedText("两遍都很高：{value}。今天要看医生", en: "Both very high: {value}. See a doctor today")
         case .c3Stay: LocalizedText("您先坐着，别走、别骑车", en: "Stay seated; do not walk or cycle off")

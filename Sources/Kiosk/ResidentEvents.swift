@@ -20,8 +20,8 @@ package struct Visitor: Hashable, Sendable {
 package enum Newcomer: Hashable, Sendable {
     /// Known, by what was read.
     case resident(Visitor, by: IdentityKind)
-    /// A resident's card that nobody has linked: K3n.
-    case newCard
+    /// A resident's card that nobody has linked: K3n. What the card says of its owner, without a hut number.
+    case newCard(Visitor)
     /// A tag or code that means nothing here.
     case unknown
 }

@@ -12,7 +12,7 @@ package struct Position: Hashable, Sendable, Codable {
 }
 
 /// What kind of fault, in the three words a resident hears (visit-script K19).
-package enum FaultKind: String, Hashable, Sendable, Codable { case arm, movement, machine }
+package enum FaultKind: String, Hashable, Sendable, Codable, CaseIterable { case arm, movement, machine }
 
 /// Something that is not a reading and must be kept with its bytes.
 package enum DeviceFault: Hashable, Sendable, Codable {

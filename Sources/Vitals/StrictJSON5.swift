@@ -141,6 +141,24 @@ private struct Remembering<T: Decodable>: DecodableWithConfiguration {
     }
 }
 
+/// Reads a value; a word that is none of a list is answered with the list, in an operator's words.
+private func read<T: Decodable>(_ type: T.Type, from decoder: any Decoder) throws -> T {
+    do {
+        return try T(from: decoder)
+    } catch DecodingError.dataCorrupted(let context) where type is any RawRepresentable.Type {
+        let choices = (type as? any CaseIterable.Type).map { words(of: $0) } ?? []
+        let word = (try? decoder.singleValueContainer().decode(String.self)).map { "`\($0)`" } ?? "this word"
+        let problem =
+            choices.isEmpty ? "\(word) is not known here" : "\(word) is none of \(choices.joined(separator: ", "))"
+        throw DecodingError.dataCorrupted(.init(codingPath: context.codingPath, debugDescription: problem))
+    }
+}
+
+/// Every word of a list, as it is written.
+private func words<List: CaseIterable>(of list: List.Type) -> [String] {
+    list.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
+}
+
 /// Passes everything on to the platform's decoder, and notes the keys.
 private struct RememberingDecoder: Decoder {
     let base: any Decoder
@@ -177,7 +195,9 @@ private struct RememberingKeyed<Key: CodingKey>: KeyedDecodingContainerProtocol 
         return try base.decodeNil(forKey: key)
     }
 
-    func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T { try T(from: nested(key)) }
+    func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+        try read(type, from: nested(key))
+    }
 
     func nestedContainer<Inner: CodingKey>(
         keyedBy type: Inner.Type, forKey key: Key
@@ -210,7 +230,9 @@ private struct RememberingList: UnkeyedDecodingContainer {
     var currentIndex: Int { base.currentIndex }
 
     mutating func decodeNil() throws -> Bool { try base.decodeNil() }
-    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: superDecoder()) }
+    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
+        try read(type, from: superDecoder())
+    }
 
     mutating func nestedContainer<Inner: CodingKey>(
         keyedBy type: Inner.Type
@@ -249,6 +271,6 @@ private struct RememberingSingle: SingleValueDecodingContainer {
 
     func decodeNil() -> Bool { base.decodeNil() }
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        type is any JSONScalar.Type ? try base.decode(type) : try T(from: decoder)
+        type is any JSONScalar.Type ? try base.decode(type) : try read(type, from: decoder)
     }
 }

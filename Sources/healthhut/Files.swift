@@ -89,6 +89,12 @@ func wholePath(_ path: String) -> String {
     return String(cString: whole)
 }
 
+/// Whether a file is there that can be read to its end: neither a folder nor a pipe.
+func isRegularFile(_ path: String) -> Bool {
+    var state = stat()
+    return stat(path, &state) == 0 && state.st_mode & S_IFMT == S_IFREG
+}
+
 /// Whether a folder is there.
 func isFolder(_ path: String) -> Bool {
     var state = stat()

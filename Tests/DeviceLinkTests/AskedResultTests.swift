@@ -66,3 +66,23 @@ struct AskedResultTests {
         #expect(try play(device, fault: .noResult).told == ["started", "pumping", "failed: silent"])
     }
 }
+
+struct UsualSilenceTests {
+    @Test func `a monitor that answers only with a result is not said to be silent when it has none`() throws {
+        var hut = Conversation(profile: try profile("accuniq-bp250"))
+        _ = hut.opened(at: at(0))
+        let pressure = BloodPressure(systolic: MmHg(138), diastolic: MmHg(86), mean: MmHg(103), pulse: PerMinute(72))
+        let time = CivilTime(year: 2026, month: 1, day: 1, hour: 8, minute: 30)
+        let reading = DeviceReading(vital: .bloodPressure(pressure), deviceTime: time)
+        let result = try #require(try table("accuniq-bp250").frame(of: reading))
+        var token: Int?
+        for step in hut.receive(result, at: at(1)) { if case .event(_, let given) = step { token = given } }
+        _ = hut.saved(try #require(token), at: at(1))
+        var asked = 0
+        for second in 2..<120 {
+            asked += sent(hut.deadlineReached(at: at(Double(second)))).count
+            #expect(hut.health == .talking, "after \(second) s")
+        }
+        #expect(asked > 20)
+    }
+}

@@ -66,6 +66,52 @@ struct FolderCheckTests {
                 .map(\.description) == ["good.capture:1: grade `best` is not known"])
     }
 
+    /// Four header lines and nothing below them.
+    private static let empty = Array("# device: maibobo\n# source: nobody\n# grade: composed\n# about: nothing\n".utf8)
+
+    @Test func `captures that show nothing are named`() throws {
+        let findings = try spoilt {
+            for name in ["good", "error", "torn"] {
+                ($0.files["\(name).capture"], $0.files["\(name).readings"]) = (FolderCheckTests.empty, [])
+            }
+        }
+        #expect(
+            findings.map(\.description) == [
+                "good.capture: gives no value",
+                "error.capture: gives no fault, no missing value and no doubtful sample",
+                "torn.capture: holds no torn bytes: everything in it is understood",
+                "error.capture: has the same bytes as good.capture", "torn.capture: has the same bytes as good.capture",
+            ])
+    }
+
+    @Test(arguments: ["error", "torn"]) func `a copy of the good capture is neither an error nor torn`(name: String)
+        throws
+    {
+        let findings = try spoilt { folder in
+            for ending in ["capture", "readings"] { folder.files["\(name).\(ending)"] = folder.files["good.\(ending)"] }
+        }
+        #expect(findings.map(\.description).contains("\(name).capture: has the same bytes as good.capture"))
+        #expect(findings.allSatisfy { $0.file == "\(name).capture" && !$0.hint.isEmpty })
+    }
+
+    @Test func `a heading with nothing below it is named`() throws {
+        let findings = try spoilt {
+            $0.files["PROTOCOL.md"] = Array(
+                ("# A device\n\n" + FolderCheck.headings.joined(separator: "\n\n") + "\n").utf8)
+        }
+        #expect(findings.map(\.problem) == FolderCheck.headings.map { "has no text below `\($0)`" })
+        #expect(findings.map(\.line) == [3, 5, 7, 9])
+    }
+
+    @Test func `what is no regular file is named once`() throws {
+        let findings = try spoilt {
+            $0.files["torn.capture"] = nil
+            $0.files["torn.readings"] = nil
+            $0.others = ["torn.capture"]
+        }
+        #expect(findings.map(\.description) == ["torn.capture: is no regular file"])
+    }
+
     @Test func `a profile that is wrong is named with its line and path`() throws {
         let findings = try spoilt { try replace("baud: 9600", "baud: 9", in: "profile.json5", of: &$0) }
         #expect(findings.map(\.problem) == ["line.baud: 9 is no baud rate"])

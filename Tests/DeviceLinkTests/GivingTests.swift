@@ -85,9 +85,7 @@ struct SentinelTests {
         ),
         (
             "masimo-ascii1", "01/01/26 08:30:00 SPO2=000% BPM=000 PI=00.00% EXC=000820\r\n",
-            [
-                #"{"sample":"oxygenSaturation","percent":0,"pulse":0,"perfusionIndex":0.0,"present":false,"usable":false}"#
-            ]
+            [#"{"sample":"oxygenSaturation","noValue":"noSignal","present":false,"usable":false}"#]
         ),
         ("a-and-d-scale", "OL,+9999999E+19\r\n", [#"{"sample":"weight","noValue":"aboveRange"}"#]),
         ("st-gs-scale", "OL,GS,+         \r\n", [#"{"sample":"weight","noValue":"aboveRange"}"#]),
@@ -115,6 +113,50 @@ struct SentinelTests {
         let line = Array("OL,+9999999E+19\r\n".utf8)
         let found = try lines("a-and-d-scale", Array(repeating: line, count: 9)).lines
         #expect(found.filter { $0 == #"{"noValue":"aboveRange","vital":"weight"}"# }.count == 1)
+    }
+}
+
+struct UndescribedTests {
+    @Test func `a mark beside a glucose that nobody has described is no reading`() throws {
+        let found = try lines("taidoc-td42xx", [try hex("51 25 21 34 1E 08 A5 96 51 26 65 00 00 C0 A5 41")]).lines
+        let meaning = "a result with the mark 3, which nobody has described: control solution, perhaps"
+        #expect(found == [#"{"fault":"wrongFormat","meaning":"\#(meaning)"}"#])
+    }
+
+    @Test(arguments: [
+        "AC 57 32 47 0D 01 0D 09 17", "AC 57 32 47 02 1E 0D 09 17", "AC 57 32 47 00 01 0D 09 17",
+        "AC 57 32 47 05 01 18 09 17", "AC 57 32 47 05 01 0D 3C 17",
+    ])
+    func `a record without marks and with a date that cannot be is noise, and a fault`(record: String) throws {
+        #expect(
+            try lines("beurer-bm58", [try hex(record)]).lines == [#"{"fault":"implausible","field":"deviceTime"}"#])
+    }
+
+    @Test func `an answer of noise is a record only where every part of it could be`() throws {
+        var readings = 0
+        for seed in cases(20_000) {
+            var chance = SeededChance(seed: UInt64(seed))
+            let noise = [0xAC] + (0..<8).map { _ in UInt8.random(in: 0...255, using: &chance) }
+            for event in try heard("beurer-bm58", noise).events {
+                guard case .reading(let reading) = event else { continue }
+                #expect(reading.deviceTime?.isReal == true && reading.vital.implausibleField == nil, "seed \(seed)")
+                readings += 1
+            }
+        }
+        #expect(readings * 1_000 < cases(20_000).count * 10 + 1_000)
+    }
+
+    @Test(arguments: [
+        ("maibobo", "implausible"), ("omron-hbp-9030", "implausible"), ("microlife-bpa", "error"),
+        ("contour-astm", "error"),
+    ])
+    func `a time that is no time is left out, and its bytes are kept`(device: String, capture: String) throws {
+        let file = try CaptureFile(text(of: devicesFolder.appending(path: "\(device)/\(capture).capture")))
+        let readings = try heard(device, file.deviceBytes).events.compactMap { event -> DeviceReading? in
+            if case .reading(let reading) = event { reading } else { nil }
+        }
+        #expect(readings.contains { $0.deviceTime == nil && !$0.raw.isEmpty })
+        #expect(readings.allSatisfy { $0.deviceTime?.isReal != false })
     }
 }
 

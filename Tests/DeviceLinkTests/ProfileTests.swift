@@ -15,6 +15,11 @@ struct ProfileTests {
         }
     }
 
+    @Test func `a grade that is none is answered with the grades there are`() throws {
+        let error = try refusal("maibobo", "grade: 'A'", "grade: 'Z'")
+        #expect(error.problem == "`Z` is none of A, B, C, D" && error.path == "grade")
+    }
+
     @Test(arguments: ["maibobo", "omron-hbp-9030", "meshtastic"])
     func `the profiles of the folders load`(device: String) throws {
         let file = devicesFolder.appending(path: "\(device)/profile.json5")

@@ -104,7 +104,7 @@ struct SimulatorTests {
         (.impossibleValue, ["started", "pumping", #"{"fault":"implausible","field":"systolic"}"#]),
         (
             .impossibleDate,
-            ["started", "pumping", ordinary.replacing("2026-01-01T08:30:00", with: "2026-02-30T08:30:00")]
+            ["started", "pumping", ordinary.replacing(#","deviceTime":"2026-01-01T08:30:00""#, with: "")]
         ),
     ]
 
@@ -125,7 +125,7 @@ struct SimulatorTests {
         (.stallMidFrame, [pushed]), (.wrongBaud, []), (.silent, []), (.noResult, []),
         (.errorFrame, [#"{"fault":"deviceError","code":"7"}"#]),
         (.impossibleValue, [#"{"fault":"implausible","field":"systolic"}"#]),
-        (.impossibleDate, [pushed.replacing("2026-01-01T08:30:00", with: "2026-02-30T08:30:00")]),
+        (.impossibleDate, [pushed.replacing(#","deviceTime":"2026-01-01T08:30:00""#, with: "")]),
         (
             .wrongFormat,
             [

@@ -157,6 +157,7 @@ import Vitals
             #expect(!terminal.text.contains("测"))
             #expect(try front.found("测试新").isEmpty)
             try front.on("1   同意", type: "1", at: terminal)
+            try front.on("请先收好身份证", type: "1", at: terminal)
             try terminal.until("1   量血压")
             #expect(terminal.text.contains("测*新"))
             let entry = try #require(try front.waiting().first)
@@ -176,6 +177,7 @@ import Vitals
             try front.lay(try card("11010119600101002X", "李国强"), on: \.cardReader)
             try front.gently(until: "第一次来，欢迎您", at: terminal)
             try front.on("1   同意", type: "1", at: terminal)
+            try front.on("请先收好身份证", type: "1", at: terminal)
             try terminal.until("1   量血压")
             let nurse = try front.terminal("nurse")
             try front.on(DemoHut.nurse, type: "1\(DemoHut.nursePIN)\r", at: nurse)
@@ -202,6 +204,7 @@ import Vitals
             try front.lay(try strangersCard(), on: \.cardReader)
             try front.gently(until: "第一次来，欢迎您", at: terminal)
             try front.on("1   同意", type: "1", at: terminal)
+            try front.on("请先收好身份证", type: "1", at: terminal)
             try terminal.until("1   量血压")
             // What is kept is found, so that what is not found is not there.
             #expect(try !front.files(with: Array("测试新".utf8)).isEmpty)

@@ -80,6 +80,36 @@ import Testing
                 "wrong  torn.readings: is missing\n       hint: healthhut decode omron-hbp-9030 torn.capture"))
     }
 
+    @Test func `a pipe and a folder in the place of a capture are named and never opened`() throws {
+        let folder = try Folder()
+        let device = "\(folder.path)/maibobo"
+        try FileManager.default.copyItem(atPath: Program.root.path + "/Devices/maibobo", toPath: device)
+        #expect(mkfifo("\(device)/pipe.capture", 0o600) == 0)
+        try FileManager.default.createDirectory(atPath: "\(device)/deep.capture", withIntermediateDirectories: false)
+        let run = try Program.run(["devices", "test", device])
+        #expect(run.status == 65)
+        #expect(run.out.contains("wrong  deep.capture: is no regular file\n"))
+        #expect(run.out.contains("wrong  pipe.capture: is no regular file\n"))
+    }
+
+    @Test func `a folder without devices says how the right one is named`() throws {
+        let run = try Program.run(["devices", "show", "maibobo", "--devices", "/nowhere"])
+        #expect(run.status == 66)
+        #expect(run.err.contains("hint: --devices FOLDER names the folder of the device profiles"))
+    }
+
+    @Test(arguments: [
+        ("999/86/72", "maibobo"), ("138/86/72", "nonin-df8"), ("138/86/72", "em4100-tag"),
+        ("40/20/72", "omron-hbp-9030"),
+    ])
+    func `a reading that the device cannot show is refused`(reading: String, device: String) throws {
+        let run = try Program.run([
+            "simulate", device, "--devices", "./Devices", "--listen", "unix:/nowhere/at/all", "--reading", reading,
+        ])
+        #expect(run.status == 64, "\(run.err)")
+        #expect(run.err.contains("cannot show") && run.err.contains("hint: "), "\(run.err)")
+    }
+
     @Test(arguments: [
         ("/nowhere", "there is no /nowhere"), ("./Devices/maibobo/good.capture", "good.capture is a file"),
         ("./Devices", "is a folder of devices, and no device itself"), ("./Tests/CorpusOfNothing", "there is no "),

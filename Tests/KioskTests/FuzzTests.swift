@@ -78,7 +78,7 @@ import Vitals
         .station(.result(.oxygen(84, .lowOxygen))), .station(.result(.glucose(3_600, .lowSugar))),
         .station(.result(.glucose(5_600))), .station(.result(.missing(.glucose, .aboveRange, .seeDoctor))),
         .station(.result(.missing(.height, .fault))), .presented(.resident(Stage.lin, by: .card)),
-        .presented(.resident(Stage.zhang, by: .tag)), .presented(.newCard), .presented(.unknown),
+        .presented(.resident(Stage.zhang, by: .tag)), .presented(.newCard(Stage.newcomer)), .presented(.unknown),
         .mustWait(number: "031"),
         .visit(VisitView(visit: VisitID(rawValue: 9), visitor: Stage.zhang, restedSeconds: -5)),
     ]

@@ -15,7 +15,7 @@ import Vitals
         "C3": "今天要看医生", "C3-staffed": "今天要看医生", "C3-later": "今天要看医生", "C4": "120", "C4-calling": "120",
         "C6": "正过来",
         // Low twice: the breath first.
-        "S6": "喘不上气",
+        "S6": "喘不上气、躺不平吗",
         // The cuff is at work.
         "K11": "正在量", "K11-starting": "正在量",
     ]

@@ -56,7 +56,7 @@ extension Stage {
     @Test func `a card nobody has is no helper, and says so`() {
         var stage = Stage()
         stage.press("1047E1234E3")
-        stage.tell(.presented(.newCard))
+        stage.tell(.presented(.newCard(Stage.newcomer)))
         #expect(stage.screen == "K3h")
         stage.tell(.presented(.unknown))
         #expect(stage.screen == "K3h" && !stage.asked.contains(.openHelpedVisit))

@@ -59,7 +59,7 @@ extension Scene {
         Scene("K3h") { $0.press("1047E1234E3") },
         Scene("K3h-unknown", is: "K3h") { stage in
             stage.press("1047E1234E3")
-            stage.tell(.presented(.newCard))
+            stage.tell(.presented(.newCard(Stage.newcomer)))
         },
         Scene("K3i") { stage in
             stage.press("1047E1234E3")
@@ -88,7 +88,11 @@ extension Scene {
                         "比上月好：本月5次里4次在范围内，上月6次里3次在范围内",
                         en: "better than last month: 4 of 5 in range this month, 3 of 6 in range last month")))
         },
-        Scene("K3n") { $0.tell(.presented(.newCard)) },
+        Scene("K3n") { $0.tell(.presented(.newCard(Stage.newcomer))) },
+        Scene("K3m") { stage in
+            stage.tell(.presented(.newCard(Stage.newcomer)))
+            stage.press("1")
+        },
         Scene("K4-unknown", is: "K4") { $0.tell(.presented(.unknown)) },
         Scene("K24") { stage in
             stage.comeIn()
@@ -96,7 +100,7 @@ extension Scene {
         },
         Scene("K24-guest", is: "K24") { stage in
             stage.press("21")
-            stage.tell(.presented(.newCard))
+            stage.tell(.presented(.newCard(Stage.newcomer)))
         },
         Scene("K5-must-wait", is: "K5") { stage in
             stage.comeIn()

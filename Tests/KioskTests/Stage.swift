@@ -22,6 +22,7 @@ struct Stage {
     var answers = true
 
     static let zhang = Visitor(maskedName: "张*芳", sex: .female, number: "047")
+    static let newcomer = Visitor(maskedName: "李*梅", sex: .female, number: nil)
     static let zhao = Visitor(maskedName: "赵*华", sex: .female, number: "023")
     static let lastTime = RecordLine(
         day: LocalDay(daysSince1970: 20_771), value: value(142, 80), word: ValueWord.inRange)

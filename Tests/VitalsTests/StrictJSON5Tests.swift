@@ -10,7 +10,7 @@ private struct Settings: Decodable, Equatable {
 
     struct Part: Decodable, Equatable { var baud: Int, ratio: Double? = nil }
     struct Text: Decodable, Equatable { var zh: String }
-    enum Mode: String, Decodable { case quick, slow }
+    enum Mode: String, Decodable, CaseIterable { case quick, slow }
 }
 
 struct StrictJSON5Tests {
@@ -53,6 +53,11 @@ struct StrictJSON5Tests {
         #expect(error.problem == problem)
         #expect(error.description == "hut.json5:\(line): \(path): \(problem)")
         #expect(!error.hint.isEmpty)
+    }
+
+    @Test func `a word that is none of a list is answered with the list`() throws {
+        let error = try refusal("{ name: 'a', parts: [], meaning: {},\n mode: 'fast' }")
+        #expect(error.description == "hut.json5:2: mode: `fast` is none of quick, slow")
     }
 
     @Test func `an unknown key is answered with the keys that are known there`() throws {

@@ -10,6 +10,10 @@ struct ContourListener: DialectListener {
     private var last: ContourFrame?
     /// The beginning of a record whose end is in the next frame.
     private var begun: [UInt8] = []
+    /// The frames of the record at hand: more than one where it goes over the end of a frame.
+    private var recordFrames: [[UInt8]] = []
+    /// The frames of the header and of the average: a stored result is read again behind them.
+    private var headFrames: [[UInt8]] = []
     /// The first result of a transfer is the average (public driver code).
     private var hasAverage = false
 
@@ -29,35 +33,46 @@ struct ContourListener: DialectListener {
         guard read != last else { return .message }
         last = read
         begun += read.text
+        recordFrames.append(Array(frame))
         let records = begun.split(separator: 0x0D, omittingEmptySubsequences: false)
         begun = Array(records.last ?? [])
-        if begun.count > ContourListener.longestRecord { begun = [] }
         for record in records.dropLast() {
-            guard let event = event(record, raw: frame) else { continue }
+            defer { recordFrames = [Array(frame)] }
+            guard let event = event(record) else { continue }
             heard.append(Heard(what: .said(ContourScript.aRecord, []), event: event))
         }
+        if begun.count > ContourListener.longestRecord { begun = [] }
+        if begun.isEmpty { recordFrames = [] }
         return .message
     }
 
     mutating func forget() { self = ContourListener(limits: limits) }
 
-    private mutating func event(_ record: ArraySlice<UInt8>, raw: ArraySlice<UInt8>) -> DeviceEvent? {
+    mutating func beginWithoutContext() { hasAverage = true }
+
+    private mutating func event(_ record: ArraySlice<UInt8>) -> DeviceEvent? {
         switch record.first {
         case 0x48:
             let declared = Array(record.dropFirst().prefix(3))
             if declared.count == 3 {
                 delimiters = ContourDelimiters(field: declared[0], repetition: declared[1], component: declared[2])
             }
-            hasAverage = false
+            (hasAverage, headFrames) = (false, recordFrames)
             return nil
         case 0x52:
             guard hasAverage else {
                 hasAverage = true
+                headFrames = behindHead
                 return nil
             }
-            return result(record, raw: Array(raw))
+            return result(record, raw: behindHead.flatMap(\.self))
         default: return nil
         }
+    }
+
+    /// Header, average and the record at hand; a frame that holds more than one of them stands there once.
+    private var behindHead: [[UInt8]] {
+        headFrames + (headFrames.last == recordFrames.first ? recordFrames.dropFirst() : recordFrames[...])
     }
 
     private func result(_ record: ArraySlice<UInt8>, raw: [UInt8]) -> DeviceEvent? {

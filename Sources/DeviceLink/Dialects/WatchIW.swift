@@ -56,10 +56,14 @@ struct WatchIW: WatchFamily {
 struct WatchIWListener: DialectListener {
     /// The watch that logged in since the line opened.
     private var watch: BandID?
+    /// By which it did: kept before each of its messages, which do not say whose they are.
+    private var loginFrame: [UInt8] = []
     /// A second one did, too.
     private var isShared = false
 
     mutating func forget() { self = WatchIWListener() }
+
+    mutating func beginWithoutContext() { watch = WatchName.unknown(WatchIW.prefix) }
 
     mutating func hear(_ frame: ArraySlice<UInt8>, _ heard: inout [Heard]) -> Understanding {
         guard let (kind, body) = parts(of: frame) else { return .noFrame }
@@ -82,9 +86,9 @@ struct WatchIWListener: DialectListener {
             isShared = true
             let what =
                 "two watches on one line, and their messages do not say whose they are; give each a line of its own"
-            events = [.fault(.wrongFormat(what: what), raw: Array(frame))]
+            events = [.fault(.wrongFormat(what: what), raw: loginFrame + frame)]
         }
-        watch = band
+        (watch, loginFrame) = (band, isShared ? [] : Array(frame))
         WatchSaid.append(events, answer: .withTime(Array("IWBP00".utf8)), to: &heard)
         return .message
     }
@@ -92,7 +96,7 @@ struct WatchIWListener: DialectListener {
     private func speak(
         _ band: BandID, _ kind: String, _ body: ArraySlice<UInt8>, _ frame: ArraySlice<UInt8>, _ heard: inout [Heard]
     ) -> Understanding {
-        var events = WatchEvents(band, frame)
+        var events = WatchEvents(band, (isShared ? [] : loginFrame) + frame)
         var understanding: Understanding = .message
         do {
             try read(kind, body, into: &events)

@@ -116,7 +116,7 @@ struct WatchEvents {
     private let band: BandID
     private let raw: [UInt8]
 
-    init(_ band: BandID, _ raw: ArraySlice<UInt8>) { (self.band, self.raw) = (band, Array(raw)) }
+    init(_ band: BandID, _ raw: some Sequence<UInt8>) { (self.band, self.raw) = (band, Array(raw)) }
 
     /// A value; 0 is what a watch without a wrist sends.
     mutating func add(_ kind: VitalKind, _ number: Int?, _ vital: (Int) -> Vital) {

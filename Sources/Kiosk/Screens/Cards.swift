@@ -9,7 +9,7 @@ extension Newcomer {
     var turn: Turn {
         switch self {
         case .resident(let visitor, let kind): .go(IsItYou(visitor: visitor, by: kind))
-        case .newCard: .go(NewCard())
+        case .newCard(let visitor): .go(NewCard(visitor: visitor))
         case .unknown: .goSaying(GuestChoice(), .notKnownHere)
         }
     }
@@ -19,26 +19,19 @@ extension Newcomer {
 struct NewCard: Screen {
     /// The words below; a change of them is a new version, and a consent says which it was.
     static let consent = 1
-    private var isWaiting = false
-
-    init() {}
+    let visitor: Visitor
 
     var name: String { "K3n" }
     func previous(_ room: Room) -> (any Screen)? { Attract() }
-    func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .ends(.seconds(90)) }
+    func patience(_ room: Room) -> Patience { .ends(.seconds(90)) }
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
-        case .key where isWaiting: return .stay
-        case .key(.character("1")):
-            isWaiting = true
-            room.send(.enrol(consent: NewCard.consent))
-            return .stay
+        case .key(.character("1")): return .go(IsItYourCard(visitor: visitor))
         case .key(.character("2")):
             room.send(.notMe)
             return .go(room.cuffWorks ? GuestChoice() : CuffOut())
-        case .told(.visit(let view)) where isWaiting: return room.begin(view, now: now)
-        case .timeUp: return isWaiting ? .goSaying(Attract(), .noAnswer) : .close(.left)
+        case .timeUp: return .close(.left)
         default: return .unused
         }
     }
@@ -49,6 +42,43 @@ struct NewCard: Screen {
             [
                 look.title(.k3nFirst), .gap, look.text(.k3nWeKeep), look.text(.k3nWhat), look.text(.k3nWho),
                 look.text(.k3nStop), .gap, look.choice("1", .k3nYes), look.choice("2", .k3nNo),
+            ])
+    }
+}
+
+/// K3m: whose card it is, before anything is kept: another's left on the reader is nobody's consent.
+struct IsItYourCard: Screen {
+    let visitor: Visitor
+    private var isWaiting = false
+
+    init(visitor: Visitor) { self.visitor = visitor }
+
+    var name: String { "K3m" }
+    func previous(_ room: Room) -> (any Screen)? { NewCard(visitor: visitor) }
+    func patience(_ room: Room) -> Patience { isWaiting ? .answers(.hutAnswers) : .ends(.seconds(30)) }
+
+    mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
+        switch event {
+        case .key where isWaiting: return .stay
+        case .key(.character("1")):
+            isWaiting = true
+            room.send(.enrol(consent: NewCard.consent))
+            return .stay
+        case .key(.character("2")):
+            room.send(.notMe)
+            return .close(.left)
+        case .told(.visit(let view)) where isWaiting: return room.begin(view, now: now)
+        case .timeUp: return isWaiting ? .goSaying(Attract(), .noAnswer) : .close(.left)
+        default: return .unused
+        }
+    }
+
+    func page(_ look: Look) -> Page {
+        Page(
+            .hut,
+            [
+                look.title(.k3Ask, ["who": look.who(visitor)]), .gap, look.choice("1", .k3Yes), look.choice("2", .k3No),
+                .gap, look.text(.k3PutAway),
             ])
     }
 }

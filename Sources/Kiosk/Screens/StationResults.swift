@@ -87,7 +87,7 @@ struct ShortOfBreath: Screen {
 
     func page(_ look: Look) -> Page {
         Page([
-            look.title(.k6Ask), look.text(.signBreath, indent: 2), .gap, look.choice("1", .c2None),
+            look.title(.s6Ask), .gap, look.choice("1", .s6No),
             look.choice("2", .c2Yes),
         ])
     }

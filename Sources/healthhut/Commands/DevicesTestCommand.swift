@@ -9,7 +9,7 @@ let devicesTestShape = CommandShape(
     arguments: ["FOLDER"],
     notes: """
         The folder is complete when it has its profile, its PROTOCOL.md, and a good, an error and a torn capture with
-        their readings. Every capture is played as it is cut, byte by byte and all at once; every frame cut at each
+        their readings: a value, a fault, torn bytes. Every capture is played as it is cut, byte by byte and all at once; every frame cut at each
         length, behind noise, with each bit flipped, doubled; every frame written again; 10,000 readings sent and heard.
         Ends with status 0 when nothing is wrong, 65 otherwise. Devices/README.md walks through adding a device.
         """)
@@ -35,9 +35,11 @@ func runDevicesTest(_ arguments: Arguments) throws(CommandError) {
             status: 66)
     }
     var files: [String: [UInt8]] = [:]
-    for name in names where !isFolder("\(path)/\(name)") { files[name] = try readFile("\(path)/\(name)") }
+    let regular = names.filter { isRegularFile("\(path)/\($0)") }
+    for name in regular { files[name] = try readFile("\(path)/\(name)") }
     let device = path.split(separator: "/").last.map(String.init) ?? path
-    let report = FolderCheck.run(DeviceFolder(name: device, files: files))
+    let report = FolderCheck.run(
+        DeviceFolder(name: device, files: files, others: names.filter { !regular.contains($0) }))
     for finding in report.findings { printLine("wrong  \(finding)\n       hint: \(finding.hint)") }
     guard report.findings.isEmpty else {
         let count = report.findings.count

@@ -26,7 +26,11 @@ let simulateShape = CommandShape(
 func runSimulate(_ arguments: Arguments) async throws(CommandError) {
     let endings = EndSignals()
     let profile = try profile(arguments.positional[0], arguments)
-    let host = try SimulatorHost(profile: profile, plan: try plan(arguments), clock: HutClock())
+    let plan = try plan(arguments)
+    if arguments["--reading"] != nil, let problem = profile.problem(showing: plan.pressure) {
+        throw CommandError(problem, hint: "--reading is what a cuff shows, such as 138/86/72", status: 64)
+    }
+    let host = try SimulatorHost(profile: profile, plan: plan, clock: HutClock())
     let address: SocketAddress
     do {
         address = try SocketAddress(arguments["--listen"] ?? "")

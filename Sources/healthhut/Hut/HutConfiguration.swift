@@ -66,7 +66,8 @@ struct HutConfiguration: Sendable {
             throw CommandError(
                 "no device '\(device)' in \(devices)",
                 hint: known.isEmpty
-                    ? "is this the folder of the device profiles?" : "known are \(known.joined(separator: ", "))",
+                    ? "--devices FOLDER names the folder of the device profiles; in the settings it is `devices`"
+                    : "known are \(known.joined(separator: ", "))",
                 status: 66)
         }
         let bytes = try readFile(file)

@@ -54,7 +54,7 @@ extension Hut {
             tell(station, .presented(.resident(Visitor(entry), by: token.kind)))
         case (nil, .residentCard(let card)):
             places[id]?.applicant = .newCard(card)
-            tell(station, .presented(.newCard))
+            tell(station, .presented(.newCard(Visitor(card))))
         case (nil, .tag), (nil, .code):
             places[id]?.applicant = nil
             tell(station, .presented(.unknown))

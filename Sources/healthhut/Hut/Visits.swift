@@ -264,5 +264,10 @@ extension Visitor {
         self.init(maskedName: entry.resident.maskedName, sex: entry.resident.sex, number: entry.resident.number)
     }
 
+    /// Whoever laid down a card that nobody has linked.
+    init(_ card: IdentityCard) {
+        self.init(maskedName: Resident(number: "", name: card.name).maskedName, sex: card.sex, number: nil)
+    }
+
     static let guest = Visitor(maskedName: "", sex: nil, number: nil, isGuest: true)
 }
