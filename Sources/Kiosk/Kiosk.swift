@@ -202,6 +202,8 @@ extension Kiosk {
     /// To K0, with nothing of anybody left on the terminal.
     mutating func close(_ end: VisitEnd, _ now: Now) {
         if room.visit != nil { endVisit(end) }
+        // Whoever comes next is nobody's helper.
+        if room.isHelping { room.send(.notMe) }
         if !(screen is Attract) { room.send(.wipe) }
         room.language = room.place.languages.first ?? .chinese
         show(Attract(), now)

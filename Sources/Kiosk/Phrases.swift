@@ -17,10 +17,13 @@ enum Phrase: String, CaseIterable, Sendable {
     case xClosed, xNurse, xCall120
     case k1Ask, k1Forgot, k2Ask, k2Cover, k2Forgot, k2wNoMatch, k2wMeasureFirst, k2wNeverMind, k2LRests, k2LMeasure
     case k3Ask, k3Yes, k3No, k3PutAway, k3nFirst, k3nWeKeep, k3nWhat, k3nWho, k3nStop, k3nYes, k3nNo, notKnownHere
+    case k3Helping, her, him, k3hFor, k3hWho, k3hCard, k3hNumber, k3hNone, k3hFiled, k3hNoPast, k3hNotKnown,
+        k3hYourNumber,
+        k3hYourPIN, k3hBoth, k3hRight, k3hWrong
     case k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
     case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordTitle, recordEmpty, recordMore, askWhat, askCall,
-        askVisit, askSaved, askSeen
+        askVisit, askNursing, askBand, askSaved, askSeen, k5wYouAsked, k5wMessage, k5wRead
     case k6Ask, signChest, signBreath, signStroke, signHead, signEyes, signVomit, signFaint, k6None, k6Mild, k6Bad,
         k6cPressed, k6cYes, k6cSlip
     case k7Sit, k7Still, k7JustDanced, k7Here, k7Bench, k7Already, k7NoRest, k7Resting, k7OneRests, k8Rest,
@@ -123,6 +126,22 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k3Ask: LocalizedText("您是 {who} 吗？", en: "Are you {who}?")
         case .k3Yes: LocalizedText("是我本人", en: "yes, it is me")
         case .k3No: LocalizedText("不是我", en: "not me")
+        case .k3Helping: LocalizedText("我是帮{her}量的", en: "I am helping {her}")
+        case .her: LocalizedText("她", en: "her")
+        case .him: LocalizedText("他", en: "him")
+        case .k3hFor: LocalizedText("给 {who} 量", en: "Measuring for {who}")
+        case .k3hWho: LocalizedText("您是帮忙的人：", en: "You are the helper:")
+        case .k3hCard: LocalizedText("也可以放您自己的卡", en: "Or lay down your own card")
+        case .k3hNumber: LocalizedText("我有小屋号(先按我的)", en: "I have a hut number (mine first)")
+        case .k3hNone: LocalizedText("我没有号", en: "I have none")
+        case .k3hFiled: LocalizedText("量的是谁，记在谁名下", en: "It is filed under the one measured")
+        case .k3hNoPast: LocalizedText("帮忙的人看不到以前的记录", en: "The helper does not see past records")
+        case .k3hNotKnown: LocalizedText("这里不认识，请按 1 或 2", en: "Not known here; press 1 or 2")
+        case .k3hYourNumber: LocalizedText("请按您自己的小屋号", en: "Your own hut number, please")
+        case .k3hYourPIN: LocalizedText("请按您自己的密码", en: "Your own PIN, please")
+        case .k3hBoth: LocalizedText("{by} 给 {who} 量，对吗？", en: "{by} measures for {who}, right?")
+        case .k3hRight: LocalizedText("对", en: "yes")
+        case .k3hWrong: LocalizedText("不对，重新来", en: "no, begin again")
         case .k3PutAway: LocalizedText("请先收好身份证", en: "Please put your ID card away first")
         case .k3nFirst: LocalizedText("第一次来，欢迎您", en: "First visit, welcome")
         case .k3nWeKeep: LocalizedText("同意的话，我们会记下：", en: "If you agree we keep:")
@@ -152,6 +171,11 @@ enum Phrase: String, CaseIterable, Sendable {
         case .askWhat: LocalizedText("请护士：", en: "The nurse should:")
         case .askCall: LocalizedText("给我打电话", en: "call me")
         case .askVisit: LocalizedText("到我家来一趟", en: "visit me at home")
+        case .askNursing: LocalizedText("到我家护理", en: "nursing at home")
+        case .askBand: LocalizedText("手环帮帮忙", en: "help with my band")
+        case .k5wYouAsked: LocalizedText("您 {day} 留的：{what}", en: "You asked on {day}: {what}")
+        case .k5wMessage: LocalizedText("护士给您留了话", en: "The nurse left you a word")
+        case .k5wRead: LocalizedText("看过了", en: "I have read it")
         case .askSaved: LocalizedText("记下了", en: "Noted")
         case .askSeen: LocalizedText("护士的名单上有了，按确认键返回", en: "It is on the nurse's list. Enter = back")
         // K6

@@ -37,6 +37,10 @@ package struct VisitView: Hashable, Sendable {
     package var restedSeconds: Int?
     /// Opened without a PIN by somebody who has one: *my record* asks for it.
     package var recordNeedsPIN: Bool
+    /// Who measures for the visitor; the screens then show nothing of what was before.
+    package var helper: Visitor?
+    /// What a nurse answered or left, unread, oldest first.
+    package var words: [NurseWord] = []
 
     package init(
         visit: VisitID, visitor: Visitor, last: RecordLine? = nil, lastArm: Arm = .notSaid, doctor: Phone? = nil,
@@ -172,6 +176,10 @@ package enum ResidentEvent: Hashable, Sendable {
     /// About an instrument beside the cuff.
     case station(StationEvent)
     case record([RecordLine])
+    /// After `record`: whether it became better (`Improvement`).
+    case improvement(LocalizedText)
+    /// After `beginHelping`: who the helper is.
+    case helperIdentified(Visitor)
     case requestSaved
     /// A named person took this station's alert: C6.
     case alertTaken(by: String)
@@ -188,6 +196,13 @@ package enum ResidentEffect: Hashable, Sendable {
     case openVisit
     /// K3 `2`: nothing opened, counted. K3n `2`, K24 `2`: what was read is forgotten.
     case notMe
+    /// K3 `3`: whoever is identified next, by card or by number and PIN, is the helper of the one asked at K3. The hut
+    /// answers `.helperIdentified`, or as it does to a number that does not fit; `.openVisit` then carries both.
+    case beginHelping
+    /// Nobody helps after all: the one asked at K3 stays.
+    case stopHelping
+    /// The resident has read a nurse's word.
+    case answerSeen(FactSequence)
     /// K3n `1`: yes to what stands there, in this version. The hut answers `.visit`.
     case enrol(consent: Int)
     /// K24 `1`: the visit ends, K3 asks whoever laid down the card.

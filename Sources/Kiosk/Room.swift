@@ -118,6 +118,8 @@ struct Room: Sendable {
     var guestKeeps = true
     /// Unowned results that were already answered at K0 (row 8).
     var hinted: Set<FactSequence> = []
+    /// The hut takes the next card or number for a helper's.
+    private(set) var isHelping = false
     private(set) var effects: [KioskEffect] = []
     /// What the bottom line says instead of the keys, until the next key or `Kiosk.noteStands`.
     private(set) var note: LocalizedText?
@@ -128,7 +130,15 @@ struct Room: Sendable {
         language = place.languages.first ?? .chinese
     }
 
-    mutating func send(_ effect: ResidentEffect) { effects.append(.resident(effect)) }
+    mutating func send(_ effect: ResidentEffect) {
+        switch effect {
+        case .beginHelping: isHelping = true
+        case .stopHelping, .notMe, .openVisit: isHelping = false
+        default: break
+        }
+        effects.append(.resident(effect))
+    }
+
     mutating func send(_ effect: KioskEffect) { effects.append(effect) }
 
     mutating func takeEffects() -> [KioskEffect] {

@@ -25,6 +25,10 @@ package struct WorklistRow: Hashable, Sendable {
     package var phone: String?
     /// The name of who took it; nil while it rings.
     package var takenBy: String?
+    /// Who looks after the resident, as the roster says: `汪医生 王敏`.
+    package var team: String?
+    /// Calls that nobody answered since the flag was raised.
+    package var tries = 0
 
     package init(
         subject: Subject, flag: FlagID, severity: Severity, name: String?, sex: Sex? = nil, age: Int? = nil,
@@ -44,6 +48,11 @@ package struct Worklist: Hashable, Sendable {
     package var unclaimed, requests, unsent: Int
     /// When the newest fact came.
     package var dataUpTo: HutTime?
+    package var hiddenLost = 0, hiddenEnded = 0
+    /// Without history: their first date is spread over the cadence and has not come (clinical-rules 5.5).
+    package var hiddenNew = 0
+    /// Active for thirty minutes and more.
+    package var sitting: [StillSitting] = []
 
     package init(
         rows: [WorklistRow] = [], hiddenMoved: Int = 0, hiddenDead: Int = 0, hiddenNotYetListed: Int = 0,
@@ -105,6 +114,32 @@ package struct ResidentCard: Hashable, Sendable {
     /// Newest first.
     package var readings: [ReadingRow]
     package var bands: [BandID]
+    package var marks = ResidentMarks()
+    /// The limit as numbers; nil where it is unknown: no band is drawn and nothing is said about it.
+    package var pressureLimit: PressureLimit?
+    /// Whose limit it is: `规范，65岁以上`, `汪医生 2026-03-02`.
+    package var limitSource: LocalizedText?
+    /// The arm that reads higher, once both were compared.
+    package var usualArm: Arm?
+    /// Cuff sessions of 400 days, newest first.
+    package var pressures: [Pressure] = []
+    /// Newest first.
+    package var followUps: [FollowUpLine] = []
+    /// Follow-ups of this year that were face to face; the norm asks for four.
+    package var faceToFace = 0
+    /// Open ones and those of the last weeks, newest first.
+    package var requests: [RequestLine] = []
+    package var promises: [PromiseLine] = []
+    package var worn: [Worn] = []
+    package var uploads: Uploads?
+    /// Calls that nobody answered since the oldest open flag was raised.
+    package var tries = 0
+    /// Enrolled by herself; a nurse has not yet seen who it is.
+    package var isNewcomer = false
+    /// Lines of the roster that may be the same person (H-37).
+    package var maybeSame: [Candidate] = []
+    /// Lines that were merged into this one.
+    package var merged: [Candidate] = []
 
     package init(
         key: ResidentKey, resident: Resident, status: ResidentStatus, age: Int?, limit: String,
@@ -145,28 +180,6 @@ package struct UnclaimedRow: Hashable, Sendable {
     }
 }
 
-/// A thing that must be seen on every staff screen until a named person takes it.
-package struct StaffAlert: Hashable, Sendable {
-    package var flag: FlagID
-    package var subject: WorklistRow.Subject
-    package var rule: RuleID
-    package var severity: Severity
-    package var at: HutTime
-    package var station: StationID?
-    /// Name, sex, age and hut number; nil where nobody owns it.
-    package var who: String?
-    package var sentence: LocalizedText
-    package var takenBy: String?
-
-    package init(
-        flag: FlagID, subject: WorklistRow.Subject, rule: RuleID, severity: Severity, at: HutTime,
-        station: StationID?, who: String?, sentence: LocalizedText, takenBy: String? = nil
-    ) {
-        (self.flag, self.subject, self.rule, self.severity) = (flag, subject, rule, severity)
-        (self.at, self.station, self.who, self.sentence, self.takenBy) = (at, station, who, sentence, takenBy)
-    }
-}
-
 /// What the hut tells a staff screen.
 ///
 /// Every load is answered by its event; every act (take, close, claim, move, give back, discard, type) is answered once,
@@ -195,6 +208,8 @@ package enum StaffEvent: Hashable, Sendable {
     /// Row 44: a reading nobody owns came.
     case unclaimedArrived
     case monitors([MonitorRow])
+    /// About people and their data, the day, the hut (DeskEvents.swift).
+    case desk(DeskEvent)
     /// The answer to `openForm`; again, unasked, when something of this resident is measured while the form is open.
     case form(FormContext)
     /// The answers to `saveFollowUp` and `saveDraft`, which have no other: what was said to another act must not be taken
@@ -244,6 +259,8 @@ package enum StaffEffect: Hashable, Sendable {
     case lend(InstrumentID, ResidentKey, userSlot: Int?)
     /// It is back. `claims`: what its memory holds is of whom the nurse named at lending (rows 36, 37).
     case takeBack(InstrumentID, claims: Bool)
+    /// The care of people and their data, the day, the hut (DeskEvents.swift).
+    case desk(DeskEffect)
     /// Answered by `form`, or by `failed`.
     case openForm(ResidentKey)
     /// Signed by who is logged in. Ends the draft. Answered by `followUpSaved` or `followUpFailed`.

@@ -76,6 +76,9 @@ enum FactKind: Int64 {
     case answerSeen = 96
     case recordSeen = 97
     case daySeen = 98
+    case messageLeft = 110
+    case careTaken = 111
+    case sheetPrinted = 112
 }
 
 extension Fact {
@@ -152,6 +155,9 @@ extension Fact {
         case .answerSeen: .answerSeen
         case .recordSeen: .recordSeen
         case .daySeen: .daySeen
+        case .messageLeft: .messageLeft
+        case .careTaken: .careTaken
+        case .sheetPrinted: .sheetPrinted
         }
     }
 
@@ -164,8 +170,10 @@ extension Fact {
             .residentConfirmed(let key, _), .residentMarked(let key, _, _, _, _), .residentPINReset(let key, _, _, _),
             .residentsMerged(_, let key, _, _), .residentsUnmerged(let key, _, _, _), .followUpDrafted(let key, _, _),
             .called(let key, _, _), .promised(let key, _, _, _), .examItem(let key, _, _, _),
-            .examSigned(let key, _, _), .requestEntered(let key, _, _, _), .recordSeen(let key, _, _):
+            .examSigned(let key, _, _), .requestEntered(let key, _, _, _), .recordSeen(let key, _, _),
+            .messageLeft(let key, _, _):
             key
+        case .careTaken(let key, _, _): key
         case .followUpRecorded(let record, _): record.resident
         case .visitOpened(_, let owner, _): owner.resident
         case .reading(_, let owner), .noValue(_, _, _, _, let owner, _): owner.resident

@@ -185,12 +185,19 @@ package enum Fact: Hashable, Sendable, Codable {
     /// Typed in for somebody on the telephone.
     case requestEntered(ResidentKey, ResidentRequest, note: String, by: StaffKey)
     case requestAnswered(FactSequence, answer: String, by: StaffKey)
-    /// The resident has read the answer at a visit.
+    /// A word for the resident that nobody asked for; shown to her at the next visit like an answer.
+    case messageLeft(ResidentKey, text: String, by: StaffKey)
+    /// The resident has read the answer, or the message, at a visit.
     case answerSeen(FactSequence, VisitID)
     /// Somebody had a resident's record on a screen.
     case recordSeen(ResidentKey, by: StaffKey, place: String)
     /// Somebody looked at the page of a day.
     case daySeen(LocalDay, by: StaffKey)
+    /// Why the facts that follow it in the same transaction came about: an enrolment, a correction, a band, where the
+    /// fact itself has no room for a reason. nil: about a resident who is only then added.
+    case careTaken(ResidentKey?, by: StaffKey, reason: String)
+    /// A list left the hut on paper or as a file: line 1 is the first of these, and is typed back under that number.
+    case sheetPrinted(LocalDay, [ResidentKey], by: StaffKey)
 
     // The duty number
     /// A text about an alert is about to be handed to the modem; the round is 1, 2 or 3.

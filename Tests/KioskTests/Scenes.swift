@@ -55,6 +55,39 @@ extension Scene {
         },
         Scene("K3-card", is: "K3") { $0.tell(.presented(.resident(Stage.zhang, by: .card))) },
         Scene("K3-code", is: "K3") { $0.tell(.presented(.resident(Stage.zhang, by: .code))) },
+        Scene("K3h") { stage in
+            stage.tell(.presented(.resident(Stage.zhang, by: .card)))
+            stage.press("3")
+        },
+        Scene("K3i") { $0.press("1047E1234E3103") },
+        Scene("K3i-pin", is: "K3i") { $0.press("1047E1234E31031E12") },
+        Scene("K3j") { stage in
+            stage.press("1047E1234E3")
+            stage.tell(.helperIdentified(Stage.lin))
+        },
+        Scene("K5-helped", is: "K5") { stage in
+            stage.view.helper = Stage.lin
+            stage.comeIn()
+        },
+        Scene("K5w") { stage in
+            stage.view.words = NurseWord.samples
+            stage.comeIn()
+        },
+        Scene("K5w-message", is: "K5w") { stage in
+            stage.view.words = NurseWord.samples
+            stage.comeIn()
+            stage.press("1")
+        },
+        Scene("K5r-better", is: "K5r") { stage in
+            stage.comeIn()
+            stage.press("2")
+            stage.tell(.record(Array(repeating: Stage.lastTime, count: 4)))
+            stage.tell(
+                .improvement(
+                    LocalizedText(
+                        "比上月好：本月5次里4次在范围内，上月6次里3次在范围内",
+                        en: "better than last month: 4 of 5 in range this month, 3 of 6 in range last month")))
+        },
         Scene("K3n") { $0.tell(.presented(.newCard)) },
         Scene("K4-unknown", is: "K4") { $0.tell(.presented(.unknown)) },
         Scene("K24") { stage in

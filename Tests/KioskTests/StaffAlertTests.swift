@@ -11,8 +11,9 @@ import Vitals
 
     /// How to reach every page of a session from its worklist.
     static let ways = [
-        "", "5\n", "1c", "1c2", "5c1", "u", "u1", "u1y", "u2x", "/", "/赵", "u2/赵", "u2/赵1", "5\n1m", "5\n1m赵1", "5\n1g",
-        "5\nv", "5\nv156 84\n", "5\nb", "5\nb1\n", "?",
+        "", "5\n", "1c", "1c2", "5c1", "u", "u1", "u1y", "u2x", "/", "/赵", "u2/赵", "u2/赵1", "5\nr", "5\nr1m",
+        "5\nr1m赵1",
+        "5\nr1g", "5\nk", "5\nk156 84\n", "5\nt1", "5\nv", "5\nn", "7t", "h", "d", "5\nb", "5\nb1\n", "?",
     ]
 
     @Test(arguments: ways, [wideScreen, narrowScreen])

@@ -33,10 +33,11 @@ struct StaffRig {
     /// Logged in and standing on the worklist, nothing counted yet.
     static func loggedIn(
         _ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut(),
-        lends: Bool = false
+        lends: Bool = false, as who: StaffRole = .nurse
     ) -> StaffRig {
         var rig = StaffRig(kind, size: size, hut: hut, lends: lends)
-        rig.type("12580\n")
+        let place = StaffSamples.staff.firstIndex { $0.staff.role == who } ?? 0
+        rig.type("\(place + 1)2580\n")
         rig.forget()
         return rig
     }
@@ -99,9 +100,20 @@ struct StaffRig {
             guard case .staff(let effect) = effect else { return nil }
             switch effect {
             case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .find: return nil
+            case .desk(let effect) where effect.isLoad: return nil
             case .openForm, .loadExams, .loadSheet: return nil
             default: return effect
             }
+        }
+    }
+}
+
+extension DeskEffect {
+    /// Only fetches; every other is an act.
+    var isLoad: Bool {
+        switch self {
+        case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadCallSheet, .loadHutStatus, .loadAudit: true
+        default: false
         }
     }
 }
@@ -126,6 +138,7 @@ struct StaffHut {
     var alerts: [StaffAlert] = []
     var card = StaffSamples.card
     var monitors = StaffSamples.monitors
+    var requests = StaffSamples.requests
     var form = FormSamples.context
     var exams = ExamSamples.rows
     var sheet: VisitsOutSheet? = ExamSamples.sheet
@@ -164,14 +177,40 @@ struct StaffHut {
         case .loadSheet: return [.sheet(sheet)]
         case .openForm, .saveFollowUp, .saveDraft: return isMute ? [] : answerForm(effect)
         case .find(let query):
-            return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
+            return [
+                .found(
+                    query,
+                    StaffSamples.people.filter {
+                        $0.name.hasPrefix(query) || $0.number == query || StaffSamples.initials[$0.name] == query
+                    })
+            ]
         case .take(let flag): return take(flag)
+        case .desk(let effect): return answer(effect)
         case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .setStatus, .saveExamItem,
             .signExam, .tick, .typeEarlierReading:
-            if isMute { return [] }
-            return isFailing
-                ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
-                : [.saved(LocalizedText("存好了", en: "Saved"))]
+            return settle()
+        }
+    }
+
+    /// What every act is answered with.
+    private func settle() -> [StaffEvent] {
+        if isMute { return [] }
+        return isFailing
+            ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
+            : [.saved(LocalizedText("存好了", en: "Saved"))]
+    }
+
+    private func answer(_ effect: DeskEffect) -> [StaffEvent] {
+        switch effect {
+        case .loadHidden: [.desk(.hidden(StaffSamples.hidden))]
+        case .loadRequests: [.desk(.requests(requests))]
+        case .loadHistory(let key, let before):
+            [.desk(.chronicle(key, before: before, StaffSamples.history(before: before)))]
+        case .loadAudit(let before): [.desk(.audit(before: before, before == nil ? StaffSamples.audit : []))]
+        case .loadDay(let day): [.desk(.day(StaffSamples.dayPage(day)))]
+        case .loadCallSheet(let kind): [.desk(.callSheet(StaffSamples.sheet(kind)))]
+        case .loadHutStatus: [.desk(.hutStatus(StaffSamples.status))]
+        default: settle()
         }
     }
 

@@ -171,6 +171,9 @@ struct IsItYou: Screen {
         case .key(.character("2")):
             room.send(.notMe)
             return .close(.left)
+        case .key(.character("3")):
+            room.send(.beginHelping)
+            return .go(HelperAsk(visitor, by: kind))
         // A visit of somebody else, opened before this card was read, is not hers.
         case .told(.visit(let view)) where isWaiting && view.visitor == visitor: return room.begin(view, now: now)
         case .told(.stationBusy) where isWaiting: return .go(SomebodyElse())
@@ -182,6 +185,7 @@ struct IsItYou: Screen {
     func page(_ look: Look) -> Page {
         var blocks = [
             look.title(.k3Ask, ["who": look.who(visitor)]), .gap, look.choice("1", .k3Yes), look.choice("2", .k3No),
+            look.choice("3", .k3Helping, ["her": look.say(visitor.sex == .female ? .her : .him)]),
         ]
         // A reader does not say that a card was lifted, and a forgotten one is somebody's whole identity.
         if kind == .card { blocks += [.gap, look.text(.k3PutAway)] }
@@ -214,7 +218,10 @@ extension Room {
     mutating func begin(_ view: VisitView, now: Now) -> Turn {
         visit = Sitting(view: view, keeps: !view.visitor.isGuest || guestKeeps)
         if view.visitor.isGuest { return .go(HowAreYou()) }
-        guard let rested = view.restedSeconds else { return .go(Home()) }
+        guard let rested = view.restedSeconds else {
+            // What a nurse wrote is the resident's own: a helper does not read it.
+            return .go(view.words.isEmpty || view.helper != nil ? Home() : NurseWords(view.words))
+        }
         if rested < Resting.enoughSeconds {
             return .go(RestingHere(restedBefore: rested, now: now.monotonic))
         }

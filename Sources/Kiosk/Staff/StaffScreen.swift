@@ -121,6 +121,10 @@ extension StaffScreen {
 
     private mutating func takeFirst() -> [KioskEffect] {
         guard desk.me != nil else { return unknownKey() }
+        guard desk.seesHealth else {
+            notice = StaffPhrases.onlyStaff
+            return []
+        }
         guard let alert = desk.untaken.first else {
             notice = StaffPhrases.nothingRings
             return []
@@ -212,7 +216,7 @@ extension StaffScreen {
     private mutating func loggedIn(_ name: StaffName) -> [KioskEffect] {
         guard let login = page as? StaffLogin, login.awaits(name.key) else { return [.staff(.logOut)] }
         (desk.me, below, notice) = (name, [], nil)
-        page = StaffWorklist()
+        page = StaffHome.page(for: name.staff.role)
         touchedAt = desk.now.monotonic
         ticksAt = touchedAt + Self.tickEvery
         return page.appeared(desk).map(KioskEffect.staff)
