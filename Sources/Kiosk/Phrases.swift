@@ -11,7 +11,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case uselessKey, noAnswer, pleaseWait, guest, madam, sir, number, keyHelp, keyLeave, keyBack, backspace,
         tooSmall, tooSmallNeeds, tryAgain, callSomeone, callNumber, leaveAgain, erase, warningSigns, stopLine,
         stationBusy, pulse, pulseShort
-    case k0Card, k0Tag, k0Code, k0Or, k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready, k0ReadyWide,
+    case k0FetchNurse, k0Card, k0Tag, k0Code, k0Or, k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready,
+        k0ReadyWide,
         k0Bench, k0BenchWide, k0Resting,
         k0RestingWide, k0Rested, k0RestedWide, k0Call120, k0WarningWide, k0Language, k0Staff
     case xClosed, xNurse, xCall120
@@ -84,6 +85,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .pulse: LocalizedText("脉搏 {pulse}", en: "Pulse {pulse}")
         case .pulseShort: LocalizedText("脉搏{pulse}", en: "Pulse {pulse}")
         // K0
+        case .k0FetchNurse: LocalizedText("有人求助，请帮忙叫护士", en: "Help is needed: please fetch a nurse")
         case .k0Choose: LocalizedText("量血压，请选一样：", en: "To measure blood pressure, choose one:")
         case .k0Card: LocalizedText("放身份证", en: "lay down your ID card")
         case .k0Tag: LocalizedText("放小屋牌", en: "lay down your hut tag")

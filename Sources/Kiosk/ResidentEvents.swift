@@ -87,6 +87,8 @@ package struct Hall: Hashable, Sendable {
     package var closed: LocalizedText?
     /// The station's printer; nil where there is none.
     package var printer: PrinterStanding?
+    /// Somebody called for help and nobody has taken it: K0 asks whoever is here to fetch a nurse, never saying for whom.
+    package var helpWanted = false
 
     package init(
         instruments: [InstrumentStatus] = [], bench: [Resting] = [], unownedResult: FactSequence? = nil,

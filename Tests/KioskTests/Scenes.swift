@@ -24,6 +24,7 @@ extension Scene {
             stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
         },
         Scene("K0-cuff-out", is: "K0") { $0.tell(.hall(.cuffOut)) },
+        Scene("K0-help", is: "K0") { $0.tell(.hall(.with { $0.helpWanted = true })) },
         Scene("K0-printer-out", is: "K0") { $0.tell(.hall(.with { $0.printer = .noPaper })) },
         Scene("K0n") { stage in
             stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))

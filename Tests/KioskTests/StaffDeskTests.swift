@@ -187,3 +187,40 @@ import Vitals
         #expect(december?.chinese == "本月还没量好，上月1次里1次在范围内")
     }
 }
+
+@Suite struct `A keypad is enough` {
+    /// The digits of a keypad, its Enter, its Backspace and its star, which is `?`.
+    @Test(arguments: [
+        ("5\n*2", "电话打得怎么样"), ("5\n*01", "办完了"), ("*04", "没有没答复的请求"), ("*6", "电话单 7号"), ("*7", "今天小结"),
+        ("5\n*9", "张桂芳 的档案"), ("*00", "这一页的每个键"), ("*8", "到期5/8"),
+    ])
+    func `to reach what has a letter of its own`(typed: String, words: String) {
+        var rig = StaffRig.loggedIn()
+        rig.hut.requests = []
+        rig.type(typed)
+        #expect(rig.text().contains(words), "\(typed)")
+    }
+
+    @Test func `the pages of keys go round, and every key stands on one of them`() {
+        var rig = StaffRig.loggedIn()
+        rig.type("5\n*")
+        var seen = ""
+        for _ in 0..<3 {
+            seen += rig.text()
+            rig.type("0")
+        }
+        for key in [
+            "f填随访", "t电话没接通", "v约上门", "n留言给本人", "a答复请求", "l改范围", "x停/搬/故", "g历史", "m档案", "c办完了", "k打数", "r每次量的",
+        ] {
+            #expect(seen.contains(key), "\(key)")
+        }
+    }
+
+    @Test func `telephone numbers of requests are masked on a resident's kiosk until a row is chosen`() {
+        var rig = StaffRig.loggedIn(booth)
+        rig.type("r")
+        #expect(!rig.text().contains("13900000690") && rig.text().contains("139****0690"))
+        rig.type("2")
+        #expect(rig.text().contains("13900000690") && !rig.text().contains("13900000106"))
+    }
+}

@@ -33,6 +33,7 @@ extension StaffSamples {
     static let card: ResidentCard = {
         var card = plain
         card.resident.team = "汪医生 王敏"
+        card.readings[3].helper = "小李"
         card.marks = marks
         card.pressureLimit = PressureLimit(systolic: 150, diastolic: 90)
         card.limitSource = LocalizedText("规范，65岁以上", en: "norm, 65 and over")

@@ -119,15 +119,18 @@ extension StaffReadings {
             + StaffText.fit(StaffWords.arm(reading.arm)[room.language], 5)
             + StaffText.fit(StaffWords.rested(reading.rested)[room.language], 13)
             + StaffText.fit(StaffWords.source(reading.source)[room.language], 10) + reading.instrument.rawValue
+            + (reading.helper.map { " " + Phrases.helped[room.language] + $0 } ?? "")
     }
 
     private func narrow(_ row: Int, _ room: StaffRoom) -> String {
         StaffRowNumber.label(row, of: readings.count) + " " + StaffWords.moment(readings[row].at, room.desk) + " "
             + value(readings[row], room)
+            + (readings[row].helper.map { " " + Phrases.helped[room.language] + $0 } ?? "")
     }
 }
 
 private enum Phrases {
+    static let helped = LocalizedText("帮：", en: "helped: ")
     static let none = LocalizedText("还没有量过", en: "No readings yet")
     static let columns = LocalizedText("时间|量的|胳膊|歇没歇|来源|机器", en: "When|Value|Arm|Rested|Source|Machine")
     static let move = LocalizedText("序号+m=移给别人", en: "number+m=move")

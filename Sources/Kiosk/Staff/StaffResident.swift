@@ -42,7 +42,7 @@ struct StaffResident: StaffPage {
         case "t": return .open(StaffActs.call(card.key, name, phone: card.resident.phone, tries: card.tries))
         case "v": return .open(StaffActs.homeVisit(card.key, name))
         case "n": return .open(StaffActs.message(card.key, name))
-        case "c": return close(card)
+        case "c": return close(card, desk)
         case "b": return measure(card, desk)
         case "k": return .open(StaffTypedValue(card.key, name: name))
         case "r": return .open(StaffReadings(card))
@@ -64,13 +64,15 @@ struct StaffResident: StaffPage {
         return open.count == 1 ? .open(StaffActs.answer(request)) : .open(StaffRequests(of: card.key))
     }
 
-    private func close(_ card: ResidentCard) -> StaffStep {
+    private func close(_ card: ResidentCard, _ desk: StaffDesk) -> StaffStep {
         guard !card.openFlags.isEmpty else { return .say(Phrases.nothingOpen) }
         let who = "\(card.resident.name) \(card.resident.number)"
         return .open(
             StaffClosing(
                 card.openFlags.map { flag in
-                    StaffClosing.Subject(id: flag.id, severity: flag.severity, who: who, sentence: flag.sentence)
+                    StaffClosing.Subject(
+                        id: flag.id, severity: flag.severity, who: who, sentence: flag.sentence,
+                        alert: desk.alerts.first { $0.flag == flag.id })
                 }))
     }
 
