@@ -127,6 +127,8 @@ import Vitals
         #expect(rig.text().contains("1 汪志远 医生"))
         // Whoever has signed is not offered again.
         #expect(!rig.text().contains("2 王敏"))
+        // Neither a volunteer nor who looks after the machines puts a name under an exam.
+        #expect(!rig.text().contains("小李") && !rig.text().contains("周工"))
         rig.type("14711")
         #expect(rig.text().contains("> ****_"))
         #expect(!rig.text().contains("4711"))

@@ -5,6 +5,7 @@ import TextScreen
 import Vitals
 
 enum FormSamples {
+    /// 2026-11-21, the day of `staffMorning`.
     static let today = LocalDay(daysSince1970: 20_778)
     static func day(_ text: String) -> LocalDay { LocalDay(iso: text) ?? today }
     static func fact(_ number: Int64) -> FactSequence { FactSequence(rawValue: number) }

@@ -148,8 +148,11 @@ struct StaffExam: StaffPage {
             row = rows.first { $0.key == key }
             exam = row?.exam ?? Exam(resident: key, day: day, items: [], signedBy: [])
         case (.staff(let staff), .list):
-            // Whoever signed cannot be the second; nine is what a digit can choose.
-            let others = staff.filter { !(exam?.signedBy.contains($0.key) ?? true) && $0.staff.role != .operator }
+            // Whoever signed cannot be the second, and a name under an exam is a nurse's or a doctor's; nine is what a
+            // digit can choose.
+            let others = staff.filter { name in
+                [.nurse, .doctor].contains(name.staff.role) && exam?.signedBy.contains(name.key) == false
+            }
             guard !others.isEmpty else { return .say(ExamPhrases.nobodyElse) }
             phase = .choosingSigner(Array(others.prefix(9)))
             if others.count > 9 { return .say(ExamPhrases.onlyNine) }

@@ -68,7 +68,9 @@ struct FormWords {
     var limit: String {
         let policy = context.policy
         let limit = "\(policy.limit.systolic.value)/\(policy.limit.diastolic.value)"
-        return say("范围\(limit) ", "limit \(limit) ") + policy.limitWords[language] + " " + policy.name
+        let glucose = context.diseases.contains(.diabetes) ? policy.glucoseLimit : nil
+        let fasting = glucose.map { JSONLine.decimal($0, places: 3) }.map { say(" 空腹\($0)", " fasting \($0)") } ?? ""
+        return say("范围\(limit) ", "limit \(limit) ") + policy.limitWords[language] + "\(fasting) \(policy.name)"
     }
 
     /// `上次 8-23:无症状 136/80 规律 满意`.
