@@ -134,7 +134,7 @@ extension Ledger {
         for attempt in 1... {
             let resident = Resident(
                 number: try nextNumber(), name: card.name, sex: card.sex ?? card.number.sex,
-                birth: card.birth ?? card.number.birth, pinyin: PinyinInitials.of(card.name))
+                birth: card.birth ?? card.number.birth)
             do throws(LedgerError) {
                 try await append(
                     [.residentEnrolled(resident, id: id, link, consent: consent, station)], at: now)

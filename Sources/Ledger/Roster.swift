@@ -19,7 +19,8 @@ enum Roster: Projection {
         ) STRICT;
         """
 
-    /// Initials of names, and who is hidden from lists for what reason.
+    /// Initials of names, made here and in no fact: a better table of characters serves everybody after a rebuild. And
+    /// who is hidden from lists for what reason.
     static let pinyin = """
         ALTER TABLE roster ADD COLUMN pinyin TEXT;
         CREATE INDEX roster_gone ON roster (status) WHERE status <> 0;
@@ -84,7 +85,7 @@ enum Roster: Projection {
         statement.bind(7, resident.conditions.reduce(Int64(0)) { $0 | $1.bit })
         statement.bind(8, resident.medicines)
         statement.bind(9, resident.team)
-        statement.bind(10, resident.pinyin)
+        statement.bind(10, PinyinInitials.of(resident.name))
     }
 
     private static func runOnOne(_ update: Statement, _ database: Database) throws(LedgerError) {
@@ -95,7 +96,7 @@ enum Roster: Projection {
     /// What `entry` reads.
     static let columns = """
         resident, id, number, name, sex, birth, phone, building, conditions, medicines, team, status, added_at,
-        pin IS NOT NULL, pinyin, (SELECT into_resident FROM merged WHERE merged.resident = roster.resident)
+        pin IS NOT NULL, (SELECT into_resident FROM merged WHERE merged.resident = roster.resident)
         """
 
     /// Reads a row selected by `columns`.
@@ -105,12 +106,12 @@ enum Roster: Projection {
         let resident = Resident(
             number: row.text(2) ?? "", name: row.text(3) ?? "", sex: sex, birth: row.dayIfAny(5), phone: row.text(6),
             building: row.text(7), conditions: bits == 0 ? [] : Set(Condition.allCases.filter { bits & $0.bit != 0 }),
-            medicines: row.text(9), team: row.text(10), pinyin: row.text(14))
+            medicines: row.text(9), team: row.text(10))
         return RosterEntry(
             key: row.resident(0), id: row.text(1) ?? "", resident: resident,
             status: try ResidentStatus.stored(row.integer(11), "status"), addedAt: row.time(12),
             hasPIN: row.integer(13) != 0,
-            mergedInto: row.integerIfAny(15).map { ResidentKey(rawValue: $0) })
+            mergedInto: row.integerIfAny(14).map { ResidentKey(rawValue: $0) })
     }
 }
 

@@ -77,17 +77,14 @@ package struct Resident: Hashable, Sendable, Codable {
     /// Medicines on record, as text; not empty means *on drugs* where a rule asks.
     package var medicines: String?
     package var team: String?
-    /// Initials of the name in pinyin, small letters: `zgf`; several readings of one name apart by a space: `zgf cgf`.
-    package var pinyin: String?
 
     package init(
         number: String, name: String, sex: Sex? = nil, birth: LocalDay? = nil, phone: String? = nil,
-        building: String? = nil, conditions: Set<Condition> = [], medicines: String? = nil, team: String? = nil,
-        pinyin: String? = nil
+        building: String? = nil, conditions: Set<Condition> = [], medicines: String? = nil, team: String? = nil
     ) {
         (self.number, self.name, self.sex, self.birth) = (number, name, sex, birth)
         (self.phone, self.building, self.conditions) = (phone, building, conditions)
-        (self.medicines, self.team, self.pinyin) = (medicines, team, pinyin)
+        (self.medicines, self.team) = (medicines, team)
     }
 
     /// The name as a resident's screen shows it: the second character hidden, `张*芳`; a two-character name `张*`.

@@ -21,7 +21,7 @@ private final class MorningHut {
             let day = UTCOffset.china.day(of: at)
             let resident = Resident(
                 number: "047", name: "张桂芳", sex: .female, birth: LocalDay(year: 1_945, month: 5, day: 6),
-                phone: "13900000106", conditions: [.hypertension], pinyin: PinyinInitials.of("张桂芳"))
+                phone: "13900000106", conditions: [.hypertension])
             try await ledger.append([.residentAdded(resident, id: "id-047")], at: at)
             let key = try #require(try await ledger.roster(number: "047")).key
             let staff = try #require(try await ledger.staff().first).key

@@ -9,21 +9,19 @@ import Vitals
 extension Hut {
     /// Somebody who was not on the roster, by what a nurse typed.
     func enrol(_ resident: Resident, because reason: String, by staff: StaffKey, at id: String) {
-        var resident = resident
-        resident.pinyin = PinyinInitials.of(resident.name)
-        let (line, residentID) = (resident, UUID().uuidString.lowercased())
+        let residentID = UUID().uuidString.lowercased()
         work { hut in
             do throws(LedgerError) {
-                guard try await hut.ledger.line(number: line.number) == nil else {
+                guard try await hut.ledger.line(number: resident.number) == nil else {
                     return hut.tellStaff(at: id, .failed(HutPhrase.numberTaken))
                 }
-                let facts = [Fact.careTaken(nil, by: staff, reason: reason), .residentAdded(line, id: residentID)]
+                let facts = [Fact.careTaken(nil, by: staff, reason: reason), .residentAdded(resident, id: residentID)]
                 guard await hut.append(facts) != nil else {
                     return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
                 }
                 await hut.review(try await hut.ledger.roster(id: residentID)?.key)
                 await hut.refreshStaff(alerts: false)
-                hut.tellStaff(at: id, .saved(HutPhrase.enrolled(line.number)))
+                hut.tellStaff(at: id, .saved(HutPhrase.enrolled(resident.number)))
             } catch {
                 hut.cannotRead("the roster", error, at: id)
             }
@@ -32,16 +30,13 @@ extension Hut {
 
     /// The whole roster line as it is right now.
     func correct(_ key: ResidentKey, _ resident: Resident, because reason: String, by staff: StaffKey, at id: String) {
-        var resident = resident
-        resident.pinyin = PinyinInitials.of(resident.name)
-        let line = resident
         work { hut in
             do throws(LedgerError) {
-                if let other = try await hut.ledger.line(number: line.number), other.key != key {
+                if let other = try await hut.ledger.line(number: resident.number), other.key != key {
                     return hut.tellStaff(at: id, .failed(HutPhrase.numberTaken))
                 }
                 hut.act(
-                    [.careTaken(key, by: staff, reason: reason), .residentChanged(key, line)], about: [key], at: id)
+                    [.careTaken(key, by: staff, reason: reason), .residentChanged(key, resident)], about: [key], at: id)
             } catch {
                 hut.cannotRead("the roster", error, at: id)
             }

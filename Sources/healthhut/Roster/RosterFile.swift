@@ -190,8 +190,7 @@ enum RosterFile {
         return .success(
             Resident(
                 number: number, name: name, sex: sex, birth: birth, phone: text("phone"), building: text("building"),
-                conditions: conditions, medicines: text("medicines"), team: text("team"),
-                pinyin: PinyinInitials.of(name)))
+                conditions: conditions, medicines: text("medicines"), team: text("team")))
     }
 
     private static let longestTexts = [("name", 40), ("phone", 40), ("building", 80), ("medicines", 400), ("team", 40)]
