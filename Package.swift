@@ -54,9 +54,9 @@ let package = Package(
             name: "line-probe", dependencies: ["SerialLine"], path: "Provisioning/virtual-hut/line-probe",
             swiftSettings: strict),
 
-        // Measures the ledger and the decoder from inside, for Provisioning/bench.
+        // Measures the ledger, the rules and the decoder from inside, for Provisioning/bench.
         .executableTarget(
-            name: "hut-bench", dependencies: ["DeviceLink", "Ledger", "Vitals"],
+            name: "hut-bench", dependencies: ["DeviceLink", "FollowUpRules", "Ledger", "Vitals"],
             path: "Provisioning/benchmarks/hut-bench", swiftSettings: strict),
 
         .testTarget(name: "VitalsTests", dependencies: ["Vitals"], swiftSettings: strict),

@@ -111,7 +111,7 @@ extension DeviceProfile {
     }
 
     /// Its frames have the shape that the question gives them; without the question any bytes would do.
-    var speaksInAnswers: Bool { if case .reply = framing { true } else { false } }
+    private var speaksInAnswers: Bool { if case .reply = framing { true } else { false } }
 
     /// What it says means nothing without the question: any byte can be a printer's answer, any line a modem's.
     fileprivate var onlyAnswers: Bool { speaksInAnswers || kind == .printer || kind == .modem }

@@ -79,8 +79,9 @@ extension Crisis {
     /// place of the reading that made it so.
     private static func highestMean(of readings: [CuffReading], policy: Policy) -> (value: SessionValue, last: Int)? {
         var result: (SessionValue, Int)?
+        let numbers = SessionNumbers(policy)
         for index in readings.indices where readings[index].isUsable {
-            guard let value = Session(Array(readings[...index]), policy: policy).value, value.count > 1,
+            guard let value = Session(Array(readings[...index]), numbers).value, value.count > 1,
                 policy.crisis.isReached(by: value.systolic.value, value.diastolic.value)
             else { continue }
             result = (value, index)

@@ -5,9 +5,19 @@ import Vitals
 /// The hits of one episode, oldest first.
 struct Episode: Sendable {
     let hits: [Hit]
-    /// The most severe hit, of equals the one that leaves less time, then the newest: it gives severity, date and
-    /// sentence.
+    /// The most severe hit, of equals the one that leaves less time, then the newest: it gives severity and sentence.
     let worst: Hit
+
+    /// The earliest date of its hits: the one that a flag has had since the first of them, in whatever order they came.
+    var due: LocalDay? {
+        hits.lazy.compactMap { hit in hit.isDated ? hit.due.map { hit.day + $0 } : nil }.min()
+    }
+
+    /// From when the nurse sees it: at once, unless every hit can wait.
+    var listedFrom: LocalDay? {
+        let days = hits.lazy.compactMap { hit in hit.isDated ? hit.listed.map { hit.day + $0 } : nil }
+        return days.count == hits.count ? days.min() : nil
+    }
 
     /// The facts a new flag rests on: the worst hit, the latest, and every emergency.
     var facts: [FactSequence] {
@@ -25,11 +35,17 @@ struct Fold {
     }
 
     let rule: Rule
+    /// Every occasion, oldest first.
+    let raised: [Hit]
     let line: TimeLine
     let open: Flag?
     let closed: [Flag]
 
     var outcome: Outcome {
+        if rule.episodes == .state {
+            guard let hit = hits.last else { return .over(rule.ending(line)) }
+            return .standing(Episode(hits: [hit], worst: hit))
+        }
         var running: [Hit] = []
         var worst: Hit?
         var silence: (until: LocalDay, severity: Severity)?
@@ -49,7 +65,7 @@ struct Fold {
             running.append(hit)
             if worst.map({ hit.isAtLeast($0) }) ?? true { worst = hit }
         }
-        guard let last = running.last, let worst else { return .over(nil) }
+        guard let last = running.last, let worst else { return .over(rule.ending(line)) }
         if let over = clearing(of: last, worst.cappedSeverity, before: nil) { return .over(over.because) }
         return .standing(Episode(hits: running, worst: worst))
     }
@@ -61,11 +77,10 @@ struct Fold {
 
     /// The hits that count, oldest first.
     private var hits: [Hit] {
-        let raised = rule.raising(line)
-        let remembered = open.flatMap { line.isOld($0) ? Hit(remembering: $0, line: line) : nil }
+        let quiet = quiet
+        let remembered = rule.episodes == .state ? nil : open.flatMap { remember($0, quiet) }
         if raised.isEmpty, remembered == nil { return [] }
         let handled = closed.reduce(into: Set<FactSequence>()) { $0.formUnion($1.facts) }
-        let quiet = quiet
         let counting = raised.filter { hit in
             // A day from an untrusted clock says nothing about how long ago it was.
             let isInReach = !hit.isDated || line.today - hit.day <= rule.lookBack
@@ -76,30 +91,30 @@ struct Fold {
         return (remembered.map { [$0] } ?? []) + counting
     }
 
-    /// The last follow-up of this rule's flags: what was before it is done, and until the next date it is quiet.
+    /// An open flag older than the history stands for the occasion that raised it; overdue never ends by itself.
+    private func remember(_ flag: Flag, _ quiet: (since: HutTime, until: LocalDay)?) -> Hit? {
+        guard line.isOld(flag), quiet.map({ flag.raisedAt > $0.since }) ?? true else { return nil }
+        return Hit(remembering: flag, line: line)
+    }
+
+    /// The last follow-up: what was before it is done, and until its next date the rule is quiet.
     private var quiet: (since: HutTime, until: LocalDay)? {
-        let ends = closed.filter { $0.draft.rule == rule.id }.compactMap(\.ended)
-        guard let last = ends.max(by: { $0.at < $1.at }), case .byPerson(_, _, _, let at, let next) = last else {
-            return nil
+        var last: (since: HutTime, next: LocalDay?)?
+        for case .byPerson(_, _, _, let at, let next)? in closed.map(\.ended) where last.map({ at > $0.since }) ?? true
+        {
+            last = (at, next)
         }
-        return (at, next ?? line.offset.day(of: at) + line.policy.episodes.quiet.value)
+        if let followUp = rule.disease.flatMap({ line.followUps($0).last }) {
+            let at = line.moment(of: followUp)
+            if last.map({ at > $0.since }) ?? true { last = (at, followUp.record.next) }
+        }
+        return last.map { ($0.since, $0.next ?? line.offset.day(of: $0.since) + line.policy.episodes.quiet.value) }
     }
 }
 
 extension TimeLine {
     /// Raised so long ago that what it rests on may have left the history: nothing may be concluded from its absence.
     func isOld(_ flag: Flag) -> Bool { today - offset.day(of: flag.raisedAt) > 365 }
-
-    /// Every fact of the history that a flag may rest on.
-    var facts: Set<FactSequence> {
-        var facts = Set(history.readings.map(\.sequence))
-        facts.formUnion(history.symptoms.map(\.sequence))
-        facts.formUnion(history.failedAttempts.map(\.sequence))
-        facts.formUnion(history.signals.map(\.sequence))
-        facts.formUnion(history.noValues.map(\.sequence))
-        facts.formUnion(history.flags.map(\.id))
-        return facts
-    }
 }
 
 extension Hit {
@@ -108,7 +123,7 @@ extension Hit {
         (cappedSeverity.rawValue, -(due ?? .max)) >= (other.cappedSeverity.rawValue, -(other.due ?? .max))
     }
 
-    /// A flag older than the history stands for the occasion that raised it; overdue never ends by itself.
+    /// What is left of the occasion of a flag older than the history.
     init(remembering flag: Flag, line: TimeLine) {
         let draft = flag.draft
         self.init(

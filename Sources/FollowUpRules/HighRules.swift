@@ -6,9 +6,10 @@ extension Rule {
     static let suspected = Rule(
         id: "BP-05", title: LocalizedText("偏高，没有高血压记录", en: "Raised, hypertension not known"),
         source: "clinical-rules 1.1, 1.2, 5.3; NORM3, G24, G25 (B), dates D", severities: .routine ... .soon,
-        lookBack: 400, family: ["BP-05"],
-        population: { line, day in adults(line, day) && !line.history.resident.isKnownHypertensive },
+        lookBack: 400, family: ["BP-05", "BP-06"],
+        population: TimeLine.isUnknown,
         raising: { line in
+            if line.isKnownHypertensive(on: line.today) { return [] }
             let policy = line.policy
             return line.hutSessions.compactMap { session, value in
                 // A very high one is looked at as it comes; the word on the screen promises a call (visit-script 3).
@@ -24,26 +25,32 @@ extension Rule {
             line.lastDays(line.policy.suspected.clearDays.value, after: hit, before: before) { day in
                 line.policy.raised
             }
-        })
+        },
+        yieldsTo: "BP-06")
 
     static let uncontrolled = Rule(
         id: "BP-07", title: LocalizedText("高血压，超过范围", en: "Known hypertension, above the limit"),
         source: "clinical-rules 1.4, 1.6, 5.3; NORM3, NORM3b (B/C), (a) to (d) D", severities: .soon ... .soon,
         lookBack: 400, family: ["BP-07"],
-        population: { line, day in adults(line, day) && line.history.resident.isKnownHypertensive },
+        population: TimeLine.isKnown,
         raising: { line in
+            guard line.mayBeKnownHypertensive else { return [] }
+            let (limit, due) = (line.policy.high, line.policy.uncontrolled.highDue)
             let high = line.hutSessions.compactMap { session, value in
-                line.policy.high.isReached(by: value)
-                    ? line.hit(of: session, value, .soon, due: line.policy.uncontrolled.highDue) : nil
+                limit.isReached(by: value) ? line.hit(of: session, value, .soon, due: due) : nil
             }
-            let overDays = line.days.indices.compactMap { line.uncontrolledHit(at: $0) }
+            let numbers = line.policy.uncontrolled
+            let overDays = line.days.indices.compactMap {
+                line.areAbove[$0] ? line.uncontrolledHit(at: $0, numbers) : nil
+            }
             return (high + overDays).sorted { ($0.at, $0.day) < ($1.at, $1.day) }
         },
         clearing: { hit, line, before in
             line.lastDays(line.policy.uncontrolled.clearDays.value, after: hit, before: before) { day in
                 line.limit(on: day.day)
             }
-        })
+        },
+        disease: .hypertension)
 }
 
 extension PolicyLimit {
@@ -52,21 +59,15 @@ extension PolicyLimit {
 }
 
 extension TimeLine {
-    /// Sessions at the hut or by staff that have a value, as it stands now, provisional or not.
-    fileprivate var hutSessions: some Sequence<(Session, SessionValue)> {
-        sessions.lazy.filter { !$0.isHome }.compactMap { session in session.value.map { (session, $0) } }
-    }
-
     /// BP-07 (a), (b), (d) at a day: what came before it counts, what comes after it does not.
-    fileprivate func uncontrolledHit(at place: Int) -> Hit? {
-        let numbers = policy.uncontrolled
+    fileprivate func uncontrolledHit(at place: Int, _ numbers: Policy.Uncontrolled) -> Hit? {
         let day = days[place]
-        guard limit(on: day.day).isReached(by: day) else { return nil }
-        let window = places(after: day.day + (-numbers.window.value - 1)).lowerBound...place
-        let above = window.map { days[$0] }.filter { limit(on: $0.day).isReached(by: $0) }
+        var first = place
+        while first > 0, day.day - days[first - 1].day <= numbers.window.value { first -= 1 }
+        let above = (first...place).lazy.filter { self.areAbove[$0] }.map { self.days[$0] }
         let complete = above.filter(\.isComplete)
         if day.isComplete, complete.count >= numbers.completeDays.value {
-            return hit(of: complete.suffix(numbers.completeDays.value)) { dates, limit in
+            return hit(of: Array(complete.suffix(numbers.completeDays.value))) { dates, limit in
                 LocalizedText(
                     "\(numbers.window.value)天里\(numbers.completeDays.value)天到\(limit)以上：\(dates.chinese)",
                     en:
@@ -76,7 +77,7 @@ extension TimeLine {
         }
         // A complete day says more than a provisional one, so it counts among the three.
         if above.count >= numbers.provisionalDays.value {
-            return hit(of: above.suffix(numbers.provisionalDays.value)) { dates, limit in
+            return hit(of: Array(above.suffix(numbers.provisionalDays.value))) { dates, limit in
                 LocalizedText(
                     "\(numbers.provisionalDays.value)天到\(limit)以上，有的只作参考：\(dates.chinese)",
                     en:
@@ -93,7 +94,7 @@ extension TimeLine {
     }
 
     /// A hit of one session at the policy's *high* or *raised*.
-    fileprivate func hit(
+    func hit(
         of session: Session, _ value: SessionValue, _ severity: Severity, due: PolicyNumber, listed: PolicyNumber? = nil
     ) -> Hit {
         let readings = session.readings.filter(\.isUsable)
@@ -105,7 +106,7 @@ extension TimeLine {
             sentence: { [self] in
                 let what = value.words
                 let standing =
-                    history.resident.isKnownHypertensive
+                    isKnownHypertensive(on: session.day)
                     ? limitWords(on: session.day)
                     : LocalizedText("没有高血压记录，用药不清楚", en: "hypertension not known, drugs unknown")
                 return sentence(
@@ -116,36 +117,27 @@ extension TimeLine {
 
     /// A hit of several days, the newest last.
     private func hit(
-        of days: some Collection<DayValue>, text: @escaping @Sendable (LocalizedText, String) -> LocalizedText
+        of days: [DayValue], text: @escaping @Sendable (LocalizedText, String) -> LocalizedText
     ) -> Hit? {
-        let days = Array(days)
         guard let last = days.last else { return nil }
-        let facts = days.flatMap(\.readings)
-        let readings = last.sessions.flatMap(\.readings)
-        let lateness = readings.last?.lateness ?? .live
+        let (facts, lateness) = (days.flatMap(\.readings), last.lateness)
         return Hit(
             at: last.end, day: last.day, severity: .soon, due: policy.uncontrolled.due.value,
             triggers: last.readings, facts: facts, lateness: lateness,
             sentence: { [self] in
                 let limit = limitWords(on: last.day)
                 let what = text(dated(days), self.limit(on: last.day).text)
+                let isOwn = age(on: last.day) == nil || history.marks.limit != nil
                 let note =
-                    limit.chinese.isEmpty || age(on: last.day) != nil
-                    ? what : LocalizedText("\(what.chinese)，\(limit.chinese)", en: "\(what.english), \(limit.english)")
+                    isOwn
+                    ? LocalizedText("\(what.chinese)，\(limit.chinese)", en: "\(what.english), \(limit.english)") : what
+                let readings = last.sessions.flatMap(\.readings)
                 return sentence(note, at: last.end, readings: readings, lateness: lateness)
             })
     }
 
-    /// `范围150/90`, and that the age is not known where the limit is the stricter one because of it.
-    private func limitWords(on day: LocalDay) -> LocalizedText {
-        let limit = limit(on: day).text
-        let isByAge = !history.resident.conditions.contains(.diabetes)
-        guard isByAge, age(on: day) == nil else { return LocalizedText("范围\(limit)", en: "limit \(limit)") }
-        return LocalizedText("年龄不清楚，按\(limit)", en: "age unknown, limit \(limit)")
-    }
-
     /// `11-14 156/84、11-21 152/94 mmHg`.
-    private func dated(_ days: [DayValue]) -> LocalizedText {
+    func dated(_ days: [DayValue]) -> LocalizedText {
         let parts = days.map { day in (Words.day(day.day, from: today), day.text) }
         return LocalizedText(
             parts.map { "\($0.0.chinese) \($0.1)" }.joined(separator: "、") + " mmHg",
@@ -162,7 +154,7 @@ extension TimeLine {
     }
 
     /// The first day after the hit at which the last `count` day values are all below the limit, on both components.
-    fileprivate func lastDays(
+    func lastDays(
         _ count: Int, after hit: Hit, before: HutTime?, below limit: (DayValue) -> PolicyLimit
     ) -> Clearing? {
         firstDay(after: hit, before: before) { place in
@@ -183,7 +175,7 @@ extension TimeLine {
 
 extension SessionValue {
     /// `两遍合起来152/94 mmHg`, `一遍165/95 mmHg(只作参考)`.
-    fileprivate var words: LocalizedText {
+    var words: LocalizedText {
         let (count, value) = (Words.times(count), "\(systolic.value)/\(diastolic.value) mmHg")
         let joined = self.count > 1 ? LocalizedText("合起来", en: "session value ") : LocalizedText("", en: "")
         guard !isComplete else {

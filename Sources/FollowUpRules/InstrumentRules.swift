@@ -1,9 +1,11 @@
-// Flags about instruments, for whoever looks after them: a calibration that has ended, a model on no list, two cuffs that
-// disagree (DQ-03); a machine or an upload that has gone silent (DQ-04). A nurse would notice none of them before the
+// Flags about instruments, for whoever looks after them: a clock that is wrong (DQ-02); a calibration that has ended, a
+// model on no list, two cuffs that disagree (DQ-03); a machine or an upload that has gone silent (DQ-04). A nurse would notice none of them before the
 // numbers of a month were wrong. An instrument is its own place: `StationID` of its name, which the settings keep unique.
 import Vitals
 
 extension RuleID {
+    /// `time.fault`.
+    package static let clock: RuleID = "DQ-02"
     /// `device.calibration`.
     package static let instrument: RuleID = "DQ-03"
     /// `station.silent`.
@@ -13,6 +15,33 @@ extension RuleID {
 extension InstrumentRecord {
     /// Where its flags stand.
     package var place: FlagSubject { .station(StationID(rawValue: instrument.rawValue)) }
+}
+
+/// DQ-02: a record of a memory whose time cannot be; over when a later record of the same memory has a time that can.
+///
+/// - Parameter latest: the flag of this rule about the instrument that is open, or ended last; nil when there was none.
+package func clockFault(
+    in recorded: RecordedReading, latest: Flag?, policy: Policy, now: HutTime, offset: UTCOffset
+) -> [FlagChange] {
+    let reading = recorded.reading
+    guard reading.memorySlot != nil else { return [] }
+    var reasons: [LocalizedText] = []
+    if reading.timeConfidence == .timeFault {
+        let (name, shown) = (reading.instrument.rawValue, reading.deviceTime?.iso ?? "?")
+        let when = Words.moment(reading.receivedAt, offset: offset, from: offset.day(of: reading.receivedAt))
+        reasons = [
+            LocalizedText(
+                "\(name) 机器里的时间不对(\(shown))，\(when.chinese)收到，请调时钟",
+                en: "\(name): the time of a stored record cannot be (\(shown)), received \(when.english); set its clock"
+            )
+        ]
+    }
+    let place = FlagSubject.station(StationID(rawValue: reading.instrument.rawValue))
+    let due = offset.day(of: now) + policy.instruments.clockDue.value
+    return Standing(
+        rule: .clock, subject: place, severity: .routine, latest: latest, due: due, facts: [recorded.sequence]
+    )
+    .changes(because: reasons, policy: policy, now: now)
 }
 
 /// DQ-03: what its papers and its pairs with other cuffs say against an instrument.
@@ -110,6 +139,8 @@ private struct Standing {
     var subject: FlagSubject
     var severity: Severity
     var latest: Flag?
+    var due: LocalDay?
+    var facts: [FactSequence] = []
 
     func changes(because reasons: [LocalizedText], policy: Policy, now: HutTime) -> [FlagChange] {
         let open = latest.flatMap { $0.ended == nil ? $0 : nil }
@@ -118,13 +149,13 @@ private struct Standing {
         }
         let sentence = LocalizedText(
             reasons.map(\.chinese).joined(separator: "；"), en: reasons.map(\.english).joined(separator: "; "))
-        let evidence = Evidence(readings: [], sentence: sentence)
+        let evidence = Evidence(readings: facts, sentence: sentence)
         guard let open else {
             guard !isQuiet(policy, now) else { return [] }
             return [
                 .raise(
                     FlagDraft(
-                        rule: rule, subject: subject, severity: severity, due: nil, evidence: evidence,
+                        rule: rule, subject: subject, severity: severity, due: due, evidence: evidence,
                         policy: policy.mark))
             ]
         }

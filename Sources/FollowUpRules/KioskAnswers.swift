@@ -64,10 +64,12 @@ package func currentSession(
 /// What the cuff readings of one visit come to; nil when there is none. `resident` is nil for a guest, `openFlags` are
 /// the resident's after the review of the last reading.
 package func visitOutcome(
-    of readings: [RecordedReading], for resident: Resident?, openFlags: [Flag], policy: Policy, offset: UTCOffset
+    of readings: [RecordedReading], for resident: Resident?, marks: ResidentMarks = ResidentMarks(),
+    openFlags: [Flag], policy: Policy, offset: UTCOffset
 ) -> VisitOutcome? {
-    let cuff = cuffReadings(of: readings, policy: policy, offset: offset)
-    let all = sessions(of: cuff, policy: policy)
+    let numbers = SessionNumbers(policy)
+    let cuff = cuffReadings(of: readings, numbers: numbers, offset: offset)
+    let all = sessions(of: cuff, numbers)
     guard let last = cuff.last, let session = all.first(where: { $0.readings.contains(last) }) else { return nil }
     // Only a reading with a movement bit so far: shown as what it is, once and provisional.
     let value =
@@ -78,12 +80,13 @@ package func visitOutcome(
     let previous = session.readings.dropLast().last
     let isLow = session.isLow(by: policy) && (resident?.age(on: last.day)).map { $0 >= policy.ages.adult.value } ?? true
     return VisitOutcome(
-        session: value, word: valueWord(for: value, isLow: isLow, of: resident, on: last.day, policy: policy),
+        session: value,
+        word: valueWord(for: value, isLow: isLow, of: resident, marks: marks, on: last.day, policy: policy),
         crisis: crisisState(of: all, last: last, policy: policy), isCrisis: policy.crisis.isReached(by: last),
         isLow: isLow,
         asksWhose: previous.map { differsTooMuch($0.pressure, last.pressure, policy: policy) } ?? false,
         needsThird: value.count == 2 && !value.isComplete,
-        nextDay: nextDay(after: value, of: resident, openFlags: openFlags, on: last.day, policy: policy))
+        nextDay: nextDay(after: value, of: resident, marks: marks, openFlags: openFlags, on: last.day, policy: policy))
 }
 
 private func crisisState(of sessions: [Session], last: CuffReading, policy: Policy) -> CrisisState {
@@ -96,12 +99,13 @@ private func crisisState(of sessions: [Session], last: CuffReading, policy: Poli
 /// The day to come back, where the rules know one: to check a very high reading, to measure on other days, or once
 /// in half a year.
 package func nextDay(
-    after value: SessionValue, of resident: Resident?, openFlags: [Flag], on day: LocalDay, policy: Policy
+    after value: SessionValue, of resident: Resident?, marks: ResidentMarks = ResidentMarks(), openFlags: [Flag],
+    on day: LocalDay, policy: Policy
 ) -> LocalDay? {
     let open = openFlags.filter { $0.ended == nil }
     if let again = open.first(where: { $0.draft.rule == "BP-01r" })?.draft.due { return max(again, day) }
     if open.contains(where: { $0.draft.rule == "BP-05" }) { return day + policy.comeBack.raised.value }
-    let isKnown = resident?.isKnownHypertensive ?? false
+    let isKnown = resident.map { marks.isKnownHypertensive($0, on: day) } ?? false
     guard !isKnown, policy.normal.isReached(by: value), !policy.raised.isReached(by: value) else { return nil }
     return day + policy.comeBack.highNormal.value
 }

@@ -7,15 +7,16 @@ extension Rule {
         source: "clinical-rules 1.1, 5.3; SIMPLE-A, NEWS2 (C), D", severities: .info ... .urgent, lookBack: 400,
         personFrom: .urgent, family: ["BP-09"], population: adults,
         raising: { line in
-            line.sessions.compactMap { session in
-                Lows(session, policy: line.policy).flatMap { lows in line.hit(of: lows, in: session) }
+            let limits = line.policy.low
+            return line.sessions.compactMap { session in
+                Lows(session, limits).flatMap { lows in line.hit(of: lows, in: session) }
             }
         },
         clearing: { hit, line, before in
             guard let recovery = hit.recovery else { return nil }
             for session in line.sessions[line.firstSession(after: hit.at)...] {
                 if let before, session.end >= before { return nil }
-                guard session.isSettled(at: line.now, policy: line.policy), let value = session.value,
+                guard session.isSettled(at: line.now), let value = session.value,
                     value.systolic.value >= recovery.systolic ?? 0, value.diastolic.value >= recovery.diastolic ?? 0
                 else { continue }
                 let text = "\(value.systolic.value)/\(value.diastolic.value) mmHg"
@@ -34,8 +35,12 @@ private struct Lows: Sendable {
     let below80, below90, below50, below60: Int
 
     /// nil when nothing is low.
-    init?(_ session: Session, policy: Policy) {
-        let low = policy.low
+    init?(_ session: Session, _ low: Policy.Low) {
+        guard
+            session.readings.contains(where: {
+                $0.systolic < low.systolic.value || $0.diastolic < low.diastolicMild.value
+            })
+        else { return nil }
         let usable = session.readings.filter(\.isUsable)
         readings = usable.filter { $0.systolic < low.systolic.value || $0.diastolic < low.diastolicMild.value }
         guard !readings.isEmpty else { return nil }
@@ -50,23 +55,13 @@ extension Session {
     /// The session is low enough for the kiosk to say so (K18): systolic below the limit twice, or far below once;
     /// or diastolic below twice with a low systolic. A low diastolic beside a good systolic gets no word.
     package func isLow(by policy: Policy) -> Bool {
-        guard let lows = Lows(self, policy: policy) else { return false }
+        guard let lows = Lows(self, policy.low) else { return false }
         let isSystolicLow = systolic.rounded < policy.low.withSystolic.value
         return lows.below80 > 0 || lows.below90 > 1 || (lows.below60 > 1 && isSystolicLow)
     }
 }
 
 extension TimeLine {
-    /// The place of the first session that began after a moment.
-    fileprivate func firstSession(after time: HutTime) -> Int {
-        var (low, high) = (0, sessions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle].start <= time { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
     fileprivate func hit(of lows: Lows, in session: Session) -> Hit? {
         let answers = answers(in: session)
         let isDizzy = answers.contains { $0.answer.isDizzy }
@@ -77,7 +72,7 @@ extension TimeLine {
             severity = .urgent
             recovery.systolic = limits.systolic.value
         } else if lows.below90 > 1 {
-            let isFrail = isAtLeast(policy.ages.elder, on: session.day) || history.resident.isOnDrugs
+            let isFrail = isAtLeast(limits.frailAge, on: session.day) || history.resident.isOnDrugs
             severity = isDizzy || isFrail ? .urgent : .soon
             recovery.systolic = limits.systolic.value
         }

@@ -23,7 +23,7 @@ package func stationAlert(
 ) -> [FlagChange] {
     guard case .bloodPressure(let pressure) = reading.vital, isCrisis(pressure, policy: policy),
         reading.source == .cuffStation || reading.source == .cuffStaff, reading.memorySlot == nil,
-        Lateness(of: reading, policy: policy) == .live
+        Lateness(of: reading, SessionNumbers(policy)) == .live
     else { return [] }
     // An instrument of no station is its own place: the alert must stand somewhere.
     let place = reading.station ?? StationID(rawValue: reading.instrument.rawValue)

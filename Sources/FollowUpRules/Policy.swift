@@ -39,17 +39,26 @@ package enum PolicyUnit: String, Hashable, Sendable, Decodable {
 package struct PolicyNumber: Hashable, Sendable, Decodable {
     package var value: Int
     package var unit: PolicyUnit
-    /// The keys of clinical-rules section 6 and the section the number stands in.
-    package var source: String
+    package var source: PolicySources
     package var confidence: Confidence
     package var toBeConfirmed: Bool
+}
+
+/// Which reading a pair of limits is about.
+package enum Components: String, Hashable, Sendable, Decodable {
+    /// At or above the pair: systolic ≥ s **or** diastolic ≥ d.
+    case any
+    /// Below the pair: systolic < s **and** diastolic < d.
+    case all
 }
 
 /// A systolic and a diastolic limit, mmHg, from the same source.
 package struct PolicyLimit: Hashable, Sendable, Decodable {
     package var systolic: Int
     package var diastolic: Int
-    package var source: String
+    /// What the rule asks of a reading; the file says it, and must say what the rule does.
+    package var on: Components
+    package var source: PolicySources
     package var confidence: Confidence
     package var toBeConfirmed: Bool
 
@@ -62,6 +71,14 @@ package struct PolicyLimit: Hashable, Sendable, Decodable {
     package var text: String { "\(systolic)/\(diastolic)" }
 }
 
+/// A rule that a policy may leave out.
+package struct PolicySwitch: Hashable, Sendable, Decodable {
+    package var isOn: Bool
+    package var source: PolicySources
+    package var confidence: Confidence
+    package var toBeConfirmed: Bool
+}
+
 /// Which usable readings of a session are averaged.
 package enum Averaging: String, Hashable, Sendable, Decodable {
     case lastTwo = "last-two"
@@ -72,144 +89,59 @@ package enum Averaging: String, Hashable, Sendable, Decodable {
 package struct Policy: Hashable, Sendable, Decodable {
     package struct AveragingChoice: Hashable, Sendable, Decodable {
         package var value: Averaging
-        package var source: String
+        package var source: PolicySources
         package var confidence: Confidence
         package var toBeConfirmed: Bool
-    }
-
-    package struct Ages: Hashable, Sendable, Decodable {
-        /// Below it no blood-pressure rule but BP-01 and BP-02 applies.
-        package var adult: PolicyNumber
-        /// From it on the limit is `limits.elder`.
-        package var elder: PolicyNumber
-    }
-
-    /// **L**, the limit of one person.
-    package struct Limits: Hashable, Sendable, Decodable {
-        package var adult: PolicyLimit
-        package var elder: PolicyLimit
-        package var diabetes: PolicyLimit
-        package var ageUnknown: PolicyLimit
-    }
-
-    package struct Session: Hashable, Sendable, Decodable {
-        /// Longest pause between two readings, and longest session.
-        package var gap, span: PolicyNumber
-        /// Two readings agree when not more than this apart on either component.
-        package var agreement: PolicyNumber
-        /// More apart than this, on either: the kiosk asks whose they are.
-        package var doubtSystolic, doubtPulse: PolicyNumber
-    }
-
-    package struct Lateness: Hashable, Sendable, Decodable {
-        /// Received later than this: *late*. Received later than that: information only.
-        package var late, old: PolicyNumber
-    }
-
-    package struct Episodes: Hashable, Sendable, Decodable {
-        /// Quiet after a follow-up without a next date.
-        package var quiet: PolicyNumber
-        /// Quiet after a rule cleared its own flag, at the same severity.
-        package var silence: PolicyNumber
-    }
-
-    /// BP-01r.
-    package struct Unconfirmed: Hashable, Sendable, Decodable {
-        package var due: PolicyNumber
-        package var below: PolicyLimit
-    }
-
-    /// BP-05.
-    package struct Suspected: Hashable, Sendable, Decodable {
-        package var due, listed, highDue, clearDays: PolicyNumber
-    }
-
-    /// BP-07.
-    package struct Uncontrolled: Hashable, Sendable, Decodable {
-        package var window, completeDays, provisionalDays, alone, due, highDue, clearDays: PolicyNumber
-    }
-
-    /// BP-09.
-    package struct Low: Hashable, Sendable, Decodable {
-        /// Systolic below it once; systolic below it twice.
-        package var systolicOnce, systolic: PolicyNumber
-        /// Diastolic below it twice; below it with dizziness, a fall, or systolic below `withSystolic`.
-        package var diastolic, diastolicMild, withSystolic: PolicyNumber
-        package var due: PolicyNumber
-    }
-
-    /// What follows a critical flag that a person closed: FU-03 and FU-06.
-    package struct AfterCritical: Hashable, Sendable, Decodable {
-        package var referral, call: PolicyNumber
-    }
-
-    /// When a resident is asked to come again.
-    package struct ComeBack: Hashable, Sendable, Decodable {
-        package var raised, highNormal: PolicyNumber
-    }
-
-    /// DQ-03, DQ-04.
-    package struct Instruments: Hashable, Sendable, Decodable {
-        /// No reading for so long from an instrument that usually reports; a fact so long unsent.
-        package var silent, unsent: PolicyNumber
-        /// It reported on the same weekday so many weeks running: usually.
-        package var usualWeeks: PolicyNumber
-        /// Two cuffs differ by more than this on the mean of so many pairs.
-        package var drift, driftPairs: PolicyNumber
-        /// How far back pairs count.
-        package var driftDays: PolicyNumber
-    }
-
-    /// OX-01.
-    package struct Oxygen: Hashable, Sendable, Decodable {
-        /// At or below it twice, so far apart; at or below it once or twice; at or above it twice: over.
-        package var low, apart, veryLow, clear: PolicyNumber
-    }
-
-    /// TP-01: above it; below it: over.
-    package struct Fever: Hashable, Sendable, Decodable {
-        package var high, clear: PolicyNumber
-    }
-
-    /// GL-01 and GL-02.
-    package struct Sugar: Hashable, Sendable, Decodable {
-        /// At or below it; below it, whoever it is; at or above it.
-        package var low, veryLow, high: PolicyNumber
-        /// Below it the kiosk speaks of sweets.
-        package var words: PolicyNumber
-        /// GL-01n.
-        package var due: PolicyNumber
     }
 
     package var name: String
     package var version: Int
     package var title: LocalizedText
     package var averaging: AveragingChoice
+    package var switches: Switches
     package var ages: Ages
     package var limits: Limits
     /// BP-01, BP-02 and the station alert.
     package var crisis: PolicyLimit
     /// *Soon* of BP-05 and BP-07 (c).
     package var high: PolicyLimit
-    /// BP-05.
+    /// BP-05, BP-06.
     package var raised: PolicyLimit
+    /// BP-11.
+    package var highNormal: PolicyLimit
     /// Below it on both: normal.
     package var normal: PolicyLimit
     package var session: Session
     package var lateness: Lateness
     package var episodes: Episodes
     package var unconfirmed: Unconfirmed
+    package var pregnancy: Pregnancy
     package var suspected: Suspected
+    package var criterion: Criterion
+    package var home: Home
     package var uncontrolled: Uncontrolled
+    package var referralAdvice: ReferralAdvice
+    package var selfMeasured: SelfMeasured
     package var low: Low
+    package var arms: Arms
+    package var irregular: Irregular
+    package var pulse: Pulse
     package var oxygen: Oxygen
     package var fever: Fever
     package var sugar: Sugar
+    package var fasting: Fasting
     /// BP-14: failures in one visit.
     package var failedAttempts: PolicyNumber
     package var afterCritical: AfterCritical
+    package var followUps: FollowUps
+    package var screening: Screening
+    package var alone: Alone
+    package var bands: Bands
     package var comeBack: ComeBack
     package var instruments: Instruments
+    /// The rules behind `switches`.
+    package var target: Target
+    package var trend: Trend
 
     /// `cn-norm3-2017 1`, as every flag stores it.
     package var mark: String { "\(name) \(version)" }

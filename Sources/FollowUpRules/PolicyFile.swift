@@ -17,150 +17,93 @@ extension Policy {
     }
 
     /// The first thing that cannot be, in the order of the file.
-    private var fault: Fault? {
-        if name.isEmpty { return Fault("name", "is empty", hint: "name it as the file, `cn-norm3-2017`") }
-        if version < 1 { return Fault("version", "is \(version)", hint: "count versions from 1") }
-        return numbers.lazy.compactMap(\.fault).first ?? pairs.lazy.compactMap(\.fault).first ?? disorder
+    private var fault: PolicyFault? {
+        if name.isEmpty { return PolicyFault("name", "is empty", hint: "name it as the file, `cn-norm3-2017`") }
+        if version < 1 { return PolicyFault("version", "is \(version)", hint: "count versions from 1") }
+        return numbers.lazy.compactMap(\.fault).first ?? pairs.lazy.compactMap(\.fault).first ?? disorder ?? crossing
     }
 
-    private var disorder: Fault? {
-        let rising = [("normal", normal), ("raised", raised), ("high", high), ("crisis", crisis)]
+    private var disorder: PolicyFault? {
+        let rising = [
+            ("normal", normal), ("highNormal", highNormal), ("raised", raised), ("high", high), ("crisis", crisis),
+        ]
         for ((lowerName, lower), (name, limit)) in zip(rising, rising.dropFirst())
         where lower.systolic >= limit.systolic || lower.diastolic >= limit.diastolic {
-            return Fault(
+            return PolicyFault(
                 name, "\(limit.text) is not above \(lowerName), \(lower.text)",
-                hint: "the limits rise: normal, raised, high, crisis, on both components")
+                hint: "the limits rise: normal, highNormal, raised, high, crisis, on both components")
+        }
+        if pregnancy.raised.systolic >= pregnancy.atOnce.systolic
+            || pregnancy.raised.diastolic >= pregnancy.atOnce.diastolic
+        {
+            return PolicyFault(
+                "pregnancy.atOnce", "\(pregnancy.atOnce.text) is not above pregnancy.raised, \(pregnancy.raised.text)",
+                hint: "one reading counts only when higher, on both components")
         }
         if session.span.value < session.gap.value {
-            return Fault("session.span", "is shorter than session.gap", hint: "a session holds at least one pause")
+            return PolicyFault(
+                "session.span", "is shorter than session.gap", hint: "a session holds at least one pause")
         }
         if suspected.listed.value > suspected.due.value {
-            return Fault("suspected.listed", "is after suspected.due", hint: "list the flag before it is due")
-        }
-        if low.systolicOnce.value >= low.systolic.value {
-            return Fault("low.systolicOnce", "is not below low.systolic", hint: "one reading counts only when lower")
-        }
-        if low.diastolic.value >= low.diastolicMild.value {
-            return Fault("low.diastolic", "is not below low.diastolicMild", hint: "lower it, or raise the other")
-        }
-        if oxygen.veryLow.value >= oxygen.low.value || oxygen.low.value >= oxygen.clear.value {
-            return Fault("oxygen.low", "is not between veryLow and clear", hint: "the limits rise: veryLow, low, clear")
-        }
-        if fever.clear.value > fever.high.value {
-            return Fault("fever.clear", "is above fever.high", hint: "a fever is over below the limit that raised it")
-        }
-        if sugar.veryLow.value >= sugar.low.value || sugar.low.value > sugar.words.value {
-            return Fault("sugar.low", "is not between veryLow and words", hint: "the limits rise: veryLow, low, words")
+            return PolicyFault("suspected.listed", "is after suspected.due", hint: "list the flag before it is due")
         }
         return nil
     }
 
-    private var pairs: [Pair] {
-        [
-            Pair("limits.adult", limits.adult), Pair("limits.elder", limits.elder),
-            Pair("limits.diabetes", limits.diabetes), Pair("limits.ageUnknown", limits.ageUnknown),
-            Pair("crisis", crisis), Pair("high", high), Pair("raised", raised), Pair("normal", normal),
-            Pair("unconfirmed.below", unconfirmed.below),
-        ]
-    }
-
-    /// Every single number with its path, the unit it must have, and where it can lie.
-    private var numbers: [Single] {
-        [
-            Single("ages.adult", ages.adult, .years, 1...30), Single("ages.elder", ages.elder, .years, 40...100),
-            Single("session.gap", session.gap, .minutes, 1...60),
-            Single("session.span", session.span, .minutes, 1...240),
-            Single("session.agreement", session.agreement, .mmHg, 1...50),
-            Single("session.doubtSystolic", session.doubtSystolic, .mmHg, 1...100),
-            Single("session.doubtPulse", session.doubtPulse, .perMinute, 1...100),
-            Single("lateness.late", lateness.late, .hours, 1...240),
-            Single("lateness.old", lateness.old, .days, 1...400),
-            Single("episodes.quiet", episodes.quiet, .days, 1...100),
-            Single("episodes.silence", episodes.silence, .days, 0...100),
-            Single("unconfirmed.due", unconfirmed.due, .days, 0...100),
-            Single("suspected.due", suspected.due, .days, 0...100),
-            Single("suspected.listed", suspected.listed, .days, 0...100),
-            Single("suspected.highDue", suspected.highDue, .days, 0...100),
-            Single("suspected.clearDays", suspected.clearDays, .times, 1...30),
-            Single("uncontrolled.window", uncontrolled.window, .days, 1...100),
-            Single("uncontrolled.completeDays", uncontrolled.completeDays, .times, 1...30),
-            Single("uncontrolled.provisionalDays", uncontrolled.provisionalDays, .times, 1...30),
-            Single("uncontrolled.alone", uncontrolled.alone, .days, 1...100),
-            Single("uncontrolled.due", uncontrolled.due, .days, 0...100),
-            Single("uncontrolled.highDue", uncontrolled.highDue, .days, 0...100),
-            Single("uncontrolled.clearDays", uncontrolled.clearDays, .times, 1...30),
-            Single("low.systolicOnce", low.systolicOnce, .mmHg, 50...120),
-            Single("low.systolic", low.systolic, .mmHg, 50...120),
-            Single("low.diastolic", low.diastolic, .mmHg, 30...90),
-            Single("low.diastolicMild", low.diastolicMild, .mmHg, 30...90),
-            Single("low.withSystolic", low.withSystolic, .mmHg, 50...150),
-            Single("low.due", low.due, .days, 0...100),
-            Single("oxygen.low", oxygen.low, .percent, 80...99),
-            Single("oxygen.apart", oxygen.apart, .minutes, 0...60),
-            Single("oxygen.veryLow", oxygen.veryLow, .percent, 70...95),
-            Single("oxygen.clear", oxygen.clear, .percent, 85...100),
-            Single("fever.high", fever.high, .centiCelsius, 3_700...4_200),
-            Single("fever.clear", fever.clear, .centiCelsius, 3_600...4_200),
-            Single("sugar.low", sugar.low, .micromolesPerLitre, 2_500...5_000),
-            Single("sugar.veryLow", sugar.veryLow, .micromolesPerLitre, 1_500...4_000),
-            Single("sugar.words", sugar.words, .micromolesPerLitre, 2_500...5_000),
-            Single("sugar.high", sugar.high, .micromolesPerLitre, 10_000...30_000),
-            Single("sugar.due", sugar.due, .days, 0...100),
-            Single("failedAttempts", failedAttempts, .times, 1...10),
-            Single("afterCritical.referral", afterCritical.referral, .days, 1...100),
-            Single("afterCritical.call", afterCritical.call, .days, 0...100),
-            Single("comeBack.raised", comeBack.raised, .days, 1...400),
-            Single("comeBack.highNormal", comeBack.highNormal, .days, 1...400),
-            Single("instruments.silent", instruments.silent, .hours, 1...240),
-            Single("instruments.unsent", instruments.unsent, .hours, 1...240),
-            Single("instruments.usualWeeks", instruments.usualWeeks, .times, 1...8),
-            Single("instruments.drift", instruments.drift, .mmHg, 1...50),
-            Single("instruments.driftPairs", instruments.driftPairs, .times, 1...100),
-            Single("instruments.driftDays", instruments.driftDays, .days, 1...400),
-        ]
-    }
-}
-
-private struct Fault {
-    var path, problem, hint: String
-    init(_ path: String, _ problem: String, hint: String) {
-        (self.path, self.problem, self.hint) = (path, problem, hint)
-    }
-}
-
-private struct Single {
-    var path: String
-    var number: PolicyNumber
-    var unit: PolicyUnit
-    var bounds: ClosedRange<Int>
-
-    init(_ path: String, _ number: PolicyNumber, _ unit: PolicyUnit, _ bounds: ClosedRange<Int>) {
-        (self.path, self.number, self.unit, self.bounds) = (path, number, unit, bounds)
-    }
-
-    var fault: Fault? {
-        if number.unit != unit {
-            return Fault("\(path).unit", "is \(number.unit.rawValue)", hint: "the unit here is \(unit.rawValue)")
+    /// Numbers of one rule that stand on the wrong side of each other.
+    private var crossing: PolicyFault? {
+        if low.systolicOnce.value >= low.systolic.value {
+            return PolicyFault(
+                "low.systolicOnce", "is not below low.systolic", hint: "one reading counts only when lower")
         }
-        guard !bounds.contains(number.value) else { return nil }
-        return Fault(
-            "\(path).value", "\(number.value) cannot be",
-            hint: "between \(bounds.lowerBound) and \(bounds.upperBound) \(unit.rawValue)")
-    }
-}
-
-private struct Pair {
-    var path: String
-    var limit: PolicyLimit
-    init(_ path: String, _ limit: PolicyLimit) { (self.path, self.limit) = (path, limit) }
-
-    /// The plausible range of clinical-rules 5.1.
-    var fault: Fault? {
-        if !(50...300).contains(limit.systolic) {
-            return Fault("\(path).systolic", "\(limit.systolic) cannot be", hint: "between 50 and 300 mmHg")
+        if low.diastolic.value >= low.diastolicMild.value {
+            return PolicyFault("low.diastolic", "is not below low.diastolicMild", hint: "lower it, or raise the other")
         }
-        if !(30...200).contains(limit.diastolic) {
-            return Fault("\(path).diastolic", "\(limit.diastolic) cannot be", hint: "between 30 and 200 mmHg")
+        if oxygen.veryLow.value >= oxygen.low.value || oxygen.low.value >= oxygen.clear.value {
+            return PolicyFault(
+                "oxygen.low", "is not between veryLow and clear", hint: "the limits rise: veryLow, low, clear")
+        }
+        if fever.clear.value > fever.high.value {
+            return PolicyFault(
+                "fever.clear", "is above fever.high", hint: "a fever is over below the limit that raised it")
+        }
+        if sugar.veryLow.value >= sugar.low.value || sugar.low.value > sugar.words.value {
+            return PolicyFault(
+                "sugar.low", "is not between veryLow and words", hint: "the limits rise: veryLow, low, words")
+        }
+        if fever.mild.value > fever.high.value || fever.mildClear.value > fever.mild.value {
+            return PolicyFault(
+                "fever.mild", "is not between mildClear and high", hint: "the limits rise: mildClear, mild, high")
+        }
+        if fever.low.value >= fever.mildClear.value {
+            return PolicyFault("fever.low", "is not below fever.mildClear", hint: "a low temperature is no fever")
+        }
+        if sugar.low.value >= fasting.impaired.value || fasting.impaired.value >= fasting.raised.value
+            || fasting.raised.value >= fasting.high.value
+        {
+            return PolicyFault(
+                "fasting.raised", "is not between impaired and high", hint: "the limits rise: impaired, raised, high")
+        }
+        if fasting.raised.value >= sugar.random.value || sugar.random.value >= sugar.high.value {
+            return PolicyFault(
+                "sugar.random", "is not between fasting.raised and sugar.high",
+                hint: "the limits rise: fasting.raised, random, high")
+        }
+        if pulse.veryLow.value > pulse.low.value || pulse.low.value > pulse.lowUnwell.value
+            || pulse.lowUnwell.value >= pulse.high.value || pulse.high.value >= pulse.veryHigh.value
+        {
+            return PolicyFault(
+                "pulse.low", "is out of order", hint: "the limits rise: veryLow, low, lowUnwell, high, veryHigh")
+        }
+        if irregular.readings.value > irregular.of.value {
+            return PolicyFault("irregular.readings", "is more than irregular.of", hint: "2 of 3, as in *two of three*")
+        }
+        if followUps.soonAfter.value >= followUps.lostAfter.value {
+            return PolicyFault(
+                "followUps.soonAfter", "is not before followUps.lostAfter", hint: "late comes before lost")
+        }
+        if alone.quiet.value >= alone.soon.value {
+            return PolicyFault("alone.quiet", "is not before alone.soon", hint: "routine comes before soon")
         }
         return nil
     }

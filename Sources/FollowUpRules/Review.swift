@@ -15,7 +15,19 @@ package func review(_ history: ResidentHistory, policy: Policy, now: HutTime, of
         return flags.filter { $0.ended == nil }.map { .clear($0.draft.rule, subject, because: gone) }
     }
     let line = TimeLine(history, policy: policy, now: now, offset: offset)
-    return Rule.all.flatMap { Settling(rule: $0, line: line, flags: flags).changes }
+    let open = flags.filter { $0.ended == nil }
+    var standing: [RuleID] = []
+    var changes: [FlagChange] = []
+    for rule in Rule.all {
+        let raised = rule.isOn(policy) ? rule.raising(line) : []
+        // Most rules have nothing to say of most people, and nothing to take back.
+        if raised.isEmpty, !open.contains(where: { $0.draft.rule == rule.id }) { continue }
+        let settling = Settling(rule: rule, line: line, flags: flags)
+        let outcome = settling.outcome(of: raised, beside: standing)
+        if case .standing = outcome { standing.append(rule.id) }
+        changes += settling.changes(outcome)
+    }
+    return changes
 }
 
 /// One rule, one resident: what should stand beside what stands.
@@ -33,8 +45,15 @@ private struct Settling {
         closed = flags.filter { rule.family.contains($0.draft.rule) && $0.ended?.isByPerson == true }
     }
 
-    var changes: [FlagChange] {
-        switch (Fold(rule: rule, line: line, open: open, closed: closed).outcome, open) {
+    /// What stands by the facts, where the policy has the rule on and no other says it already.
+    func outcome(of raised: [Hit], beside standing: [RuleID]) -> Fold.Outcome {
+        guard rule.isOn(line.policy) else { return .over(Words.switchedOff) }
+        if let other = rule.yieldsTo, standing.contains(other) { return .over(Words.now(other)) }
+        return Fold(rule: rule, raised: raised, line: line, open: open, closed: closed).outcome
+    }
+
+    func changes(_ outcome: Fold.Outcome) -> [FlagChange] {
+        switch (outcome, open) {
         case (.standing(let episode), nil): [.raise(draft(of: episode))]
         case (.standing(let episode), let open?): changes(of: open, standing: episode)
         case (.over(let because), let open?): changes(of: open, over: because)
@@ -44,9 +63,16 @@ private struct Settling {
 
     private func changes(of open: Flag, standing episode: Episode) -> [FlagChange] {
         let draft = draft(of: episode)
+        if rule.episodes == .state {
+            guard episode.worst.isOther(than: open, draft) else { return additions(to: open, of: episode) }
+            return [.clear(rule.id, subject, because: ended), .raise(draft)]
+        }
+        if episode.worst.keepsDue, draft.due != open.draft.due {
+            return [.clear(rule.id, subject, because: Words.newDate), .raise(draft)]
+        }
         let isHeld = open.draft.severity >= rule.personFrom
         let isWorse = draft.severity > open.draft.severity || (!isHeld && draft.severity == open.draft.severity)
-        if isWorse, let due = draft.due, let old = open.draft.due, due < old {
+        if isWorse, let due = draft.due, open.draft.due.map({ due < $0 }) ?? true {
             // A date cannot be moved: what must be seen sooner is a new flag.
             return [.clear(rule.id, subject, because: Words.worse), .raise(draft)]
         }
@@ -65,9 +91,11 @@ private struct Settling {
         for (index, hit) in episode.hits.enumerated() {
             let isUrgent = hit.cappedSeverity >= .urgent
             let isLast = index == episode.hits.count - 1
-            let isNews = isUrgent ? !known.isSuperset(of: hit.triggers) : isLast && known.isDisjoint(with: hit.triggers)
+            guard isUrgent || isLast || hit.cappedSeverity > severity else { continue }
+            let isOther = !hit.triggers.isEmpty && known.isDisjoint(with: hit.triggers)
+            let isNews = isUrgent ? !known.isSuperset(of: hit.triggers) : isLast && (isOther || isTurn(hit, open))
             guard isNews || hit.cappedSeverity > severity else { continue }
-            let ringsAgain = isUrgent && (known.isDisjoint(with: hit.triggers) || hit.cappedSeverity > severity)
+            let ringsAgain = isUrgent && (isOther || hit.cappedSeverity > severity)
             severity = max(severity, hit.cappedSeverity)
             known.formUnion(hit.facts)
             let evidence = Evidence(readings: hit.facts, sentence: hit.sentence())
@@ -76,13 +104,28 @@ private struct Settling {
         return changes
     }
 
+    private func isTurn(_ hit: Hit, _ open: Flag) -> Bool {
+        guard hit.isTurn else { return false }
+        let sentence = hit.sentence()
+        return !open.evidence.contains { $0.sentence == sentence }
+    }
+
     private func changes(of open: Flag, over because: LocalizedText?) -> [FlagChange] {
         if let successor = rule.succession(open.facts, line) {
             return [.clear(rule.id, subject, because: successor)]
         }
         if open.draft.severity >= rule.personFrom { return withdrawal(from: open) }
-        let isForThem = rule.population(line, line.today)
-        return [.clear(rule.id, subject, because: because ?? (isForThem ? Words.noLonger : Words.notForThem))]
+        return [.clear(rule.id, subject, because: because ?? ended)]
+    }
+
+    /// Why a flag is over, where no clearing condition says it.
+    private var ended: LocalizedText {
+        if let because = rule.ending(line) { return because }
+        guard rule.population(line, line.today) else { return Words.notForThem }
+        guard let open, let followUp = rule.disease.flatMap({ line.followUps($0).last }),
+            line.moment(of: followUp) >= open.raisedAt || followUp.recordedAt >= open.raisedAt
+        else { return Words.noLonger }
+        return Words.followedUp(followUp.record, from: line.today)
     }
 
     /// A flag that only a person ends stays when its reading is taken away; the reason is put beside it, once.
@@ -96,17 +139,27 @@ private struct Settling {
 
     /// Facts of a flag that are no longer this resident's.
     private func missing(from open: Flag) -> Set<FactSequence> {
-        line.isOld(open) ? [] : open.facts.subtracting(line.facts)
+        line.isOld(open) ? [] : open.facts.intersection(line.gone)
     }
 
     private func draft(of episode: Episode) -> FlagDraft {
         let hit = episode.worst
-        let due = hit.isDated ? hit.due.map { max(hit.day + $0, line.today) } : nil
+        let due = episode.due.map { hit.keepsDue ? $0 : max($0, line.today) }
         return FlagDraft(
             rule: rule.id, subject: subject, severity: hit.cappedSeverity, due: due,
-            listedFrom: hit.isDated ? hit.listed.map { hit.day + $0 } : nil,
+            listedFrom: episode.listedFrom,
             evidence: Evidence(readings: episode.facts, sentence: hit.sentence()), policy: line.policy.mark,
             isLate: hit.lateness != .live)
+    }
+}
+
+extension Hit {
+    /// Another state than the open flag's: another base, or another date where the date is kept.
+    fileprivate func isOther(than open: Flag, _ draft: FlagDraft) -> Bool {
+        if open.facts != Set(facts) { return true }
+        guard keepsDue, let due = draft.due, let old = open.draft.due else { return false }
+        // A change of the time zone moves the day of an import by one, and nothing else.
+        return abs(due - old) > 1
     }
 }
 
@@ -117,6 +170,8 @@ extension ResidentStatus {
         case .here: nil
         case .moved: Words.moved
         case .dead: Words.dead
+        case .ended: Words.ended
+        case .lost: nil
         }
     }
 }

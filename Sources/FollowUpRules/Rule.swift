@@ -21,6 +21,10 @@ struct Hit: Sendable {
     var lateness: Lateness = .live
     /// False when the hut's clock could not be trusted: no due date.
     var isDated = true
+    /// The date is the fact's own: it stays although it has passed (FU-01), and moves with the fact (FU-06).
+    var keepsDue = false
+    /// Worth saying in an open flag although no more severe: *lost*.
+    var isTurn = false
     /// What a later session must reach on each component for this to be over; only where the rule clears so.
     var recovery: Recovery?
     /// Made only when a flag needs it.
@@ -53,6 +57,8 @@ struct Rule: Sendable {
         case quiet
         /// Whatever was not yet in a flag that a person closed raises a new one.
         case each
+        /// Not an occasion but how things are today: stands while it holds, quiet only after a follow-up.
+        case state
     }
 
     let id: RuleID
@@ -75,13 +81,27 @@ struct Rule: Sendable {
     let clearing: @Sendable (Hit, TimeLine, _ before: HutTime?) -> Clearing?
     /// Why the facts of a flag now stand under another rule; nil while they do not.
     var succession: @Sendable (Set<FactSequence>, TimeLine) -> LocalizedText? = { _, _ in nil }
+    /// A recorded follow-up of this disease ends the rule's flags and keeps it quiet until its next date.
+    var disease: ManagedDisease?
+    /// While that rule's flag stands, it says all that this one would.
+    var yieldsTo: RuleID?
+    /// Why nothing stands any more, where the rule can say it; else *no longer so by the records*.
+    var ending: @Sendable (TimeLine) -> LocalizedText? = { _ in nil }
+    /// Whether the policy has it on.
+    var isOn: @Sendable (Policy) -> Bool = { _ in true }
 }
 
 extension Rule {
     /// The rules of this policy generation, in the order they are settled: what takes over stands before what ends.
     static let all: [Rule] = [
-        .crisisConfirmed, .dangerSign, .crisis, .crisisNotConfirmed, .suspected, .uncontrolled, .low, .failedAttempts,
-        .bandSignal, .oxygen, .fever, .lowSugar, .lowSugarOnce, .highSugar, .referralFollowUp, .promisedCall,
+        .crisisConfirmed, .dangerSign, .crisis, .crisisNotConfirmed, .pregnancy, .criterion, .homeCriterion, .suspected,
+        .highNormal, .uncontrolled, .referralAdvised, .selfMeasured, .low, .armDifference, .differing, .failedAttempts,
+        .irregularPulse, .extremePulse, .fastWithDiabetes, .pulseOverDays, .oxygen, .reducedOxygen, .oxygenWithCOPD,
+        .fever, .mildFever, .lowTemperature, .lowSugar, .lowSugarOnce, .highSugar, .suspectedSugar, .impairedSugar,
+        .uncontrolledSugar, .sugarReferralAdvised, .faceToFace, .yearsCount, .referralFollowUp, .yearlyExam,
+        .followAgain,
+        .promised, .screening, .highRiskScreening, .livingAlone, .wearableHint, .bandSignal, .silentBand, .target,
+        .trend,
     ]
 
     /// Everybody.
@@ -94,4 +114,16 @@ extension Rule {
 
     /// Ends by a person only.
     static let never: @Sendable (Hit, TimeLine, HutTime?) -> Clearing? = { _, _, _ in nil }
+}
+
+extension Hit {
+    /// How things are today: the date may lie in the past.
+    init(
+        state line: TimeLine, severity: Severity, due: LocalDay?, facts: [FactSequence],
+        sentence: @escaping @Sendable () -> LocalizedText
+    ) {
+        self.init(
+            at: line.now, day: line.today, severity: severity, due: due.map { $0 - line.today }, triggers: facts,
+            facts: facts, sentence: sentence)
+    }
 }

@@ -6,7 +6,11 @@ import Vitals
 
 /// An exact mean of whole numbers.
 struct Mean: Hashable, Sendable {
+    typealias Pair = (systolic: Mean, diastolic: Mean)
+
     private(set) var sum, count: Int
+
+    init(_ sum: Int, _ count: Int) { (self.sum, self.count) = (sum, count) }
 
     init(_ values: some Sequence<Int>) {
         (sum, count) = values.reduce(into: (0, 0)) { $0 = ($0.0 + $1, $0.1 + 1) }
@@ -42,25 +46,38 @@ package struct Session: Hashable, Sendable {
     /// nil when no reading is usable.
     package let value: SessionValue?
     let systolic, diastolic: Mean
+    /// After this moment nothing more can belong to it.
+    private let over: HutTime
 
-    init(_ readings: [CuffReading], policy: Policy) {
+    init(_ readings: [CuffReading], _ numbers: SessionNumbers) {
         self.readings = readings
-        let usable = readings.filter(\.isUsable)
-        let averaged: ArraySlice<CuffReading>
-        switch policy.averaging.value {
-        case .lastTwo: averaged = usable.suffix(2)
-        case .all: averaged = usable[...]
+        let (first, last) = (readings[0].at.milliseconds, readings[readings.count - 1].at.milliseconds)
+        over = HutTime(milliseconds: min(last + numbers.gap, first + numbers.span))
+        var (usable, one, other): (Int, CuffReading?, CuffReading?) = (0, nil, nil)
+        for reading in readings where reading.isUsable {
+            usable += 1
+            if usable == 1 { one = reading } else if usable == 2 { other = reading }
         }
-        (systolic, diastolic) = (Mean(averaged.map(\.systolic)), Mean(averaged.map(\.diastolic)))
-        guard !usable.isEmpty else {
+        // What is averaged begins with this one of the usable readings.
+        let from = numbers.averaging == .lastTwo ? max(0, usable - 2) : 0
+        var (place, sums, beats) = (0, (systolic: 0, diastolic: 0), (sum: 0, count: 0))
+        for reading in readings where reading.isUsable {
+            defer { place += 1 }
+            guard place >= from else { continue }
+            sums.systolic += reading.systolic
+            sums.diastolic += reading.diastolic
+            if let pulse = reading.pulse { beats = (beats.sum + pulse, beats.count + 1) }
+        }
+        (systolic, diastolic) = (Mean(sums.systolic, usable - from), Mean(sums.diastolic, usable - from))
+        guard let one else {
             value = nil
             return
         }
-        let pulse = Mean(averaged.compactMap(\.pulse))
+        let agree = other.map { one.agrees(with: $0, numbers) } ?? false
         value = SessionValue(
             systolic: MmHg(systolic.rounded), diastolic: MmHg(diastolic.rounded),
-            pulse: pulse.count == 0 ? nil : PerMinute(pulse.rounded), count: usable.count,
-            isComplete: usable.count > 2 || (usable.count == 2 && usable[0].agrees(with: usable[1], policy: policy)))
+            pulse: beats.count == 0 ? nil : PerMinute(Mean(beats.sum, beats.count).rounded), count: usable,
+            isComplete: usable > 2 || (usable == 2 && agree))
     }
 
     package var start: HutTime { readings[0].at }
@@ -70,55 +87,68 @@ package struct Session: Hashable, Sendable {
     package var isHome: Bool { readings[0].isHome }
 
     /// Nothing more can come that would change a provisional value into a complete one.
-    package func isSettled(at now: HutTime, policy: Policy) -> Bool {
-        guard let value else { return false }
-        return value.isComplete || now - end > .seconds(policy.session.gap.value * 60)
-            || now - start > .seconds(policy.session.span.value * 60)
-    }
+    package func isSettled(at now: HutTime) -> Bool { value.map { $0.isComplete || now > over } ?? false }
 }
 
 extension CuffReading {
     /// Not more than the policy's agreement apart, on both components.
-    func agrees(with other: CuffReading, policy: Policy) -> Bool {
-        max(abs(systolic - other.systolic), abs(diastolic - other.diastolic)) <= policy.session.agreement.value
+    func agrees(with other: CuffReading, _ numbers: SessionNumbers) -> Bool {
+        max(abs(systolic - other.systolic), abs(diastolic - other.diastolic)) <= numbers.agreement
     }
 }
 
 /// The sessions of one resident's (or one guest's) readings, by their beginning; one pass.
 package func sessions(of readings: [RecordedReading], policy: Policy, offset: UTCOffset) -> [Session] {
-    sessions(of: cuffReadings(of: readings, policy: policy, offset: offset), policy: policy)
+    let numbers = SessionNumbers(policy)
+    return sessions(of: cuffReadings(of: readings, numbers: numbers, offset: offset), numbers)
 }
 
-/// The cuff readings by time of measuring, then by their place in the ledger.
-func cuffReadings(of readings: [RecordedReading], policy: Policy, offset: UTCOffset) -> [CuffReading] {
-    let cuff = readings.compactMap { CuffReading($0, policy: policy, offset: offset) }
-    let isSorted = zip(cuff, cuff.dropFirst()).allSatisfy { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
-    return isSorted ? cuff : cuff.sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
-}
-
-func sessions(of readings: [CuffReading], policy: Policy) -> [Session] {
-    let (gap, span) = (policy.session.gap.value * 60, policy.session.span.value * 60)
+func sessions(of readings: [CuffReading], _ numbers: SessionNumbers) -> [Session] {
     var done: [[CuffReading]] = []
+    done.reserveCapacity(readings.count)
     /// The place in `done` of the newest session of each cuff and arm; a handful.
-    var running: [(first: CuffReading, place: Int)] = []
+    var running: [Running] = []
     for reading in readings {
-        let line = running.firstIndex {
-            $0.first.instrument == reading.instrument && $0.first.arm == reading.arm
-                && $0.first.isHome == reading.isHome
-        }
-        if let line, let last = done[running[line].place].last, reading.at - last.at <= .seconds(gap),
-            reading.at - running[line].first.at <= .seconds(span)
-        {
-            done[running[line].place].append(reading)
-        } else if let line {
-            running[line] = (reading, done.count)
+        guard let line = running.firstIndex(where: { $0.isOf(reading) }) else {
+            running.append(Running(reading, place: done.count))
             done.append([reading])
+            continue
+        }
+        if running[line].takes(reading, numbers) {
+            done[running[line].place].append(reading)
         } else {
-            running.append((reading, done.count))
+            running[line] = Running(reading, place: done.count)
             done.append([reading])
         }
     }
-    return done.map { Session($0, policy: policy) }
+    return done.map { Session($0, numbers) }
+}
+
+/// A session that may still take a reading.
+private struct Running {
+    let instrument: InstrumentID
+    let arm: Arm
+    let isHome: Bool
+    let start: HutTime
+    var end: HutTime
+    let place: Int
+
+    init(_ reading: CuffReading, place: Int) {
+        (instrument, arm, isHome) = (reading.instrument, reading.arm, reading.isHome)
+        (start, end, self.place) = (reading.at, reading.at, place)
+    }
+
+    func isOf(_ reading: CuffReading) -> Bool {
+        isHome == reading.isHome && arm == reading.arm && instrument == reading.instrument
+    }
+
+    /// Close enough to the one before and to the beginning.
+    mutating func takes(_ reading: CuffReading, _ numbers: SessionNumbers) -> Bool {
+        let time = reading.at.milliseconds
+        guard time - end.milliseconds <= numbers.gap, time - start.milliseconds <= numbers.span else { return false }
+        end = reading.at
+        return true
+    }
 }
 
 /// What a day comes to: the mean of its complete sessions, or, where there is none, of its provisional ones.
@@ -128,22 +158,34 @@ struct DayValue: Hashable, Sendable {
     let isComplete: Bool
     /// Every session of the day, by its beginning; those that do not count too.
     let sessions: [Session]
+    /// Of all its sessions.
+    let readings: [FactSequence]
+    let end: HutTime
 
     /// nil while nothing of the day is settled.
-    init?(_ sessions: [Session], at now: HutTime, policy: Policy) {
-        let settled = sessions.filter { $0.isSettled(at: now, policy: policy) }
-        let complete = settled.filter { $0.value?.isComplete == true }
+    init?(_ sessions: [Session], at now: HutTime) {
+        var (settled, complete): ([Mean.Pair], [Mean.Pair]) = ([], [])
+        for session in sessions where session.isSettled(at: now) {
+            settled.append((session.systolic, session.diastolic))
+            if session.value?.isComplete == true { complete.append((session.systolic, session.diastolic)) }
+        }
+        guard !settled.isEmpty else { return nil }
         let counted = complete.isEmpty ? settled : complete
-        guard let first = counted.first else { return nil }
-        day = first.day
-        systolic = Mean(of: counted.map(\.systolic)).rounded
-        diastolic = Mean(of: counted.map(\.diastolic)).rounded
+        day = sessions[0].day
+        systolic = counted.count == 1 ? counted[0].systolic.rounded : Mean(of: counted.map { $0.systolic }).rounded
+        diastolic = counted.count == 1 ? counted[0].diastolic.rounded : Mean(of: counted.map { $0.diastolic }).rounded
         isComplete = !complete.isEmpty
         self.sessions = sessions
+        var (readings, end): ([FactSequence], HutTime) = ([], sessions[0].end)
+        for session in sessions {
+            for reading in session.readings { readings.append(reading.sequence) }
+            end = max(end, session.end)
+        }
+        (self.readings, self.end) = (readings, end)
     }
 
-    var end: HutTime { sessions.map(\.end).max() ?? sessions[0].end }
-    var readings: [FactSequence] { sessions.flatMap { $0.readings.map(\.sequence) } }
+    /// How late its last reading came.
+    var lateness: Lateness { sessions[sessions.count - 1].readings.last?.lateness ?? .live }
     /// `152/94`.
     var text: String { "\(systolic)/\(diastolic)" }
 }

@@ -1,14 +1,14 @@
-// What the rules for oxygen, temperature and sugar need to know of one value, worked out once. A device that measured
-// and had no number says at which end it ran out: *above range* and *below range* count at that end (clinical-rules
-// 5.1). Only the classes of instrument that the rules name have a way in: what a wristband estimates has none, and the
-// temperature of a skin is another quantity.
+// What the rules for oxygen, temperature, sugar and pulse need to know of one value, worked out once. A device that
+// measured and had no number says at which end it ran out: *above range* and *below range* count at that end
+// (clinical-rules 5.1). Only the classes of instrument that the rules name have a way in: what a wristband estimates has
+// none, and the temperature of a skin is another quantity.
 import Vitals
 
 /// One value of one vital, or one end of a device's range.
 struct StationValue: Sendable {
     enum Size: Hashable, Sendable {
         case belowRange
-        /// Per cent, hundredths of a degree Celsius, micromoles in a litre.
+        /// Per cent, hundredths of a degree Celsius, micromoles in a litre, beats in a minute.
         case number(Int)
         case aboveRange
     }
@@ -21,6 +21,8 @@ struct StationValue: Sendable {
     let instrument: InstrumentID
     let lateness: Lateness
     let isDated: Bool
+    /// Sugar that the resident said was taken fasting.
+    var isFasting = false
 
     func isAtMost(_ limit: PolicyNumber) -> Bool {
         switch size {
@@ -42,46 +44,120 @@ struct StationValue: Sendable {
     func isAbove(_ limit: PolicyNumber) -> Bool { !isAtMost(limit) }
 }
 
-extension TimeLine {
-    /// The values of one vital that the rules accept, oldest first.
-    func values(of kind: VitalKind) -> [StationValue] {
-        let measured = history.readings.compactMap { recorded -> StationValue? in
-            let reading = recorded.reading
-            guard let number = reading.vital.ruledNumber(of: kind), StationValue.sources(kind).contains(reading.source),
-                reading.timeConfidence != .timeFault, reading.vital.implausibleField == nil
-            else { return nil }
-            return StationValue(
-                sequence: recorded.sequence, visit: recorded.owner.visit, at: reading.measuredAt,
-                day: offset.day(of: reading.measuredAt), size: .number(number), instrument: reading.instrument,
-                lateness: Lateness(of: reading, policy: policy), isDated: reading.timeConfidence != .clockUntrusted)
+/// The values of one resident by kind, each oldest first.
+struct StationValues: Sendable {
+    private(set) var oxygen: [StationValue] = []
+    private(set) var temperature: [StationValue] = []
+    private(set) var sugar: [StationValue] = []
+    /// Only those above or at the limits of the rules for single pulses; of cuffs and oximeters.
+    private(set) var pulse: [StationValue] = []
+
+    init(of history: ResidentHistory, policy: Policy, numbers: SessionNumbers, offset: UTCOffset) {
+        let (high, low) = (policy.pulse.high.value, policy.pulse.veryLow.value)
+        let readings = history.readings
+        for place in readings.indices {
+            if let pulse = readings[place].reading.vital.pulse, pulse > high || pulse <= low {
+                readings[place].pulse(numbers, offset).map { self.pulse.append($0) }
+            }
+            switch readings[place].reading.vital {
+            case .oxygenSaturation(let value):
+                readings[place].value(value.percent, of: .oximeter, numbers, offset).map { oxygen.append($0) }
+            case .temperature(let celsius):
+                readings[place].value(celsius, of: .thermometer, numbers, offset).map { temperature.append($0) }
+            case .glucose(let value):
+                guard
+                    var sugar = readings[place].value(value.micromolesPerLitre, of: .glucometer, numbers, offset)
+                else { continue }
+                sugar.isFasting = history.fasting[sugar.sequence] == .fasting
+                self.sugar.append(sugar)
+            case .bloodPressure, .wearableBloodPressure, .pulseRate, .surfaceTemperature, .weight, .height: break
+            }
         }
-        let ends = history.noValues.compactMap { report -> StationValue? in
-            guard report.kind == kind, let size = StationValue.Size(report.why) else { return nil }
-            return StationValue(
-                sequence: report.sequence, visit: report.visit, at: report.at, day: offset.day(of: report.at),
-                size: size, instrument: report.instrument, lateness: .live, isDated: true)
+        for report in history.noValues {
+            guard let value = StationValue(report, offset: offset) else { continue }
+            switch report.kind {
+            case .oxygenSaturation: oxygen.append(value)
+            case .temperature: temperature.append(value)
+            case .glucose: sugar.append(value)
+            default: break
+            }
         }
-        return (measured + ends).sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
+        StationValues.order(&oxygen)
+        StationValues.order(&temperature)
+        StationValues.order(&sugar)
+        StationValues.order(&pulse)
+    }
+
+    private static func order(_ values: inout [StationValue]) {
+        let isOrdered = zip(values, values.dropFirst()).allSatisfy { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
+        if !isOrdered { values.sort { ($0.at, $0.sequence) < ($1.at, $1.sequence) } }
+    }
+}
+
+extension RecordedReading {
+    /// The number of a class of instrument that the rules accept, or typed by staff, with a time, and possible
+    /// (clinical-rules 5.1); nil for any other: `wearable` has no way in.
+    fileprivate func value(
+        _ number: Int, of source: SourceClass, _ numbers: SessionNumbers, _ offset: UTCOffset
+    ) -> StationValue? {
+        guard reading.source == source || reading.source == .manual else { return nil }
+        return ruled(number, numbers, offset)
+    }
+
+    /// The pulse of a cuff that nothing moved, of an oximeter, or as staff counted it.
+    fileprivate func pulse(_ numbers: SessionNumbers, _ offset: UTCOffset) -> StationValue? {
+        guard let pulse = reading.vital.pulse else { return nil }
+        if case .bloodPressure(let pressure) = reading.vital {
+            return reading.source.isCuff && pressure.moved != true ? ruled(pulse, numbers, offset) : nil
+        }
+        return value(pulse, of: .oximeter, numbers, offset)
+    }
+
+    private func ruled(_ number: Int, _ numbers: SessionNumbers, _ offset: UTCOffset) -> StationValue? {
+        guard reading.timeConfidence != .timeFault, reading.vital.implausibleField == nil else { return nil }
+        var visit: VisitID?
+        if case .resident(_, let named) = owner { visit = named }
+        return StationValue(
+            sequence: sequence, visit: visit, at: reading.measuredAt, day: offset.day(of: reading.measuredAt),
+            size: .number(number), instrument: reading.instrument, lateness: Lateness(of: reading, numbers),
+            isDated: reading.timeConfidence != .clockUntrusted)
+    }
+}
+
+extension Vital {
+    /// The pulse that came with it, or that it is.
+    fileprivate var pulse: Int? {
+        switch self {
+        case .bloodPressure(let pressure): pressure.pulse?.value
+        case .oxygenSaturation(let oxygen): oxygen.pulse?.value
+        case .pulseRate(let rate): rate.value
+        case .wearableBloodPressure, .temperature, .surfaceTemperature, .weight, .height, .glucose: nil
+        }
     }
 }
 
 extension StationValue {
-    /// Clinical-rules 5.1: the classes the rules of a vital accept; `wearable` is among none of them.
-    fileprivate static func sources(_ kind: VitalKind) -> Set<SourceClass> {
-        switch kind {
-        case .oxygenSaturation: [.oximeter, .manual]
-        case .temperature: [.thermometer, .manual]
-        case .glucose: [.glucometer, .manual]
-        case .bloodPressure, .wearableBloodPressure, .pulseRate, .surfaceTemperature, .weight, .height: []
+
+    /// No signal and a fault say nothing about the person.
+    fileprivate init?(_ report: NoValueReport, offset: UTCOffset) {
+        let size: Size
+        switch report.why {
+        case .aboveRange: size = .aboveRange
+        case .belowRange: size = .belowRange
+        case .noSignal, .fault: return nil
         }
+        self.init(
+            sequence: report.sequence, visit: report.visit, at: report.at, day: offset.day(of: report.at), size: size,
+            instrument: report.instrument, lateness: .live, isDated: true)
     }
 
-    /// `88%`, `39.2℃`, `3.6 mmol/L`, or at which end the device had no number.
+    /// `88%`, `39.2℃`, `3.6 mmol/L`, `132次/分`, or at which end the device had no number.
     func text(_ kind: VitalKind) -> LocalizedText {
         switch (size, kind) {
         case (.belowRange, _): LocalizedText("太低，机器没有数", en: "too low for the device")
         case (.aboveRange, _): LocalizedText("太高，机器没有数", en: "too high for the device")
         case (.number(let number), .oxygenSaturation): LocalizedText("\(number)%", en: "\(number) %")
+        case (.number(let number), .pulseRate): LocalizedText("\(number)次/分", en: "\(number) /min")
         case (.number(let number), .temperature):
             LocalizedText(
                 "\(JSONLine.decimal(number, places: 2))℃", en: "\(JSONLine.decimal(number, places: 2)) °C")
@@ -89,34 +165,5 @@ extension StationValue {
             LocalizedText(
                 "\(JSONLine.decimal(number, places: 3)) mmol/L", en: "\(JSONLine.decimal(number, places: 3)) mmol/L")
         }
-    }
-}
-
-extension StationValue.Size {
-    /// No signal and a fault say nothing about the person.
-    fileprivate init?(_ why: NoValueClass) {
-        switch why {
-        case .aboveRange: self = .aboveRange
-        case .belowRange: self = .belowRange
-        case .noSignal, .fault: return nil
-        }
-    }
-}
-
-extension Vital {
-    /// The number the rules compare, where it is of this kind.
-    fileprivate func ruledNumber(of kind: VitalKind) -> Int? {
-        switch self {
-        case .oxygenSaturation(let oxygen) where kind == .oxygenSaturation: oxygen.percent
-        case .temperature(let celsius) where kind == .temperature: celsius
-        case .glucose(let glucose) where kind == .glucose: glucose.micromolesPerLitre
-        default: nil
-        }
-    }
-}
-
-extension Owner {
-    fileprivate var visit: VisitID? {
-        if case .resident(_, let visit) = self { visit } else { nil }
     }
 }

@@ -3,17 +3,20 @@
 import Vitals
 
 /// The limit of one person on a day, as systolic and diastolic: below both is *in range*.
-package func limit(of resident: Resident, on day: LocalDay, policy: Policy) -> (MmHg, MmHg) {
-    let limit = policy.limit(of: resident, on: day)
+package func limit(
+    of resident: Resident, marks: ResidentMarks = ResidentMarks(), on day: LocalDay, policy: Policy
+) -> (MmHg, MmHg) {
+    let limit = policy.limit(of: resident, marks: marks, on: day)
     return (MmHg(limit.systolic), MmHg(limit.diastolic))
 }
 
 /// The word for a value. `isLow`: the session has two systolic readings below the limit, or one far below;
 /// `resident` is nil for a guest.
 package func valueWord(
-    for value: SessionValue, isLow: Bool, of resident: Resident?, on day: LocalDay, policy: Policy
+    for value: SessionValue, isLow: Bool, of resident: Resident?, marks: ResidentMarks = ResidentMarks(),
+    on day: LocalDay, policy: Policy
 ) -> ValueWord {
-    let word = wordOfSession(value, isLow: isLow, of: resident, on: day, policy: policy)
+    let word = wordOfSession(value, isLow: isLow, of: resident, marks: marks, on: day, policy: policy)
     guard value.count == 1 else { return word }
     return ValueWord(
         shape: "?",
@@ -23,24 +26,26 @@ package func valueWord(
 
 /// The word for a session of the record.
 package func valueWord(
-    for session: Session, of resident: Resident?, policy: Policy
+    for session: Session, of resident: Resident?, marks: ResidentMarks = ResidentMarks(), policy: Policy
 ) -> ValueWord? {
     session.value.map {
-        valueWord(for: $0, isLow: session.isLow(by: policy), of: resident, on: session.day, policy: policy)
+        valueWord(
+            for: $0, isLow: session.isLow(by: policy), of: resident, marks: marks, on: session.day, policy: policy)
     }
 }
 
 private func wordOfSession(
-    _ value: SessionValue, isLow: Bool, of resident: Resident?, on day: LocalDay, policy: Policy
+    _ value: SessionValue, isLow: Bool, of resident: Resident?, marks: ResidentMarks, on day: LocalDay, policy: Policy
 ) -> ValueWord {
     if policy.crisis.isReached(by: value) { return .veryHigh }
     // A child's low is not an adult's: percentile charts decide, so the nurse is asked before the word *low*.
     if let age = resident?.age(on: day), age < policy.ages.adult.value { return .askTheNurse }
     if isLow { return .low }
     guard let resident else { return wordForUnknown(value, policy: policy) }
-    if resident.conditions.contains(.pregnant) { return .askTheNurse }
-    return resident.isKnownHypertensive
-        ? wordForKnown(value, limit: policy.limit(of: resident, on: day), policy: policy)
+    let conditions = marks.conditions(of: resident, on: day)
+    if !conditions.isDisjoint(with: [.pregnant, .lactating]) { return .askTheNurse }
+    return marks.isKnownHypertensive(resident, on: day)
+        ? wordForKnown(value, limit: policy.limit(of: resident, marks: marks, on: day), policy: policy)
         : wordForUnknown(value, policy: policy)
 }
 

@@ -1,4 +1,5 @@
-// BP-14, W-03 and what follows a critical flag: rules that need no blood pressure at all.
+// BP-14, FU-03 and FU-06: what could not be measured, and what was agreed: to ask how a referral went, to call, to come
+// back. Who is closed with a word must be called by somebody.
 import Vitals
 
 extension Rule {
@@ -38,53 +39,23 @@ extension Rule {
                     en: "\(when.english) measured by staff, \(byStaff.text) mmHg"))
         })
 
-    static let bandSignal = Rule(
-        id: "W-03", title: LocalizedText("手环呼救或摔倒", en: "Wristband: SOS or fall"), source: "clinical-rules 5.3",
-        severities: .critical ... .critical, lookBack: 400, episodes: .each, personFrom: .info, family: ["W-03"],
-        population: everybody,
-        raising: { line in
-            line.history.signals.filter { $0.signal.isCall }.sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }
-                .map { report in
-                    Hit(
-                        at: report.at, day: line.offset.day(of: report.at), severity: .critical, due: 0,
-                        triggers: [report.sequence], facts: [report.sequence],
-                        sentence: { Words.call(report.signal, of: report.band, at: report.at, offset: line.offset) })
-                }
-        },
-        clearing: never)
-
     static let referralFollowUp = Rule(
         id: "FU-03", title: LocalizedText("转诊后的随访", en: "Follow-up of a referral"),
         source: "clinical-rules 1.5, 5.3, 5.4; nurse-screens; NORM3 (B)", severities: .soon ... .urgent, lookBack: 400,
         episodes: .each, personFrom: .info, family: ["FU-03"], population: everybody,
         raising: { line in
-            line.closedEmergencies([.ambulance, .referred]).map { flag, at in
-                let days = line.policy.afterCritical.referral.value
-                let day = line.offset.day(of: at)
-                return line.task(
-                    after: flag, at: at, due: days, severity: line.today > day + days ? .urgent : .soon,
-                    LocalizedText("已转诊，\(days)天内问结果", en: "referred, ask for the outcome within \(days) days"))
-            }
+            (line.referredFlags + line.referredRecords).sorted { ($0.at, $0.triggers[0]) < ($1.at, $1.triggers[0]) }
         },
         clearing: never)
 
-    static let promisedCall = Rule(
-        id: "FU-06", title: LocalizedText("说好的电话", en: "A promised call"),
+    static let promised = Rule(
+        id: "FU-06", title: LocalizedText("说好的日子", en: "A promised day"),
         source: "clinical-rules 5.3; nurse-screens (D)", severities: .soon ... .soon, lookBack: 400, episodes: .each,
-        personFrom: .info, family: ["FU-06"], population: everybody,
-        raising: { line in
-            line.closedEmergencies([.handledHere, .fetchedByFamily, .refused]).map { flag, at in
-                line.task(
-                    after: flag, at: at, due: line.policy.afterCritical.call.value, severity: .soon,
-                    LocalizedText("打电话问情况", en: "call and ask how it is"))
-            }
-        },
-        clearing: never)
-}
-
-extension BandSignal {
-    /// A call for a person, not a state of the band.
-    var isCall: Bool { self == .sos || self == .fall }
+        family: ["FU-06"], population: everybody,
+        // The earliest day last: of equals the last one gives the flag its date.
+        raising: { line in (line.callsAfterEmergencies + line.promises).sorted { ($0.day, $0.at) > ($1.day, $1.at) } },
+        clearing: never,
+        ending: { _ in LocalizedText("办好了", en: "done") })
 }
 
 extension CuffReading {
@@ -92,38 +63,101 @@ extension CuffReading {
     fileprivate var isByStaff: Bool { source == .cuffStaff || source == .manual }
 }
 
-extension Words {
-    /// `手环!433d1f2a 呼救 11-21 09:14`.
-    static func call(_ signal: BandSignal, of band: BandID, at time: HutTime, offset: UTCOffset) -> LocalizedText {
-        let when = moment(time, offset: offset, from: offset.day(of: time))
-        let what = signal == .fall ? LocalizedText("摔倒", en: "fall") : LocalizedText("呼救", en: "SOS")
-        return LocalizedText(
-            "手环\(what.chinese) \(when.chinese) \(band.rawValue)",
-            en: "wristband \(what.english); \(when.english), \(band.rawValue)")
-    }
-}
-
 extension TimeLine {
-    /// Critical flags that a person closed in one of these ways, oldest first.
-    fileprivate func closedEmergencies(_ actions: Set<ClosingAction>) -> [(Flag, HutTime)] {
+    /// Flags that a person closed in one of these ways, oldest first.
+    private func closed(_ actions: Set<ClosingAction>, from severity: Severity = .info) -> [(Flag, HutTime)] {
         history.flags.compactMap { flag in
-            guard flag.draft.severity == .critical, case .byPerson(_, let action, _, let at, _) = flag.ended,
+            guard flag.draft.severity >= severity, case .byPerson(_, let action, _, let at, _) = flag.ended,
                 actions.contains(action)
             else { return nil }
             return (flag, at)
         }.sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }
     }
 
-    fileprivate func task(
-        after flag: Flag, at: HutTime, due: Int, severity: Severity, _ what: LocalizedText
+    /// FU-03: an emergency that the ambulance took over, and every flag that ended with a referral.
+    fileprivate var referredFlags: [Hit] {
+        let flags = closed([.ambulance], from: .critical) + closed([.referred])
+        return flags.map { flag, at in
+            let day = Words.day(offset.day(of: at), from: today)
+            return referral(at: at, day: offset.day(of: at), fact: flag.id) {
+                LocalizedText(
+                    "\(day.chinese) \(flag.draft.rule.rawValue) 处理过，已转诊",
+                    en: "\(day.english) \(flag.draft.rule.rawValue) dealt with, referred")
+            }
+        }
+    }
+
+    /// FU-03: a referral written into a follow-up.
+    fileprivate var referredRecords: [Hit] {
+        history.followUps.compactMap { followUp in
+            guard let written = followUp.record.referral else { return nil }
+            let day = Words.day(followUp.record.day, from: today)
+            return referral(at: moment(of: followUp), day: followUp.record.day, fact: followUp.sequence) {
+                LocalizedText(
+                    "\(day.chinese) 随访时转诊到\(written.place)",
+                    en: "\(day.english) referred at a follow-up, \(written.place)")
+            }
+        }
+    }
+
+    private func referral(
+        at: HutTime, day: LocalDay, fact: FactSequence, _ what: @escaping @Sendable () -> LocalizedText
     ) -> Hit {
-        Hit(
-            at: at, day: offset.day(of: at), severity: severity, due: due, triggers: [flag.id], facts: [flag.id],
-            sentence: { [self] in
-                let day = Words.day(offset.day(of: at), from: today)
+        let days = policy.afterCritical.referral.value
+        return Hit(
+            at: at, day: day, severity: today > day + days ? .urgent : .soon, due: days, triggers: [fact],
+            facts: [fact],
+            sentence: {
+                let what = what()
                 return LocalizedText(
-                    "\(day.chinese) \(flag.draft.rule.rawValue) 处理过，\(what.chinese)",
-                    en: "\(day.english) \(flag.draft.rule.rawValue) dealt with; \(what.english)")
+                    "\(what.chinese)，\(days)天内问结果", en: "\(what.english); ask for the outcome within \(days) days")
             })
+    }
+
+    /// FU-06 after an emergency that nobody was referred for.
+    fileprivate var callsAfterEmergencies: [Hit] {
+        closed([.handledHere, .fetchedByFamily, .refused], from: .critical).map { flag, at in
+            let day = offset.day(of: at)
+            var hit = Hit(
+                at: at, day: day + policy.afterCritical.call.value, severity: .soon, due: 0, triggers: [flag.id],
+                facts: [flag.id],
+                sentence: { [self] in
+                    let words = Words.day(day, from: today)
+                    return LocalizedText(
+                        "\(words.chinese) \(flag.draft.rule.rawValue) 处理过，打电话问情况",
+                        en: "\(words.english) \(flag.draft.rule.rawValue) dealt with; call and ask how it is")
+                })
+            hit.keepsDue = true
+            return hit
+        }
+    }
+
+    /// FU-06 for what a person promised; on the list from the day itself.
+    fileprivate var promises: [Hit] {
+        history.promises.map { promise in
+            var hit = Hit(
+                at: promise.madeAt, day: promise.day, severity: .soon, due: 0, listed: 0, triggers: [promise.sequence],
+                facts: [promise.sequence],
+                sentence: { [self] in
+                    let (day, what) = (Words.day(promise.day, from: today), promise.kind.words)
+                    let made = Words.day(offset.day(of: promise.madeAt), from: today)
+                    return LocalizedText(
+                        "说好\(day.chinese)\(what.chinese)(\(made.chinese)约的)",
+                        en: "\(what.english) promised for \(day.english) (on \(made.english))")
+                })
+            hit.keepsDue = true
+            return hit
+        }
+    }
+}
+
+extension PromiseKind {
+    /// What was promised, in a few words.
+    package var words: LocalizedText {
+        switch self {
+        case .call: LocalizedText("打电话", en: "call")
+        case .homeVisit: LocalizedText("上门", en: "home visit")
+        case .comeBack: LocalizedText("再来", en: "coming back")
+        }
     }
 }

@@ -6,11 +6,27 @@ import Vitals
 enum Words {
     static let moved = LocalizedText("已搬走", en: "moved away")
     static let dead = LocalizedText("已去世", en: "died")
+    static let ended = LocalizedText("不归本队管了", en: "no longer looked after")
     static let worse = LocalizedText("更急了，另立一条", en: "more urgent now, raised anew")
     static let noLonger = LocalizedText("按现在的记录不成立了", en: "no longer so by the records as they stand now")
     static let notForThem = LocalizedText("这条规则不再适用于本人", en: "this rule no longer applies to the resident")
     static let withdrawn = LocalizedText(
         "依据的数后来不算本人的，等人来关", en: "a reading it rests on was later taken away; a person must close it")
+
+    static let newDate = LocalizedText("改了日子，另立一条", en: "another date, raised anew")
+    static let switchedOff = LocalizedText("这条规则停用了", en: "this rule is switched off")
+
+    /// Another rule says it now.
+    static func now(_ rule: RuleID) -> LocalizedText {
+        LocalizedText("转为 \(rule.rawValue)", en: "now \(rule.rawValue)")
+    }
+
+    /// `11-21 随访过(电话)`.
+    static func followedUp(_ record: FollowUpRecord, from reference: LocalDay) -> LocalizedText {
+        let (day, method) = (day(record.day, from: reference), record.method.words)
+        return LocalizedText(
+            "\(day.chinese) 随访过(\(method.chinese))", en: "followed up \(day.english) (\(method.english))")
+    }
 
     /// `一遍`, `两遍`, `三遍` … and `once`, `twice`, `3 times`.
     static func times(_ count: Int) -> LocalizedText {
@@ -80,7 +96,10 @@ extension TimeLine {
     func sentence(
         _ what: LocalizedText, at time: HutTime, readings: [CuffReading], lateness: Lateness = .live
     ) -> LocalizedText {
-        sentence(what, at: time, device: Words.instruments(readings), lateness: lateness)
+        let isIrregular = readings.contains(where: \.isIrregular)
+        let labelled =
+            isIrregular ? LocalizedText("\(what.chinese)，脉搏不齐", en: "\(what.english), pulse irregular") : what
+        return sentence(labelled, at: time, device: Words.instruments(readings), lateness: lateness)
     }
 
     /// The same for a value of one instrument.

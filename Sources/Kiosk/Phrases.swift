@@ -11,7 +11,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case uselessKey, noAnswer, pleaseWait, guest, madam, sir, number, keyHelp, keyLeave, keyBack, backspace,
         tooSmall, tooSmallNeeds, tryAgain, callSomeone, callNumber, leaveAgain, erase, warningSigns, stopLine,
         stationBusy, pulse, pulseShort
-    case k0Card, k0Tag, k0Code, k0Or, k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready, k0ReadyWide,
+    case k0FetchNurse, k0Card, k0Tag, k0Code, k0Or, k0Choose, k0ByNumber, k0Guest, k0Unowned, k0CuffOut, k0Ready,
+        k0ReadyWide,
         k0Bench, k0BenchWide, k0Resting,
         k0RestingWide, k0Rested, k0RestedWide, k0Call120, k0WarningWide, k0Language, k0Staff
     case xClosed, xNurse, xCall120
@@ -21,7 +22,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
     case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordTitle, recordEmpty, recordMore, askWhat, askCall,
-        askVisit, askSaved, askSeen
+        askVisit, askNursing, askBand, askSaved, askSeen, k5wYouAsked, k5wMessage, k5wRead
     case k6Ask, signChest, signBreath, signStroke, signHead, signEyes, signVomit, signFaint, k6None, k6Mild, k6Bad,
         k6cPressed, k6cYes, k6cSlip
     case k7Sit, k7Still, k7JustDanced, k7Here, k7Bench, k7Already, k7NoRest, k7Resting, k7OneRests, k8Rest,
@@ -83,6 +84,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .pulse: LocalizedText("脉搏 {pulse}", en: "Pulse {pulse}")
         case .pulseShort: LocalizedText("脉搏{pulse}", en: "Pulse {pulse}")
         // K0
+        case .k0FetchNurse: LocalizedText("有人求助，请帮忙叫护士", en: "Help is needed: please fetch a nurse")
         case .k0Choose: LocalizedText("量血压，请选一样：", en: "To measure blood pressure, choose one:")
         case .k0Card: LocalizedText("放身份证", en: "lay down your ID card")
         case .k0Tag: LocalizedText("放小屋牌", en: "lay down your hut tag")
@@ -165,6 +167,11 @@ enum Phrase: String, CaseIterable, Sendable {
         case .askWhat: LocalizedText("请护士：", en: "The nurse should:")
         case .askCall: LocalizedText("给我打电话", en: "call me")
         case .askVisit: LocalizedText("到我家来一趟", en: "visit me at home")
+        case .askNursing: LocalizedText("到我家护理", en: "nursing at home")
+        case .askBand: LocalizedText("手环帮帮忙", en: "help with my band")
+        case .k5wYouAsked: LocalizedText("您 {day} 留的：{what}", en: "You asked on {day}: {what}")
+        case .k5wMessage: LocalizedText("护士给您留了话", en: "The nurse left you a word")
+        case .k5wRead: LocalizedText("看过了", en: "I have read it")
         case .askSaved: LocalizedText("记下了", en: "Noted")
         case .askSeen: LocalizedText("护士的名单上有了，按确认键返回", en: "It is on the nurse's list. Enter = back")
         // K6

@@ -39,6 +39,8 @@ package struct VisitView: Hashable, Sendable {
     package var recordNeedsPIN: Bool
     /// Somebody helps: nothing of the past is shown (K3h).
     package var isHelped: Bool
+    /// What a nurse answered or left, unread, oldest first.
+    package var words: [NurseWord] = []
 
     package init(
         visit: VisitID, visitor: Visitor, last: RecordLine? = nil, lastArm: Arm = .notSaid, doctor: Phone? = nil,
@@ -88,6 +90,8 @@ package struct Hall: Hashable, Sendable {
     package var printer: PrinterStanding?
     /// Some station of the hut has a scanner for the codes that slips carry.
     package var readsCodes: Bool
+    /// Somebody called for help and nobody has taken it: K0 asks whoever is here to fetch a nurse, never saying for whom.
+    package var helpWanted = false
 
     package init(
         instruments: [InstrumentStatus] = [], bench: [Resting] = [], unownedResult: FactSequence? = nil,
@@ -179,6 +183,8 @@ package enum ResidentEvent: Hashable, Sendable {
     /// About an instrument beside the cuff.
     case station(StationEvent)
     case record([RecordLine])
+    /// After `record`: whether it became better (`Improvement`).
+    case improvement(LocalizedText)
     case requestSaved
     /// A named person took this station's alert: C6.
     case alertTaken(by: String)
@@ -199,6 +205,8 @@ package enum ResidentEffect: Hashable, Sendable {
     case openHelpedVisit
     /// K3 `2`: nothing opened, counted. K3n `2`, K24 `2`: what was read is forgotten.
     case notMe
+    /// The resident has read a nurse's word.
+    case answerSeen(FactSequence)
     /// K3n `1`: yes to what stands there, in this version. The hut answers `.visit`.
     case enrol(consent: Int)
     /// K24 `1`: the visit ends, K3 asks whoever laid down the card.

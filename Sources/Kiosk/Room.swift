@@ -128,7 +128,10 @@ struct Room: Sendable {
         language = place.languages.first ?? .chinese
     }
 
-    mutating func send(_ effect: ResidentEffect) { effects.append(.resident(effect)) }
+    mutating func send(_ effect: ResidentEffect) {
+        effects.append(.resident(effect))
+    }
+
     mutating func send(_ effect: KioskEffect) { effects.append(effect) }
 
     mutating func takeEffects() -> [KioskEffect] {

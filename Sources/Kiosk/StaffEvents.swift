@@ -25,6 +25,10 @@ package struct WorklistRow: Hashable, Sendable {
     package var phone: String?
     /// The name of who took it; nil while it rings.
     package var takenBy: String?
+    /// Who looks after the resident, as the roster says: `汪医生 王敏`.
+    package var team: String?
+    /// Calls that nobody answered since the flag was raised.
+    package var tries = 0
 
     package init(
         subject: Subject, flag: FlagID, severity: Severity, name: String?, sex: Sex? = nil, age: Int? = nil,
@@ -39,6 +43,7 @@ package struct WorklistRow: Hashable, Sendable {
 
 /// The worklist with its totals: shown + hidden is everything.
 package struct Worklist: Hashable, Sendable {
+    /// By severity, then due date, then name; the screen numbers them as they come.
     package var rows: [WorklistRow]
     package var hiddenMoved, hiddenDead, hiddenNotYetListed: Int
     package var unclaimed, requests, unsent: Int
@@ -46,6 +51,11 @@ package struct Worklist: Hashable, Sendable {
     package var newcomers: Int
     /// When the newest fact came.
     package var dataUpTo: HutTime?
+    package var hiddenLost = 0, hiddenEnded = 0
+    /// Without history: their first date is spread over the cadence and has not come (clinical-rules 5.5).
+    package var hiddenNew = 0
+    /// Active for thirty minutes and more.
+    package var sitting: [StillSitting] = []
 
     package init(
         rows: [WorklistRow] = [], hiddenMoved: Int = 0, hiddenDead: Int = 0, hiddenNotYetListed: Int = 0,
@@ -55,67 +65,6 @@ package struct Worklist: Hashable, Sendable {
         (self.hiddenMoved, self.hiddenDead, self.hiddenNotYetListed) = (hiddenMoved, hiddenDead, hiddenNotYetListed)
         (self.unclaimed, self.requests, self.unsent) = (unclaimed, requests, unsent)
         (self.newcomers, self.dataUpTo) = (newcomers, dataUpTo)
-    }
-}
-
-/// One reading as a staff screen lists it.
-package struct ReadingRow: Hashable, Sendable {
-    package var sequence: FactSequence
-    package var vital: Vital
-    package var at: HutTime
-    package var instrument: InstrumentID
-    package var arm: Arm
-    package var rested: Rested
-    package var source: SourceClass
-
-    package init(
-        sequence: FactSequence, vital: Vital, at: HutTime, instrument: InstrumentID, arm: Arm, rested: Rested,
-        source: SourceClass
-    ) {
-        (self.sequence, self.vital, self.at, self.instrument) = (sequence, vital, at, instrument)
-        (self.arm, self.rested, self.source) = (arm, rested, source)
-    }
-}
-
-/// One resident on one staff screen.
-package struct ResidentCard: Hashable, Sendable {
-    package struct FlagLine: Hashable, Sendable {
-        package var id: FlagID
-        package var rule: RuleID
-        package var severity: Severity
-        package var sentence: LocalizedText
-        package var raisedAt: HutTime
-        package var due: LocalDay?
-        package var takenBy: String?
-        package var end: LocalizedText?
-
-        package init(
-            id: FlagID, rule: RuleID, severity: Severity, sentence: LocalizedText, raisedAt: HutTime,
-            due: LocalDay? = nil, takenBy: String? = nil, end: LocalizedText? = nil
-        ) {
-            (self.id, self.rule, self.severity, self.sentence) = (id, rule, severity, sentence)
-            (self.raisedAt, self.due, self.takenBy, self.end) = (raisedAt, due, takenBy, end)
-        }
-    }
-    package var key: ResidentKey
-    package var resident: Resident
-    package var status: ResidentStatus
-    package var age: Int?
-    /// The limit that is applied, `150/90`.
-    package var limit: String
-    package var openFlags: [FlagLine]
-    package var endedFlags: [FlagLine]
-    /// Newest first.
-    package var readings: [ReadingRow]
-    package var bands: [BandID]
-
-    package init(
-        key: ResidentKey, resident: Resident, status: ResidentStatus, age: Int?, limit: String,
-        openFlags: [FlagLine], endedFlags: [FlagLine], readings: [ReadingRow], bands: [BandID]
-    ) {
-        (self.key, self.resident, self.status, self.age) = (key, resident, status, age)
-        (self.limit, self.openFlags, self.endedFlags) = (limit, openFlags, endedFlags)
-        (self.readings, self.bands) = (readings, bands)
     }
 }
 
@@ -145,28 +94,6 @@ package struct UnclaimedRow: Hashable, Sendable {
 
     package init(reading: ReadingRow, reason: UnclaimedReason, station: StationID?, hinted: Candidate?) {
         (self.reading, self.reason, self.station, self.hinted) = (reading, reason, station, hinted)
-    }
-}
-
-/// A thing that must be seen on every staff screen until a named person takes it.
-package struct StaffAlert: Hashable, Sendable {
-    package var flag: FlagID
-    package var subject: WorklistRow.Subject
-    package var rule: RuleID
-    package var severity: Severity
-    package var at: HutTime
-    package var station: StationID?
-    /// Name, sex, age and hut number; nil where nobody owns it.
-    package var who: String?
-    package var sentence: LocalizedText
-    package var takenBy: String?
-
-    package init(
-        flag: FlagID, subject: WorklistRow.Subject, rule: RuleID, severity: Severity, at: HutTime,
-        station: StationID?, who: String?, sentence: LocalizedText, takenBy: String? = nil
-    ) {
-        (self.flag, self.subject, self.rule, self.severity) = (flag, subject, rule, severity)
-        (self.at, self.station, self.who, self.sentence, self.takenBy) = (at, station, who, sentence, takenBy)
     }
 }
 
@@ -201,6 +128,20 @@ package enum StaffEvent: Hashable, Sendable {
     case newcomers([NewcomerRow])
     /// Every device of the hut; sent at the login and whenever one changes.
     case devices([DeviceRow])
+    /// About people and their data, the day, the hut (DeskEvents.swift).
+    case desk(DeskEvent)
+    /// The answer to `openForm`; again, unasked, when something of this resident is measured while the form is open.
+    case form(FormContext)
+    /// The answers to `saveFollowUp` and `saveDraft`, which have no other: what was said to another act must not be taken
+    /// for the word that a whole form is on disk.
+    case followUpSaved(ResidentKey)
+    case followUpFailed(ResidentKey, LocalizedText)
+    case draftSaved(ResidentKey)
+    case draftFailed(ResidentKey, LocalizedText)
+    /// Everybody of the exam day that was asked for, in the order of the list; again whenever an item changes.
+    case exams(LocalDay, [ExamRow])
+    /// The answer to `loadSheet`; nil: there is no sheet of that number.
+    case sheet(VisitsOutSheet?)
 }
 
 /// A member of staff to choose from.
@@ -241,4 +182,25 @@ package enum StaffEffect: Hashable, Sendable {
     case lend(InstrumentID, ResidentKey, userSlot: Int?)
     /// It is back. `claims`: what its memory holds is of whom the nurse named at lending (rows 36, 37).
     case takeBack(InstrumentID, claims: Bool)
+    /// The care of people and their data, the day, the hut (DeskEvents.swift).
+    case desk(DeskEffect)
+    /// Answered by `form`, or by `failed`.
+    case openForm(ResidentKey)
+    /// Signed by who is logged in. Ends the draft. Answered by `followUpSaved` or `followUpFailed`.
+    case saveFollowUp(FollowUpRecord)
+    /// nil: thrown away. Answered by `draftSaved` or `draftFailed`.
+    case saveDraft(ResidentKey, String?)
+    /// Lost, died or moved on a day, instead of a follow-up. Answered by `saved` or `failed`.
+    case setStatus(ResidentKey, ResidentStatus, on: LocalDay, reason: String)
+    case loadExams(LocalDay)
+    /// Answered by `saved` or `failed`, and by `exams` anew.
+    case saveExamItem(ResidentKey, ExamItem, LocalDay)
+    /// Answered by `saved` or `failed` (a PIN that does not fit, the same person twice), and by `exams` anew.
+    case signExam(ResidentKey, LocalDay, ExamSigner)
+    /// nil: the newest sheet.
+    case loadSheet(Int?)
+    /// What became of a printed line, told by its tick: a fact of the sheet's day. Answered by `saved` or `failed`.
+    case tick(sheet: Int, CallSheetLine, SheetTick)
+    /// A value taken on an earlier day, of somebody whom no form is about. Answered by `saved` or `failed`.
+    case typeEarlierReading(ResidentKey, BloodPressure, on: LocalDay, place: String)
 }

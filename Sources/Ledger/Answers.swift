@@ -11,6 +11,8 @@ package struct RosterEntry: Hashable, Sendable {
     package var status: ResidentStatus
     package var addedAt: HutTime
     package var hasPIN: Bool
+    /// The line that this one was merged into; nil for one that stands.
+    package var mergedInto: ResidentKey? = nil
 }
 
 /// One member of staff.
@@ -48,6 +50,61 @@ package struct StandingRequest: Hashable, Sendable {
     package var resident: ResidentKey
     package var request: ResidentRequest
     package var at: HutTime
+    /// What was said on the telephone; nil for one that the resident left at a kiosk.
+    package var note: String? = nil
+    package var enteredBy: StaffKey? = nil
+}
+
+/// The answer to a request, or a message, until the resident has read it.
+package struct AnsweredRequest: Hashable, Sendable {
+    package var sequence: FactSequence
+    /// nil: a message that nobody asked for.
+    package var request: ResidentRequest?
+    package var at: HutTime
+    package var answer: String
+    package var answeredBy: StaffKey
+    package var answeredAt: HutTime
+}
+
+/// One call to a resident.
+package struct RecordedCall: Hashable, Sendable {
+    package var sequence: FactSequence
+    package var at: HutTime
+    package var result: CallResult
+    package var by: StaffKey
+}
+
+/// One line of a resident's history: what, who, when and why.
+package struct ChronicleEntry: Hashable, Sendable {
+    package var sequence: FactSequence
+    package var at: HutTime
+    package var fact: Fact
+    /// nil: the resident, an instrument, a rule or an operator's command.
+    package var by: StaffKey?
+    package var reason: String?
+
+    init(_ recorded: RecordedFact) {
+        (sequence, at, fact) = (recorded.sequence, recorded.recordedAt, recorded.fact)
+        (by, reason) = (recorded.fact.author, recorded.fact.reason)
+    }
+}
+
+/// Who looked at the page of a day, and how often.
+package struct DayLook: Hashable, Sendable {
+    package var staff: StaffKey
+    package var first: HutTime
+    package var last: HutTime
+    package var times: Int
+}
+
+/// A list that left the hut on paper or as a file.
+package struct PrintedSheet: Hashable, Sendable {
+    /// From 1, in the order of printing.
+    package var number: Int
+    package var day: LocalDay
+    package var printedAt: HutTime
+    /// By line: line 1 is the first. A merged line stands as the line that goes on.
+    package var residents: [ResidentKey]
 }
 
 /// Everything the rules knew of a resident up to a fact has been reviewed.

@@ -17,7 +17,7 @@ extension Ledger {
                 try Reviews.touchEverybody(books.database)
             }
         } catch {
-            books.names.forget()
+            books.forget()
             throw error
         }
     }

@@ -138,14 +138,50 @@ extension Sex: Coded, CaseIterable {
     }
 }
 
-extension ResidentStatus: Coded, CaseIterable {
-    package static let allCases: [ResidentStatus] = [.here, .moved, .dead]
-
+extension ResidentStatus: Coded {
     var code: Int64 {
         switch self {
         case .here: 0
         case .moved: 1
         case .dead: 2
+        case .lost: 3
+        case .ended: 4
+        }
+    }
+}
+
+extension Condition: Coded {
+    var code: Int64 {
+        switch self {
+        case .hypertension: 1
+        case .diabetes: 2
+        case .copd: 3
+        case .af: 4
+        case .pregnant: 5
+        case .kidneyDisease: 6
+        case .lactating: 7
+        case .glucoseDrugs: 8
+        }
+    }
+}
+
+extension ManagedDisease: Coded {
+    var code: Int64 {
+        switch self {
+        case .hypertension: 1
+        case .diabetes: 2
+        }
+    }
+}
+
+extension RiskFactor: Coded {
+    var code: Int64 {
+        switch self {
+        case .familyHistory: 1
+        case .heavyDrinking: 2
+        case .saltyFood: 3
+        case .overweight: 4
+        case .largeWaist: 5
         }
     }
 }

@@ -4,7 +4,7 @@
 import Vitals
 
 /// The number of a kind of fact.
-enum FactKind: Int64 {
+enum FactKind: Int64, CaseIterable {
     case hutStarted = 1
     case clockChanged = 2
     case residentAdded = 3
@@ -57,6 +57,28 @@ enum FactKind: Int64 {
     case deviceLent = 70
     case deviceReturned = 71
     case fasting = 72
+    case residentMarked = 80
+    case residentPINReset = 81
+    case residentsMerged = 82
+    case residentsUnmerged = 83
+    case followUpRecorded = 84
+    case followUpWithdrawn = 85
+    case followUpCountersigned = 86
+    case followUpDrafted = 87
+    case called = 88
+    case promised = 89
+    case promiseMoved = 90
+    case promiseKept = 91
+    case examItem = 92
+    case examSigned = 93
+    case requestEntered = 94
+    case requestAnswered = 95
+    case answerSeen = 96
+    case recordSeen = 97
+    case daySeen = 98
+    case messageLeft = 110
+    case careTaken = 111
+    case sheetPrinted = 112
 }
 
 extension Fact {
@@ -114,6 +136,28 @@ extension Fact {
         case .deviceLent: .deviceLent
         case .deviceReturned: .deviceReturned
         case .fasting: .fasting
+        case .residentMarked: .residentMarked
+        case .residentPINReset: .residentPINReset
+        case .residentsMerged: .residentsMerged
+        case .residentsUnmerged: .residentsUnmerged
+        case .followUpRecorded: .followUpRecorded
+        case .followUpWithdrawn: .followUpWithdrawn
+        case .followUpCountersigned: .followUpCountersigned
+        case .followUpDrafted: .followUpDrafted
+        case .called: .called
+        case .promised: .promised
+        case .promiseMoved: .promiseMoved
+        case .promiseKept: .promiseKept
+        case .examItem: .examItem
+        case .examSigned: .examSigned
+        case .requestEntered: .requestEntered
+        case .requestAnswered: .requestAnswered
+        case .answerSeen: .answerSeen
+        case .recordSeen: .recordSeen
+        case .daySeen: .daySeen
+        case .messageLeft: .messageLeft
+        case .careTaken: .careTaken
+        case .sheetPrinted: .sheetPrinted
         }
     }
 
@@ -123,8 +167,14 @@ extension Fact {
         case .residentChanged(let key, _), .residentStatus(let key, _, _, _), .residentPIN(let key, _),
             .bandPaired(_, let key, _), .request(let key, _), .readingClaimed(_, let key, _, _),
             .readingMoved(_, _, let key, _, _), .identityLinked(let key, _, _), .identitiesRevoked(let key, _, _),
-            .residentConfirmed(let key, _):
+            .residentConfirmed(let key, _), .residentMarked(let key, _, _, _, _), .residentPINReset(let key, _, _, _),
+            .residentsMerged(_, let key, _, _), .residentsUnmerged(let key, _, _, _), .followUpDrafted(let key, _, _),
+            .called(let key, _, _), .promised(let key, _, _, _), .examItem(let key, _, _, _),
+            .examSigned(let key, _, _), .requestEntered(let key, _, _, _), .recordSeen(let key, _, _),
+            .messageLeft(let key, _, _):
             key
+        case .careTaken(let key, _, _): key
+        case .followUpRecorded(let record, _): record.resident
         case .visitOpened(_, let owner, _): owner.resident
         case .reading(_, let owner), .noValue(_, _, _, _, let owner, _): owner.resident
         case .signal(_, _, let wearer, _, _), .position(_, _, let wearer): wearer
@@ -139,7 +189,7 @@ extension Fact {
         switch self {
         case .visitRested(let visit), .visitResumed(let visit), .visitEnded(let visit, _), .symptoms(let visit, _),
             .rest(let visit, _), .leftByHimself(let visit), .readingConfirmed(_, let visit),
-            .readingDenied(_, let visit), .fasting(_, let visit, _):
+            .readingDenied(_, let visit), .fasting(_, let visit, _), .answerSeen(_, let visit):
             visit
         case .reading(_, .resident(_, let visit)), .noValue(_, _, _, _, .resident(_, let visit), _),
             .fault(_, _, _, let visit, _):
@@ -159,6 +209,9 @@ extension Fact {
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _), .textTried(let flag, _),
             .textEnded(let flag, _, _):
             flag
+        case .followUpWithdrawn(let fact, _, _), .followUpCountersigned(let fact, _), .promiseMoved(let fact, _, _, _),
+            .promiseKept(let fact, _), .requestAnswered(let fact, _, _), .answerSeen(let fact, _):
+            fact
         case .uploadParked(let fact, _): fact
         default: nil
         }

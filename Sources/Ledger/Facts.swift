@@ -127,8 +127,31 @@ struct Facts {
         return try statement.first { row throws(LedgerError) in try FactRow(row, names).recorded(decoder: decoder) }
     }
 
+    /// The facts after a sequence that meet a condition with further arguments, oldest first.
+    func read(where condition: String, after: Int64, limit: Int, _ arguments: Int64...) throws(LedgerError)
+        -> [RecordedFact]
+    {
+        let statement = try database.prepare(
+            "SELECT \(FactRow.columns) FROM fact WHERE sequence > ? AND \(condition) ORDER BY sequence LIMIT ?")
+        statement.bind(1, after)
+        for (index, argument) in arguments.enumerated() { statement.bind(Int32(index + 2), argument) }
+        statement.bind(Int32(arguments.count + 2), limit)
+        return try statement.rows { row throws(LedgerError) in try FactRow(row, names).recorded(decoder: decoder) }
+    }
+
+    /// The fact with a link, 64 hexadecimal digits, among the first facts. Walks through all of them.
+    func sequence(ofLink link: String, upTo last: Int64) throws(LedgerError) -> FactSequence? {
+        let statement = try database.prepare("SELECT sequence FROM fact WHERE sequence <= ? AND lower(hex(link)) = ?")
+        statement.bind(1, last)
+        statement.bind(2, link)
+        return try statement.first { row throws(LedgerError) in row.sequence(0) }
+    }
+
     /// The first fact whose link does not follow from the facts before it; nil when the chain is whole.
-    func firstBrokenLink() throws(LedgerError) -> Int64? {
+    func firstBrokenLink() throws(LedgerError) -> Int64? { try walkChain().broken }
+
+    /// How far the facts follow from each other: the last one that does with its link, and the first that does not.
+    func walkChain() throws(LedgerError) -> (end: (sequence: Int64, link: [UInt8]), broken: Int64?) {
         let statement = try database.prepare("SELECT \(FactRow.columns), link FROM fact ORDER BY sequence")
         defer { statement.reset() }
         var link = Facts.firstLink
@@ -136,12 +159,12 @@ struct Facts {
         while try statement.step() {
             let row = try FactRow(statement, names)
             guard row.sequence == expected, row.link(after: link) == statement.bytes(FactRow.columnCount) else {
-                return row.sequence
+                return ((expected - 1, link), row.sequence)
             }
             link = statement.bytes(FactRow.columnCount)
             expected += 1
         }
-        return nil
+        return ((expected - 1, link), nil)
     }
 }
 

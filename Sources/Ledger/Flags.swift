@@ -137,18 +137,19 @@ enum Flags: Projection {
     }
 
     /// A subject as two integers: places by their key in the dictionary.
-    fileprivate static func columns(of subject: FlagSubject, _ books: Books) throws(LedgerError)
+    static func columns(of subject: FlagSubject, _ books: Books) throws(LedgerError)
         -> (kind: Int, key: Int64)
     {
         switch subject {
-        case .resident(let resident): (residentKind, resident.rawValue)
+        case .resident(let resident): (residentKind, try books.holder(of: resident).rawValue)
         case .reading(let reading): (readingKind, reading.rawValue)
         case .station(let station): (3, try books.names.key(station.rawValue))
         case .band(let band): (4, try books.names.key(band.rawValue))
         }
     }
 
-    fileprivate static func subject(kind: Int64, key: Int64, _ names: Names) throws(LedgerError) -> FlagSubject {
+    /// The subject back from its two integers.
+    static func subject(kind: Int64, key: Int64, _ names: Names) throws(LedgerError) -> FlagSubject {
         switch kind {
         case 1: .resident(ResidentKey(rawValue: key))
         case 2: .reading(FactSequence(rawValue: key))
@@ -158,7 +159,8 @@ enum Flags: Projection {
         }
     }
 
-    fileprivate static func end(_ row: Statement) throws(LedgerError) -> FlagEnd? {
+    /// How the flag of a row ended; nil while it is open.
+    static func end(_ row: Statement) throws(LedgerError) -> FlagEnd? {
         guard let at = row.timeIfAny(11) else { return nil }
         guard let staff = row.staffIfAny(12) else {
             return .byRule(LocalizedText(row.text(16) ?? "", en: row.text(17) ?? ""), at: at)
@@ -167,109 +169,5 @@ enum Flags: Projection {
             throw .corrupt(what: "unknown way to close a flag")
         }
         return .byPerson(staff, action, note: row.text(14) ?? "", at: at, quietUntil: row.dayIfAny(15))
-    }
-}
-
-extension Ledger {
-    /// Every open flag, oldest first.
-    package func openFlags() throws(LedgerError) -> [Flag] {
-        // The plus keeps SQLite from walking every flag ever raised for the sake of their order.
-        try flags("ended_at IS NULL ORDER BY +flag")
-    }
-
-    /// The open flags whose severity and rule are wanted, oldest first; the others are passed over without their evidence.
-    package func openFlags(where isWanted: @Sendable (Severity, RuleID) -> Bool) throws(LedgerError) -> [Flag] {
-        let open = try prepare("SELECT flag, severity, rule FROM flag WHERE ended_at IS NULL").rows {
-            row throws(LedgerError) in
-            guard let severity = Severity(rawValue: Int(row.integer(1))), let rule = row.text(2) else {
-                throw .corrupt(what: "a flag of an unknown severity")
-            }
-            return isWanted(severity, RuleID(rawValue: rule)) ? FlagID(rawValue: row.integer(0)) : nil
-        }
-        var flags: [Flag] = []
-        for id in open.compactMap({ $0 }).sorted() { if let flag = try flag(id) { flags.append(flag) } }
-        return flags
-    }
-
-    /// A resident's flags: open ones first, then the newest ended ones.
-    package func flags(of resident: ResidentKey, endedLimit: Int) throws(LedgerError) -> [Flag] {
-        let subject = "subject_kind = \(Flags.residentKind) AND subject = ?1"
-        return try flags("\(subject) AND ended_at IS NULL ORDER BY flag", resident.rawValue)
-            + flags(
-                "\(subject) AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ?2", resident.rawValue,
-                Int64(endedLimit))
-    }
-
-    /// A resident's open flags and those that ended since a time, oldest first.
-    func flags(of resident: ResidentKey, endedSince time: HutTime) throws(LedgerError) -> [Flag] {
-        let subject = "subject_kind = \(Flags.residentKind) AND subject = ?1"
-        let open = try flags("\(subject) AND ended_at IS NULL", resident.rawValue)
-        let ended = try flags("\(subject) AND ended_at >= ?2", resident.rawValue, time.milliseconds)
-        return ended.isEmpty ? open : (open + ended).sorted { $0.id < $1.id }
-    }
-
-    /// One flag, open or ended.
-    package func flag(_ id: FlagID) throws(LedgerError) -> Flag? { try flags("flag = ?1", id.rawValue).first }
-
-    /// The open flag of a rule for a subject.
-    package func openFlag(_ rule: RuleID, _ subject: FlagSubject) throws(LedgerError) -> Flag? {
-        // A place that never stood in a fact has no key and no flag; reading must not give it one.
-        let key: Int64?
-        let kind: Int64
-        switch subject {
-        case .resident(let resident): (kind, key) = (1, resident.rawValue)
-        case .reading(let reading): (kind, key) = (2, reading.rawValue)
-        case .station(let station): (kind, key) = (3, try books.names.known(station.rawValue))
-        case .band(let band): (kind, key) = (4, try books.names.known(band.rawValue))
-        }
-        guard let key else { return nil }
-        return try flags("subject_kind = ?1 AND subject = ?2 AND ended_at IS NULL", kind, key)
-            .first { $0.draft.rule == rule }
-    }
-
-    /// The flag of a rule for a place that is open, or else the one that ended last.
-    package func latestFlag(_ rule: RuleID, at place: StationID) throws(LedgerError) -> Flag? {
-        if let open = try openFlag(rule, .station(place)) { return open }
-        guard let key = try books.names.known(place.rawValue) else { return nil }
-        return try flags(
-            "subject_kind = 3 AND subject = ?1 AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 20", key
-        ).first { $0.draft.rule == rule }
-    }
-
-    private func flags(_ condition: String, _ arguments: Int64...) throws(LedgerError) -> [Flag] {
-        let select = try prepare(
-            """
-            SELECT flag, subject_kind, subject, rule, severity, due, listed_from, policy, late, raised_at, taken_by,
-                ended_at, ended_by, ended_action, ended_note, quiet_until, because_chinese, because_english, taken_at
-            FROM flag WHERE \(condition)
-            """)
-        for (index, argument) in arguments.enumerated() { select.bind(Int32(index + 1), argument) }
-        return try select.rows { row throws(LedgerError) in try flag(row) }
-    }
-
-    private func flag(_ row: Statement) throws(LedgerError) -> Flag {
-        let evidence = try evidence(of: row.sequence(0))
-        guard let first = evidence.first, let severity = Severity(rawValue: Int(row.integer(4))) else {
-            throw .corrupt(what: "a flag without evidence or with an unknown severity")
-        }
-        let draft = FlagDraft(
-            rule: RuleID(rawValue: row.text(3) ?? ""),
-            subject: try Flags.subject(kind: row.integer(1), key: row.integer(2), books.names), severity: severity,
-            due: row.dayIfAny(5), listedFrom: row.dayIfAny(6), evidence: first, policy: row.text(7) ?? "",
-            isLate: row.integer(8) != 0)
-        return Flag(
-            id: row.sequence(0), draft: draft, raisedAt: row.time(9), evidence: evidence,
-            takenBy: row.staffIfAny(10), takenAt: row.timeIfAny(18), ended: try Flags.end(row))
-    }
-
-    private func evidence(of flag: FlagID) throws(LedgerError) -> [Evidence] {
-        let select = try prepare("SELECT readings, chinese, english FROM evidence WHERE flag = ? ORDER BY sequence")
-        select.bind(1, flag)
-        return try select.rows { row throws(LedgerError) in
-            let readings = (row.text(0) ?? "").split(separator: " ").compactMap { Int64($0) }
-            return Evidence(
-                readings: readings.map { FactSequence(rawValue: $0) },
-                sentence: LocalizedText(row.text(1) ?? "", en: row.text(2) ?? ""))
-        }
     }
 }

@@ -4,31 +4,51 @@ import Vitals
 
 extension Ledger {
     /// Everything about a resident that a rule may look back at; nil where there is no such resident. Readings come
-    /// without raw bytes, and without what a wristband sends all day: no rule looks at single samples.
-    package func history(of resident: ResidentKey, now: HutTime, lookBackDays: Int = 400) throws(LedgerError)
-        -> ResidentHistory?
-    {
+    /// without raw bytes, and without what a wristband sends all day: no rule looks at single samples. For a line that
+    /// was merged, the history of the line that goes on. `offset` says when a wristband's days begin.
+    package func history(
+        of resident: ResidentKey, now: HutTime, offset: UTCOffset = .china, lookBackDays: Int = 400
+    ) throws(LedgerError) -> ResidentHistory? {
         let since = HutTime(milliseconds: now.milliseconds - Int64(lookBackDays) * 86_400_000)
         return try books.database.snapshot { () throws(LedgerError) in
-            guard let entry = try roster(resident) else { return nil }
-            return ResidentHistory(
-                key: resident, resident: entry.resident, status: entry.status, addedAt: entry.addedAt,
-                readings: try readings(of: resident, from: since, to: HutTime(milliseconds: .max)),
-                symptoms: try symptoms(of: resident, since: since),
-                failedAttempts: try failedAttempts(of: resident, since: since),
-                signals: try signals(of: resident, since: since),
-                noValues: try noValues(of: resident, since: since), flags: try flags(of: resident, endedSince: since))
+            let holder = try books.holder(of: resident)
+            guard let entry = try roster(holder) else { return nil }
+            let keys = try books.keys(of: holder)
+            var history = ResidentHistory(
+                key: holder, resident: entry.resident, status: entry.status, addedAt: entry.addedAt,
+                readings: try readings(under: keys, since: since),
+                symptoms: try symptoms(under: keys, since: since),
+                failedAttempts: try failedAttempts(under: keys, since: since),
+                signals: try signals(under: keys, since: since), noValues: try noValues(under: keys, since: since),
+                flags: try flags(under: keys, endedSince: since))
+            try care(for: &history, under: keys, since: offset.day(of: since), now: now, offset)
+            return history
         }
+    }
+
+    /// What people did and what is worn.
+    private func care(
+        for history: inout ResidentHistory, under keys: [ResidentKey], since day: LocalDay, now: HutTime,
+        _ offset: UTCOffset
+    ) throws(LedgerError) {
+        history.fasting = try fasting(of: history.readings)
+        history.marks = try marks(under: keys)
+        history.followUps = try followUps(under: keys, since: day)
+        history.promises = try promises(under: keys)
+        history.exams = try completeExams(under: keys, since: day)
+        history.wearableDays = try wearableDays(under: keys, now: now, offset)
+        history.bands = try wornBands(under: keys)
+        history.lastHeard = try lastHeard(under: keys)
     }
 
     /// A history and the mark that says how far it knows, taken in one look: a fact that comes while the rules think is
     /// not in the history, and must not count as reviewed.
-    package func historyToReview(of resident: ResidentKey, now: HutTime) throws(LedgerError)
-        -> (history: ResidentHistory, mark: ReviewMark)?
+    package func historyToReview(of resident: ResidentKey, now: HutTime, offset: UTCOffset = .china)
+        throws(LedgerError) -> (history: ResidentHistory, mark: ReviewMark)?
     {
         try books.database.snapshot { () throws(LedgerError) in
-            guard let history = try history(of: resident, now: now) else { return nil }
-            return (history, ReviewMark(resident: resident, upTo: try last()))
+            guard let history = try history(of: resident, now: now, offset: offset) else { return nil }
+            return (history, ReviewMark(resident: history.key, upTo: try last()))
         }
     }
 
@@ -36,38 +56,69 @@ extension Ledger {
     package func latestReadings(of resident: ResidentKey, limit: Int, worn: Bool = false) throws(LedgerError)
         -> [RecordedReading]
     {
-        let select = try prepare(
-            """
-            SELECT \(Ledger.readingColumns) FROM reading WHERE resident = ? AND worn = ?
-            ORDER BY measured_at DESC, sequence DESC LIMIT ?
-            """)
-        select.bind(1, resident)
-        select.bind(2, worn ? 1 : 0)
-        select.bind(3, limit)
-        return try clustered(select, of: resident)
+        let keys = try books.keys(of: try books.holder(of: resident))
+        let readings = try gather(keys, newestFirst: true) { key throws(LedgerError) in
+            let select = try prepare(
+                """
+                SELECT \(Ledger.readingColumns) FROM reading WHERE resident = ? AND worn = ?
+                ORDER BY measured_at DESC, sequence DESC LIMIT ?
+                """)
+            select.bind(1, key)
+            select.bind(2, worn ? 1 : 0)
+            select.bind(3, limit)
+            return try clustered(select, of: keys[0])
+        }
+        return Array(readings.prefix(limit))
     }
 
     /// A resident's readings measured from one time up to but not including another, oldest first, without raw bytes.
     package func readings(of resident: ResidentKey, from: HutTime, to: HutTime, worn: Bool = false)
         throws(LedgerError) -> [RecordedReading]
     {
-        let select = try prepare(
-            """
-            SELECT \(Ledger.readingColumns) FROM reading
-            WHERE resident = ? AND worn = ? AND measured_at >= ? AND measured_at < ?
-            ORDER BY measured_at, sequence
-            """)
-        select.bind(1, resident)
-        select.bind(2, worn ? 1 : 0)
-        select.bind(3, from)
-        select.bind(4, to)
-        return try clustered(select, of: resident)
+        try readings(under: try books.keys(of: try books.holder(of: resident)), from: from, to: to, worn: worn)
+    }
+
+    /// A resident's readings since a time; of the few who are reviewed again and again, only what is new is read.
+    private func readings(under keys: [ResidentKey], since: HutTime) throws(LedgerError) -> [RecordedReading] {
+        let end = HutTime(milliseconds: .max)
+        guard keys.count == 1 else { return try readings(under: keys, from: since, to: end) }
+        let recent = try books.recent
+        let version = try books.database.integer("PRAGMA data_version")
+        guard let known = recent.readings(of: keys[0], since: since, version: version),
+            let newest = known.last?.reading.measuredAt
+        else {
+            let readings = try readings(under: keys, from: since, to: end)
+            recent.keep(readings, of: keys[0], since: since)
+            return readings
+        }
+        let newer = try readings(under: keys, from: newest + .milliseconds(1), to: end)
+        guard !newer.isEmpty else { return known }
+        recent.keep(known + newer, of: keys[0], since: since)
+        return known + newer
+    }
+
+    private func readings(under keys: [ResidentKey], from: HutTime, to: HutTime, worn: Bool = false)
+        throws(LedgerError) -> [RecordedReading]
+    {
+        try gather(keys) { key throws(LedgerError) in
+            let select = try prepare(
+                """
+                SELECT \(Ledger.readingColumns) FROM reading
+                WHERE resident = ? AND worn = ? AND measured_at >= ? AND measured_at < ?
+                ORDER BY measured_at, sequence
+                """)
+            select.bind(1, key)
+            select.bind(2, worn ? 1 : 0)
+            select.bind(3, from)
+            select.bind(4, to)
+            return try clustered(select, of: keys[0])
+        }
     }
 
     /// One reading with its raw bytes and its owner as it stands; nil where there is none or it was set aside.
     package func reading(_ sequence: FactSequence) throws(LedgerError) -> RecordedReading? {
         guard case .reading(let reading, _) = try books.facts.read(sequence.rawValue)?.fact,
-            let owner = try Readings.standing(of: sequence, books).owner
+            let owner = try Readings.standing(of: sequence, books).owner?.held(books)
         else { return nil }
         return RecordedReading(
             sequence: sequence, reading: try Corrections.corrected(reading, sequence, books), owner: owner)
@@ -76,7 +127,7 @@ extension Ledger {
     /// The same, and one that was set aside as it first came.
     func recordedReading(_ sequence: FactSequence) throws(LedgerError) -> RecordedReading? {
         guard case .reading(let reading, let first) = try books.facts.read(sequence.rawValue)?.fact else { return nil }
-        let owner = try Readings.standing(of: sequence, books).owner ?? first
+        let owner = try (Readings.standing(of: sequence, books).owner ?? first).held(books)
         return RecordedReading(sequence: sequence, reading: reading, owner: owner)
     }
 
@@ -130,4 +181,17 @@ extension Ledger {
                 owner: .resident(resident, visit: row.visitIfAny(1)))
         }
     }
+}
+
+extension Owner {
+    /// The same with the line that goes on, where the owner's line was merged.
+    fileprivate func held(_ books: Books) throws(LedgerError) -> Owner {
+        guard case .resident(let resident, let visit) = self else { return self }
+        return .resident(try books.holder(of: resident), visit: visit)
+    }
+}
+
+extension UTCOffset {
+    /// The one time zone of China, for whoever does not say another.
+    package static let china = UTCOffset(seconds: 8 * 3_600)
 }

@@ -28,10 +28,14 @@ enum Identities: Projection {
         case .identityLinked(let resident, let link, _): try add(link, resident, at: recorded.recordedAt, books)
         case .identitiesRevoked(let resident, let kind, _):
             let delete = try books.database.prepare("DELETE FROM identity WHERE resident = ? AND kind = ?")
-            delete.bind(1, resident)
-            delete.bind(2, kind.code)
-            try delete.run()
-            if books.database.changes == 0 { throw .refused(.nothingLinked) }
+            var revoked = 0
+            for key in try books.keys(of: try books.holder(of: resident)) {
+                delete.bind(1, key)
+                delete.bind(2, kind.code)
+                try delete.run()
+                revoked += books.database.changes
+            }
+            if revoked == 0 { throw .refused(.nothingLinked) }
         case .residentEnrolled(_, let id, let link, let consent, _):
             let select = try books.database.prepare("SELECT resident FROM roster WHERE id = ?")
             select.bind(1, id)
@@ -82,18 +86,23 @@ extension Ledger {
         let select = try prepare("SELECT resident FROM identity WHERE digest = ?")
         select.bind(1, digest.bytes)
         guard let key = try select.first({ row throws(LedgerError) in row.resident(0) }) else { return nil }
-        return try roster(key)
+        return try roster(try books.holder(of: key))
     }
 
     /// What stands for a resident, oldest first.
     package func identities(of resident: ResidentKey) throws(LedgerError) -> [IdentityLink] {
-        let select = try prepare("SELECT digest, kind, ends FROM identity WHERE resident = ? ORDER BY since, digest")
-        select.bind(1, resident)
-        return try select.rows { row throws(LedgerError) in
-            IdentityLink(
-                kind: try IdentityKind.stored(row.integer(1), "kind"), digest: IdentityDigest(bytes: row.bytes(0)),
-                ends: row.text(2) ?? "")
+        var links: [IdentityLink] = []
+        for key in try books.keys(of: try books.holder(of: resident)) {
+            let select = try prepare(
+                "SELECT digest, kind, ends FROM identity WHERE resident = ? ORDER BY since, digest")
+            select.bind(1, key)
+            links += try select.rows { row throws(LedgerError) in
+                IdentityLink(
+                    kind: try IdentityKind.stored(row.integer(1), "kind"), digest: IdentityDigest(bytes: row.bytes(0)),
+                    ends: row.text(2) ?? "")
+            }
         }
+        return links
     }
 
     /// Residents who enrolled themselves and whom nobody has confirmed yet, the first to come first.

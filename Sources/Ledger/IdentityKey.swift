@@ -14,7 +14,7 @@ package struct IdentityKey: Sendable {
         if let found = try read(path) { return found }
         var random = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
-        if try LedgerFile.create(path, Array((hexadecimal(bytes) + "\n").utf8)) { return IdentityKey(bytes: bytes) }
+        if try LedgerFile.create(path, Array((bytes.hexadecimal + "\n").utf8)) { return IdentityKey(bytes: bytes) }
         guard let found = try read(path) else { throw .corrupt(what: "the identity key file") }
         return found
     }
@@ -35,8 +35,9 @@ package struct IdentityKey: Sendable {
         let digits = text[0].compactMap(\.hexDigitValue)
         return IdentityKey(bytes: (0..<32).map { UInt8(digits[$0 * 2] << 4 | digits[$0 * 2 + 1]) })
     }
+}
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+extension [UInt8] {
+    /// Two small digits a byte.
+    var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

@@ -9,7 +9,7 @@ extension Ledger {
         var counts = ImportCounts()
         var facts: [Fact] = []
         for resident in residents {
-            guard let known = try roster(number: resident.number) else {
+            guard let known = try line(number: resident.number) else {
                 facts.append(.residentAdded(resident, id: UUID().uuidString.lowercased()))
                 counts.added += 1
                 continue

@@ -114,7 +114,7 @@ package actor Ledger {
             riding.removeAll()
             return .success(sequences)
         } catch {
-            open?.names.forget()
+            open?.forget()
             return .failure(error)
         }
     }

@@ -40,6 +40,9 @@ package enum LedgerError: Error, Hashable, Sendable {
         case numberTaken, idTaken, stationHasActiveVisit, bandAlreadyPaired, bandNotPaired
         case notUnclaimed, notThisOwner, alreadyDiscarded, memoryRecordAlreadyStored
         case deviceAlreadyLent, deviceNotLent
+        case mergedWithItself, alreadyMerged, mergedInCircles, notMerged
+        case unknownFollowUp, alreadyWithdrawn, alreadySigned, inTheFuture, nothingToSign
+        case unknownPromise, unknownRequest, alreadyAnswered, notAnswered
         case constraint
     }
 }
@@ -114,6 +117,19 @@ extension LedgerError.Refusal {
         case .memoryRecordAlreadyStored: "this record of the device's memory is stored already"
         case .deviceAlreadyLent: "this monitor is lent to somebody"
         case .deviceNotLent: "this monitor is lent to nobody"
+        case .mergedWithItself: "a line of the roster cannot be merged with itself"
+        case .alreadyMerged: "this line of the roster was merged into another one"
+        case .mergedInCircles: "these lines are one person already, the other way round"
+        case .notMerged: "this line of the roster was not merged into that one"
+        case .unknownFollowUp: "there is no such follow-up"
+        case .alreadyWithdrawn: "the follow-up was withdrawn"
+        case .alreadySigned: "this was signed already, or by the same person"
+        case .inTheFuture: "the day has not begun yet"
+        case .nothingToSign: "nothing of this exam is recorded on that day"
+        case .unknownPromise: "there is no such promise, or it was kept"
+        case .unknownRequest: "there is no such request, or it was settled"
+        case .alreadyAnswered: "this request was answered"
+        case .notAnswered: "nobody has answered this request"
         case .constraint: "a rule of the ledger forbids this"
         }
     }
@@ -128,6 +144,12 @@ extension LedgerError.Refusal {
         case .bandAlreadyPaired: "end that pairing first: healthhut bands unpair"
         case .bandNotPaired: "check the band's name: it stands in watch as `from`"
         case .deviceAlreadyLent: "take it back first"
+        case .mergedWithItself, .mergedInCircles: "choose the line that is to go on, and merge the other one into it"
+        case .alreadyMerged: "take that merge back first, or merge the line it went into"
+        case .notMerged: "read the resident's history: it says what was merged when"
+        case .alreadySigned: "a second signature is another person's"
+        case .inTheFuture: "check the date, and the hut's clock: healthhut check"
+        case .nothingToSign: "check the day of the exam"
         case .memoryRecordAlreadyStored: "nothing to do: the first one stands"
         default: "read the ledger again: somebody else was faster"
         }

@@ -71,7 +71,12 @@ extension Ledger {
             guard let recorded = try books.facts.read(sequence.rawValue),
                 case .deviceLent(let instrument, let borrowers, _) = recorded.fact
             else { throw .corrupt(what: "a loan without its fact") }
-            loans.append(Loan(lent: sequence, instrument: instrument, borrowers: borrowers, since: since))
+            var standing: [Borrower] = []
+            for borrower in borrowers {
+                standing.append(
+                    Borrower(resident: try books.holder(of: borrower.resident), userSlot: borrower.userSlot))
+            }
+            loans.append(Loan(lent: sequence, instrument: instrument, borrowers: standing, since: since))
         }
         return loans
     }

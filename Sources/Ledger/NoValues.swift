@@ -35,21 +35,23 @@ enum NoValues: Projection {
 }
 
 extension Ledger {
-    func noValues(of resident: ResidentKey, since: HutTime) throws(LedgerError) -> [NoValueReport] {
-        let select = try prepare(
-            """
-            SELECT sequence, vital, class, instrument, visit, at FROM no_value WHERE resident = ? AND at >= ?
-            ORDER BY at, sequence
-            """)
-        select.bind(1, resident)
-        select.bind(2, since)
+    func noValues(under keys: [ResidentKey], since: HutTime) throws(LedgerError) -> [NoValueReport] {
         let names = try books.names
-        return try select.rows { row throws(LedgerError) in
-            NoValueReport(
-                sequence: row.sequence(0), kind: try VitalKind.stored(row.integer(1), "vital"),
-                why: try NoValueClass.stored(row.integer(2), "class"),
-                instrument: InstrumentID(rawValue: try names.text(row.integer(3))), visit: row.visitIfAny(4),
-                at: row.time(5))
+        return try gather(keys) { key throws(LedgerError) in
+            let select = try prepare(
+                """
+                SELECT sequence, vital, class, instrument, visit, at FROM no_value WHERE resident = ? AND at >= ?
+                ORDER BY at, sequence
+                """)
+            select.bind(1, key)
+            select.bind(2, since)
+            return try select.rows { row throws(LedgerError) in
+                NoValueReport(
+                    sequence: row.sequence(0), kind: try VitalKind.stored(row.integer(1), "vital"),
+                    why: try NoValueClass.stored(row.integer(2), "class"),
+                    instrument: InstrumentID(rawValue: try names.text(row.integer(3))), visit: row.visitIfAny(4),
+                    at: row.time(5))
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ enum PINRefusals: Projection {
         """
 
     static func apply(_ recorded: RecordedFact, to books: Books) throws(LedgerError) {
+        if case .residentPINReset(let resident, _, _, _) = recorded.fact { return try unlock(resident, books) }
         guard case .pinRefused(let number, _) = recorded.fact else { return }
         let at = recorded.recordedAt
         try forget(at: at, books.database)
@@ -40,6 +41,16 @@ enum PINRefusals: Projection {
         let clear = try books.database.prepare("DELETE FROM pin_refusal WHERE number = ?")
         clear.bind(1, number)
         try clear.run()
+    }
+
+    /// A nurse who has seen who it is has given a new PIN: nothing typed before counts against it.
+    private static func unlock(_ resident: ResidentKey, _ books: Books) throws(LedgerError) {
+        for table in tables {
+            let delete = try books.database.prepare(
+                "DELETE FROM \(table) WHERE number = (SELECT number FROM roster WHERE resident = ?)")
+            delete.bind(1, resident)
+            try delete.run()
+        }
     }
 
     /// Drops what is ten minutes old; and what lies in the future, which only a clock that was set back can leave.

@@ -40,4 +40,13 @@ extension Ledger {
     package func setPIN(_ staff: StaffKey, pin: String, at now: HutTime) async throws(LedgerError) {
         try await append([.staffPIN(staff, hash: try await Passwords.hash(pin))], at: now)
     }
+
+    /// Gives a resident a new PIN at the nurse's desk, or takes it away: nil.
+    package func resetPIN(
+        of resident: ResidentKey, to pin: String?, by staff: StaffKey, reason: String, at now: HutTime
+    ) async throws(LedgerError) {
+        var hash: String?
+        if let pin { hash = try await Passwords.hash(pin) }
+        try await append([.residentPINReset(resident, hash: hash, by: staff, reason: reason)], at: now)
+    }
 }

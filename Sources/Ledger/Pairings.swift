@@ -45,13 +45,20 @@ enum Pairings: Projection {
 }
 
 extension Ledger {
-    /// Every pairing, ended ones too, by start.
+    /// Every pairing, ended ones too, by start. The band of a line that was merged is worn by the line that goes on.
     package func pairings() throws(LedgerError) -> [Pairing] {
-        try prepare("SELECT band, resident, since, until, doubted_since FROM pairing ORDER BY sequence").rows {
-            row throws(LedgerError) in
+        let rows = try prepare(
+            "SELECT band, resident, since, until, doubted_since FROM pairing ORDER BY sequence"
+        ).rows { row throws(LedgerError) in
             Pairing(
                 band: BandID(rawValue: row.text(0) ?? ""), resident: row.resident(1), since: row.time(2),
                 until: row.timeIfAny(3), doubtedSince: row.timeIfAny(4))
         }
+        var pairings: [Pairing] = []
+        for var row in rows {
+            row.resident = try books.holder(of: row.resident)
+            pairings.append(row)
+        }
+        return pairings
     }
 }

@@ -20,6 +20,9 @@ struct Books {
     let database: Database
     let names: Names
     let facts: Facts
+    let followUps = FollowUpRecords()
+    let hours = NewestHour()
+    let recent = RecentReadings()
 
     init(_ database: Database) throws(LedgerError) {
         self.database = database
@@ -28,11 +31,12 @@ struct Books {
     }
 
     /// Every projection, in the order they follow a fact: those that ask how a reading stood before come before
-    /// `Readings`, which moves it; `Instruments` asks how it stands after.
+    /// `Readings`, which moves it; `Instruments` asks how it stands after. `Chronicle` asks how everything stood.
     static let projections: [any Projection.Type] = [
-        Marks.self, Roster.self, Identities.self, StaffList.self, Pairings.self, Visits.self, Requests.self,
-        Reports.self, Flags.self, PINRefusals.self, Uploads.self, Corrections.self, Readings.self, Instruments.self,
-        Loans.self, NoValues.self,
+        Marks.self, Roster.self, Chronicle.self, Identities.self, StaffList.self, Pairings.self, Visits.self,
+        Requests.self, Reports.self, Flags.self, PINRefusals.self, Uploads.self, Corrections.self, Readings.self,
+        Instruments.self, Loans.self, NoValues.self, Merges.self, PersonalMarks.self, FollowUps.self, Promises.self,
+        Calls.self, Exams.self, Fastings.self, Days.self,
     ]
 
     /// What the first version projected; its tables came with the first migration.
@@ -56,8 +60,17 @@ struct Books {
         return found.resident.map { ResidentKey(rawValue: $0) }
     }
 
+    /// After a rollback: what is remembered of facts inside it was never written.
+    func forget() {
+        names.forget()
+        followUps.forget()
+        hours.newest = nil
+        recent.forget()
+    }
+
     /// Empties every projection and follows every fact again; inside a transaction.
     func rebuild() throws(LedgerError) {
+        forget()
         for projection in Books.projections.reversed() {
             for table in projection.tables.reversed() { try database.execute("DELETE FROM \(table)") }
         }

@@ -79,7 +79,9 @@ enum Readings: Projection {
             guard case .unclaimed = try standing(of: reading, books) else { throw .refused(.notUnclaimed) }
             try give(reading, to: resident, nil, by: recorded.sequence, books)
         case .readingMoved(let reading, let from, let to, _, _):
-            guard case .owned(from, _, _) = try standing(of: reading, books) else { throw .refused(.notThisOwner) }
+            guard case .owned(let owner, _, _) = try standing(of: reading, books),
+                try books.holder(of: owner) == (try books.holder(of: from))
+            else { throw .refused(.notThisOwner) }
             try give(reading, to: to, nil, by: recorded.sequence, books)
         case .readingReturned(let reading, _, _):
             guard case .owned(_, let visit, _) = try standing(of: reading, books) else {
@@ -149,6 +151,7 @@ enum Readings: Projection {
             try delete.run()
             try count(-1, books)
         case .owned(let resident, _, _):
+            books.recent.forget(resident)
             let value = try value(reading, books)
             let delete = try books.database.prepare(
                 "DELETE FROM reading WHERE resident = ? AND worn = ? AND measured_at = ? AND sequence = ?")
@@ -183,6 +186,7 @@ enum Readings: Projection {
             index += 1
         }
         try insert.run()
+        if reading.source != .wearable { books.recent.note(reading, of: resident) }
     }
 
     private static func list(_ reading: FactSequence, _ reason: UnclaimedReason, _ hint: Hint?, _ books: Books)

@@ -50,9 +50,9 @@ enum Reports: Projection {
 }
 
 extension Ledger {
-    /// One kind of report about a resident since a time, oldest first.
+    /// One kind of report under one key since a time, oldest first.
     private func reports<Report>(
-        _ kind: Reports.Kind, of resident: ResidentKey, since: HutTime,
+        _ kind: Reports.Kind, under key: ResidentKey, since: HutTime,
         _ read: (Statement) throws(LedgerError) -> Report
     ) throws(LedgerError) -> [Report] {
         let select = try prepare(
@@ -60,31 +60,37 @@ extension Ledger {
             SELECT sequence, visit, word, band, at FROM report WHERE resident = ? AND kind = ? AND at >= ?
             ORDER BY at, sequence
             """)
-        select.bind(1, resident)
+        select.bind(1, key)
         select.bind(2, kind.rawValue)
         select.bind(3, since)
         return try select.rows(read)
     }
 
-    func symptoms(of resident: ResidentKey, since: HutTime) throws(LedgerError) -> [SymptomReport] {
-        try reports(.symptoms, of: resident, since: since) { row throws(LedgerError) in
-            SymptomReport(
-                sequence: row.sequence(0), visit: VisitID(rawValue: row.integer(1)),
-                answer: try SymptomAnswer.stored(row.integer(2), "word"), at: row.time(4))
+    func symptoms(under keys: [ResidentKey], since: HutTime) throws(LedgerError) -> [SymptomReport] {
+        try gather(keys) { key throws(LedgerError) in
+            try reports(.symptoms, under: key, since: since) { row throws(LedgerError) in
+                SymptomReport(
+                    sequence: row.sequence(0), visit: VisitID(rawValue: row.integer(1)),
+                    answer: try SymptomAnswer.stored(row.integer(2), "word"), at: row.time(4))
+            }
         }
     }
 
-    func failedAttempts(of resident: ResidentKey, since: HutTime) throws(LedgerError) -> [FailedAttempt] {
-        try reports(.attempt, of: resident, since: since) { row throws(LedgerError) in
-            FailedAttempt(sequence: row.sequence(0), visit: VisitID(rawValue: row.integer(1)), at: row.time(4))
+    func failedAttempts(under keys: [ResidentKey], since: HutTime) throws(LedgerError) -> [FailedAttempt] {
+        try gather(keys) { key throws(LedgerError) in
+            try reports(.attempt, under: key, since: since) { row throws(LedgerError) in
+                FailedAttempt(sequence: row.sequence(0), visit: VisitID(rawValue: row.integer(1)), at: row.time(4))
+            }
         }
     }
 
-    func signals(of resident: ResidentKey, since: HutTime) throws(LedgerError) -> [SignalReport] {
-        try reports(.signal, of: resident, since: since) { row throws(LedgerError) in
-            SignalReport(
-                sequence: row.sequence(0), signal: try BandSignal.stored(row.integer(2), "word"),
-                band: BandID(rawValue: row.text(3) ?? ""), at: row.time(4))
+    func signals(under keys: [ResidentKey], since: HutTime) throws(LedgerError) -> [SignalReport] {
+        try gather(keys) { key throws(LedgerError) in
+            try reports(.signal, under: key, since: since) { row throws(LedgerError) in
+                SignalReport(
+                    sequence: row.sequence(0), signal: try BandSignal.stored(row.integer(2), "word"),
+                    band: BandID(rawValue: row.text(3) ?? ""), at: row.time(4))
+            }
         }
     }
 }

@@ -14,13 +14,19 @@ enum Reviews {
 
     /// Notes whom a fact concerns; before the projections follow it, while a reading still stands where it stood.
     static func touch(by recorded: RecordedFact, _ books: Books) throws(LedgerError) {
+        if case .residentsMerged(let first, _, _, _) = recorded.fact { try settle(first, books.database) }
         for resident in try residents(concernedBy: recorded, books) {
             let upsert = try books.database.prepare(
                 "INSERT INTO lagging VALUES (?, ?) ON CONFLICT DO UPDATE SET touched = excluded.touched")
-            upsert.bind(1, resident)
+            upsert.bind(1, try recorded.fact.isUnmerging ? resident : books.holder(of: resident))
             upsert.bind(2, recorded.sequence)
             try upsert.run()
         }
+    }
+
+    /// A line that is merged away has no review of its own.
+    private static func settle(_ resident: ResidentKey, _ database: Database) throws(LedgerError) {
+        try settle(ReviewMark(resident: resident, upTo: FactSequence(rawValue: .max)), database)
     }
 
     static func settle(_ mark: ReviewMark, _ database: Database) throws(LedgerError) {
@@ -35,7 +41,8 @@ enum Reviews {
         try database.execute(
             """
             DELETE FROM lagging;
-            INSERT INTO lagging SELECT resident, (SELECT coalesce(max(sequence), 0) FROM fact) FROM roster;
+            INSERT INTO lagging SELECT resident, (SELECT coalesce(max(sequence), 0) FROM fact) FROM roster
+                WHERE NOT EXISTS (SELECT 1 FROM merged WHERE merged.resident = roster.resident);
             """)
     }
 
@@ -49,8 +56,18 @@ enum Reviews {
             return try books.database.prepare("SELECT coalesce(max(resident), 0) + 1 FROM roster").rows {
                 row throws(LedgerError) in row.resident(0)
             }
-        case .residentChanged(let key, _), .residentStatus(let key, _, _, _): return [key]
-        case .symptoms(let visit, _), .fault(_, _, _, let visit?, _):
+        case .residentChanged(let key, _), .residentStatus(let key, _, _, _), .residentMarked(let key, _, _, _, _),
+            .called(let key, _, _), .promised(let key, _, _, _), .examItem(let key, _, _, _),
+            .examSigned(let key, _, _), .bandPaired(_, let key, _):
+            return [key]
+        case .residentsMerged(_, let key, _, _): return [key]
+        case .residentsUnmerged(let first, let second, _, _): return [first, try books.holder(of: second)]
+        case .followUpRecorded(let record, _): return [record.resident]
+        case .followUpWithdrawn(let about, _, _), .followUpCountersigned(let about, _):
+            return try keys("SELECT resident FROM follow_up WHERE sequence = ?", about, books)
+        case .promiseMoved(let about, _, _, _), .promiseKept(let about, _):
+            return try keys("SELECT resident FROM promise WHERE sequence = ?", about, books)
+        case .symptoms(let visit, _), .fault(_, _, _, let visit?, _), .fasting(_, let visit, _):
             return try books.resident(of: visit).map { [$0] } ?? []
         case .signal(_, _, let wearer, _, _): return wearer.map { [$0] } ?? []
         case .readingConfirmed(_, let visit): return try books.resident(of: visit).map { [$0] } ?? []
@@ -61,13 +78,23 @@ enum Reviews {
             guard case .owned(let resident, _, _) = try Readings.standing(of: reading, books) else { return [] }
             return [resident]
         case .flagClosed(let flag, _, _, _, _):
-            let select = try books.database.prepare(
-                "SELECT subject FROM flag WHERE flag = ? AND subject_kind = \(Flags.residentKind)")
-            select.bind(1, flag)
-            return try select.rows { row throws(LedgerError) in row.resident(0) }
+            let subject = "SELECT subject FROM flag WHERE flag = ? AND subject_kind = \(Flags.residentKind)"
+            return try keys(subject, flag, books)
         default: return []
         }
     }
+
+    private static func keys(_ sql: String, _ about: FactSequence, _ books: Books) throws(LedgerError) -> [ResidentKey]
+    {
+        let select = try books.database.prepare(sql)
+        select.bind(1, about)
+        return try select.rows { row throws(LedgerError) in row.resident(0) }
+    }
+}
+
+extension Fact {
+    /// Whose reviews it concerns is told exactly, while the lines still stand together.
+    fileprivate var isUnmerging: Bool { if case .residentsUnmerged = self { true } else { false } }
 }
 
 extension Ledger {

@@ -135,7 +135,8 @@ final class Database {
         "roster.number": .numberTaken, "identity.digest": .identityTaken, "roster.id": .idTaken,
         "visit.station": .stationHasActiveVisit,
         "pairing.band": .bandAlreadyPaired, "flag.subject_kind": .flagAlreadyOpen,
-        "fact_memory": .memoryRecordAlreadyStored, "FOREIGN KEY": .unknownResident,
+        "fact_memory": .memoryRecordAlreadyStored, "in_the_future": .inTheFuture, "signed_twice": .alreadySigned,
+        "exam_signature.resident": .alreadySigned, "FOREIGN KEY": .unknownResident,
     ]
 }
 

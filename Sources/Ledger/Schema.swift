@@ -34,6 +34,12 @@ enum Schema {
         Migration(
             name: "the last reading of each instrument", since: "0.3.0", projections: Instruments.lastReadings,
             rebuilds: true),
+        Migration(
+            name: "a team's care", since: "0.4.0",
+            projections: [
+                Roster.pinyin, Requests.answers, Chronicle.schema, Merges.schema, PersonalMarks.schema,
+                FollowUps.schema, Promises.schema, Calls.schema, Exams.schema, Fastings.schema, Days.schema,
+            ].joined(separator: "\n"), rebuilds: true),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.

@@ -37,7 +37,9 @@ package enum SymptomAnswer: String, Hashable, Sendable, Codable {
 /// *Eaten since last night?* after a glucose reading; not sure counts as not fasting.
 package enum FastingAnswer: String, Hashable, Sendable, Codable { case fasting, eaten, notSure }
 
-package enum ResidentRequest: String, Hashable, Sendable, Codable { case call, homeVisit }
+package enum ResidentRequest: String, Hashable, Sendable, Codable, CaseIterable {
+    case call, homeVisit, nursing, bandHelp
+}
 
 /// Why a nurse sets a reading aside.
 package enum DiscardReason: Int, Hashable, Sendable, Codable, CaseIterable {
@@ -159,6 +161,43 @@ package enum Fact: Hashable, Sendable, Codable {
     case flag(FlagChange)
     case flagTaken(FlagID, by: StaffKey)
     case flagClosed(FlagID, by: StaffKey, ClosingAction, note: String, quietUntil: LocalDay?)
+
+    // The team
+    /// A condition, a limit, a contact: since `on`, as somebody said; later marks of the same thing replace earlier ones.
+    case residentMarked(ResidentKey, ResidentMark, by: StaffKey?, on: LocalDay, reason: String)
+    /// A new PIN at the nurse's desk; nil: none any more.
+    case residentPINReset(ResidentKey, hash: String?, by: StaffKey, reason: String)
+    /// Two lines of the roster are one person: what the first owns is the second's from now on.
+    case residentsMerged(ResidentKey, into: ResidentKey, by: StaffKey, reason: String)
+    /// Taken back: what was the first's before is his again.
+    case residentsUnmerged(ResidentKey, from: ResidentKey, by: StaffKey, reason: String)
+    case followUpRecorded(FollowUpRecord, by: StaffKey)
+    case followUpWithdrawn(FactSequence, by: StaffKey, reason: String)
+    case followUpCountersigned(FactSequence, by: StaffKey)
+    /// A form that was left half filled, as the screen keeps it; nil: finished or thrown away.
+    case followUpDrafted(ResidentKey, draft: String?, by: StaffKey)
+    case called(ResidentKey, CallResult, by: StaffKey)
+    case promised(ResidentKey, PromiseKind, LocalDay, by: StaffKey)
+    case promiseMoved(FactSequence, to: LocalDay, by: StaffKey, reason: String)
+    case promiseKept(FactSequence, by: StaffKey)
+    case examItem(ResidentKey, ExamItem, LocalDay, by: StaffKey)
+    case examSigned(ResidentKey, LocalDay, by: StaffKey)
+    /// Typed in for somebody on the telephone.
+    case requestEntered(ResidentKey, ResidentRequest, note: String, by: StaffKey)
+    case requestAnswered(FactSequence, answer: String, by: StaffKey)
+    /// A word for the resident that nobody asked for; shown to her at the next visit like an answer.
+    case messageLeft(ResidentKey, text: String, by: StaffKey)
+    /// The resident has read the answer, or the message, at a visit.
+    case answerSeen(FactSequence, VisitID)
+    /// Somebody had a resident's record on a screen.
+    case recordSeen(ResidentKey, by: StaffKey, place: String)
+    /// Somebody looked at the page of a day.
+    case daySeen(LocalDay, by: StaffKey)
+    /// Why the facts that follow it in the same transaction came about: an enrolment, a correction, a band, where the
+    /// fact itself has no room for a reason. nil: about a resident who is only then added.
+    case careTaken(ResidentKey?, by: StaffKey, reason: String)
+    /// A list left the hut on paper or as a file: line 1 is the first of these, and is typed back under that number.
+    case sheetPrinted(LocalDay, [ResidentKey], by: StaffKey)
 
     // The duty number
     /// A text about an alert is about to be handed to the modem; the round is 1, 2 or 3.

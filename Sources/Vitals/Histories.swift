@@ -71,6 +71,19 @@ package struct ResidentHistory: Hashable, Sendable {
     package var noValues: [NoValueReport]
     /// Open flags, and those that ended within the look-back.
     package var flags: [Flag]
+    package var marks = ResidentMarks()
+    /// Not withdrawn, by day, then sequence; the newest, and the newest face to face, of each disease whatever its age.
+    package var followUps: [RecordedFollowUp] = []
+    /// Not kept yet.
+    package var promises: [Promise] = []
+    /// Days of complete yearly exams.
+    package var exams: [LocalDay] = []
+    /// The answer to *eaten since last night?* of each glucose reading that was asked about, the newest one.
+    package var fasting: [FactSequence: FastingAnswer] = [:]
+    package var wearableDays: [WearableDay] = []
+    package var bands: [WornBand] = []
+    /// The newest sign of life that the hut knows of: a reading, a band, a call that was answered, a visit.
+    package var lastHeard: HutTime?
 
     package init(
         key: ResidentKey, resident: Resident, status: ResidentStatus = .here, addedAt: HutTime,

@@ -56,9 +56,13 @@ package enum Sex: String, Hashable, Sendable, Codable { case female, male }
 /// A condition on record that changes limits or duties.
 package enum Condition: String, Hashable, Sendable, Codable, CaseIterable {
     case hypertension, diabetes, copd, af, pregnant
+    case kidneyDisease, lactating
+    /// On insulin, or on tablets for sugar.
+    case glucoseDrugs
 }
 
-package enum ResidentStatus: String, Hashable, Sendable, Codable { case here, moved, dead }
+/// `lost`: looked for and not found; `ended`: no longer looked after by this team.
+package enum ResidentStatus: String, Hashable, Sendable, Codable, CaseIterable { case here, moved, dead, lost, ended }
 
 /// One line of the roster.
 package struct Resident: Hashable, Sendable, Codable {

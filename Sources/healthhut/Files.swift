@@ -51,10 +51,13 @@ private func unreadable(_ path: String, _ reason: Int32) -> CommandError {
 }
 
 /// Writes a new file that only this user can read.
-func writeFile(_ path: String, _ text: String) throws(CommandError) {
+func writeFile(_ path: String, _ text: String) throws(CommandError) { try writeFile(path, bytes: Array(text.utf8)) }
+
+/// The same with bytes that need not be text.
+func writeFile(_ path: String, bytes: [UInt8]) throws(CommandError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw CommandError("cannot write \(path): \(errorText(errno))", status: 73) }
-    writeAll(descriptor, text)
+    writeAll(descriptor, bytes: bytes)
     close(descriptor)
 }
 

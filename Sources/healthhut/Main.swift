@@ -49,7 +49,12 @@ struct Command: Sendable {
         Command(recordShape, .task(runRecord)),
         Command(identifyShape, .task(runIdentify)),
         Command(replayShape, .task(runReplay)),
+        Command(policyShowShape, .waiting(runPolicyShow)),
+        Command(policyDiffShape, .waiting(runPolicyDiff)),
+        Command(policyCheckShape, .waiting(runPolicyCheck)),
         Command(checkShape, .task(runCheck)),
+        Command(auditVerifyShape, .task(runAuditVerify)),
+        Command(auditShowShape, .task(runAuditShow)),
         Command(demoShape, .task(runDemo)),
     ]
 

@@ -7,6 +7,9 @@ import Vitals
 
 /// 2026-11-22 09:14:00.000 at the hut.
 let morning = HutTime(milliseconds: 1_795_310_040_000)
+/// What the district said; a form's answers are called so too.
+typealias Answer = DistrictUpload.Answer
+
 let beijing = UTCOffset(seconds: 8 * 3_600)
 let gateway = Gateway(hut: "hut-0001", offset: beijing, digest: { SHA256.digest($0) })
 

@@ -143,7 +143,7 @@ private let others: [Sentence] = [
     ) { for minute in 1...3 { $0.failure("2026-11-21 09:0\(minute)", visit: 1) } },
     Sentence(
         "FU-03", People.adult, "11-21 W-03 处理过，已转诊，14天内问结果",
-        en: "21 Nov W-03 dealt with; referred, ask for the outcome within 14 days"
+        en: "21 Nov W-03 dealt with, referred; ask for the outcome within 14 days"
     ) {
         $0.signal(.sos, "2026-11-21 09:14")
         $0.review("2026-11-21 09:14")
@@ -175,5 +175,5 @@ func `the sentence of a flag`(row: Sentence) throws {
     let flag = try book.flag(row.rule)
     #expect(flag.draft.evidence.sentence.chinese == row.chinese)
     #expect(flag.draft.evidence.sentence.english == row.english)
-    #expect(flag.draft.policy == "cn-norm3-2017 1")
+    #expect(flag.draft.policy == "cn-norm3-2017 3")
 }

@@ -63,13 +63,24 @@ struct Book {
             key: ResidentKey(rawValue: 7), resident: resident, addedAt: at("2026-01-01"))
     }
 
+    /// Rules that speak by the calendar alone, whatever was measured; tests of the others look past them.
+    static let calendar: Set<RuleID> = ["FU-01", "FU-02", "FU-04", "SC-01", "SC-02"]
+
     var subject: FlagSubject { .resident(history.key) }
-    var openFlags: [Flag] { history.flags.filter { $0.ended == nil } }
+    /// Every open flag, the calendar's too.
+    var allOpen: [Flag] { history.flags.filter { $0.ended == nil } }
+    var openFlags: [Flag] { allOpen.filter { !Book.calendar.contains($0.draft.rule) } }
 
     /// `BP-02 critical`, sorted by rule.
     var open: [String] { openFlags.map { "\($0.draft.rule.rawValue) \($0.draft.severity)" }.sorted() }
 
-    func flag(_ rule: RuleID) throws -> Flag { try #require(openFlags.first { $0.draft.rule == rule }) }
+    /// What the calendar's rules say, in the same way, with the date.
+    var owed: [String] {
+        allOpen.filter { Book.calendar.contains($0.draft.rule) }
+            .map { "\($0.draft.rule.rawValue) \($0.draft.severity) \($0.draft.due?.iso ?? "-")" }.sorted()
+    }
+
+    func flag(_ rule: RuleID) throws -> Flag { try #require(allOpen.first { $0.draft.rule == rule }) }
 
     mutating func sequence() -> FactSequence {
         defer { next += 1 }
@@ -138,7 +149,7 @@ struct Book {
         settle(changes, at: now)
         let again = FollowUpRules.review(history, policy: policy, now: now, offset: offset)
         #expect(again.isEmpty, "a second review changed something")
-        return changes
+        return changes.filter { !Book.calendar.contains($0.rule) }
     }
 
     mutating func settle(_ changes: [FlagChange], at now: HutTime) {
@@ -199,5 +210,14 @@ struct Book {
             return LocalizedText("", en: "")
         }
         return because
+    }
+}
+
+extension FlagChange {
+    var rule: RuleID {
+        switch self {
+        case .raise(let draft): draft.rule
+        case .append(let rule, _, _, _, _), .clear(let rule, _, _): rule
+        }
     }
 }

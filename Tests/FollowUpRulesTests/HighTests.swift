@@ -116,7 +116,7 @@ func `the only day in twenty-eight is enough, one more within them is not`(secon
     #expect(flag.draft.due == day("2026-11-10"))
     #expect(flag.draft.listedFrom == nil)
     // And it does not fall back by an ordinary day.
-    book.session(150, 92, "2026-11-04")
+    book.cuff(150, 92, "2026-11-04 09:00")
     book.review("2026-11-04 12:00")
     #expect(try book.flag("BP-05").draft.severity == .soon)
 }

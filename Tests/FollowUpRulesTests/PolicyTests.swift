@@ -22,7 +22,7 @@ private func refusal(replacing old: String, with new: String) throws -> PolicyEr
 
 @Test func `the shipped policy holds the numbers of clinical-rules section 5`() throws {
     let policy = try shippedPolicy()
-    #expect(policy.mark == "cn-norm3-2017 1")
+    #expect(policy.mark == "cn-norm3-2017 3")
     #expect(policy.averaging.value == .lastTwo)
     #expect(policy.crisis.text == "180/110")
     #expect(policy.high.text == "160/100")
@@ -79,14 +79,23 @@ func `a policy without a number is refused with its path`(line: String) throws {
     ("adult: { value: 18, unit: 'years'", "adult: { value: 18, unit: 'days'", "ages.adult.unit"),
     ("gap: { value: 10", "gap: { value: 0", "session.gap.value"),
     ("span: { value: 30", "span: { value: 5", "session.span"),
+    (
+        "normal: { systolic: 120, diastolic: 80, on: 'all'", "normal: { systolic: 120, diastolic: 80, on: 'any'",
+        "normal.on"
+    ),
+    ("raised: { value: 7000", "raised: { value: 6100", "fasting.raised"),
+    ("low: { value: 45", "low: { value: 51", "pulse.low"),
+    ("readings: { value: 2", "readings: { value: 4", "irregular.readings"),
+    ("soonAfter: { value: 30", "soonAfter: { value: 275", "followUps.soonAfter"),
     ("listed: { value: 14", "listed: { value: 29", "suspected.listed"),
     ("systolicOnce: { value: 80", "systolicOnce: { value: 90", "low.systolicOnce"),
     ("diastolic: { value: 50", "diastolic: { value: 60", "low.diastolic"),
-    ("version: 1", "version: 0", "version"),
+    ("version: 3", "version: 0", "version"),
     ("name: 'cn-norm3-2017'", "name: ''", "name"),
     ("value: 'last-two'", "value: 'first-two'", "averaging.value"),
     (
-        "confidence: 'C', toBeConfirmed: false },\n\n  ages", "confidence: 'X', toBeConfirmed: false },\n\n  ages",
+        "confidence: 'C', toBeConfirmed: false },\n\n  // Rules",
+        "confidence: 'X', toBeConfirmed: false },\n\n  // Rules",
         "averaging.confidence"
     ),
 ])

@@ -8,8 +8,11 @@ import Vitals
     let ids = Rule.all.map(\.id.rawValue).sorted()
     #expect(
         ids == [
-            "BP-01", "BP-01r", "BP-02", "BP-03", "BP-05", "BP-07", "BP-09", "BP-14", "FU-03", "FU-06",
-            "GL-01", "GL-01n", "GL-02", "OX-01", "TP-01", "W-03",
+            "BP-01", "BP-01r", "BP-02", "BP-03", "BP-04", "BP-05", "BP-06", "BP-06h", "BP-07", "BP-08", "BP-08s",
+            "BP-09", "BP-10", "BP-11", "BP-12", "BP-14", "BP-TGT", "BP-TRD", "FU-01", "FU-02", "FU-03", "FU-04",
+            "FU-05", "FU-06", "GL-01", "GL-01n", "GL-02", "GL-03", "GL-04", "GL-05", "GL-06", "HR-01", "HR-02",
+            "HR-03", "LV-01", "OX-01", "OX-02", "OX-03", "PR-01", "SC-01", "SC-02", "TP-01", "TP-02", "TP-03", "W-01",
+            "W-03", "W-04",
         ])
 }
 
@@ -33,6 +36,8 @@ func `every rule has a title in both languages, a source, a look-back, and settl
 func `a rule that nothing concerns raises nothing`(place: Int) throws {
     var book = try Book(People.knownElder)
     book.session(124, 76, "2026-11-21")
+    // Imported that day: the calendar owes nothing yet.
+    book.history.addedAt = at("2026-11-21 08:00")
     let line = TimeLine(book.history, policy: book.policy, now: at("2026-11-21 12:00"), offset: shanghai)
     #expect(Rule.all[place].raising(line).isEmpty)
 }
@@ -55,7 +60,7 @@ func `a rule that nothing concerns raises nothing`(place: Int) throws {
             for hit in rule.raising(line) {
                 #expect(rule.severities.contains(hit.severity), "\(rule.id.rawValue) \(hit.severity)")
                 #expect(Set(hit.facts).isSuperset(of: hit.triggers))
-                #expect(!hit.triggers.isEmpty)
+                #expect(!hit.triggers.isEmpty || rule.episodes == .state)
             }
         }
     }

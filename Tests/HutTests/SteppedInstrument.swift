@@ -20,7 +20,7 @@ final class SteppedInstrument {
     var delivered: () throws -> Void = {}
 
     /// No conversation of the shelf takes so many words.
-    private static let patience = 100
+    private static let patience = 20
     private let listening: Int32
     private var connected: Int32 = -1
     private var now = MonotonicTime(nanoseconds: 0)

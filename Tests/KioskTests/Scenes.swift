@@ -24,6 +24,7 @@ extension Scene {
             stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
         },
         Scene("K0-cuff-out", is: "K0") { $0.tell(.hall(.cuffOut)) },
+        Scene("K0-help", is: "K0") { $0.tell(.hall(.with { $0.helpWanted = true })) },
         Scene("K0-printer-out", is: "K0") { $0.tell(.hall(.with { $0.printer = .noPaper })) },
         Scene("K0n") { stage in
             stage.tell(.hall(.with { $0.unownedResult = FactSequence(rawValue: 90) }))
@@ -67,6 +68,25 @@ extension Scene {
         Scene("K5-helped", is: "K5") { stage in
             stage.beHelped()
             stage.press("1")
+        },
+        Scene("K5w") { stage in
+            stage.view.words = NurseWord.samples
+            stage.comeIn()
+        },
+        Scene("K5w-message", is: "K5w") { stage in
+            stage.view.words = NurseWord.samples
+            stage.comeIn()
+            stage.press("1")
+        },
+        Scene("K5r-better", is: "K5r") { stage in
+            stage.comeIn()
+            stage.press("2")
+            stage.tell(.record(Array(repeating: Stage.lastTime, count: 4)))
+            stage.tell(
+                .improvement(
+                    LocalizedText(
+                        "比上月好：本月5次里4次在范围内，上月6次里3次在范围内",
+                        en: "better than last month: 4 of 5 in range this month, 3 of 6 in range last month")))
         },
         Scene("K3n") { $0.tell(.presented(.newCard(Stage.newcomer))) },
         Scene("K3m") { stage in

@@ -11,8 +11,9 @@ import Vitals
 
     /// How to reach every page of a session from its worklist.
     static let ways = [
-        "", "5\n", "1c", "1c2", "5c1", "u", "u1", "u1y", "u2x", "/", "/赵", "u2/赵", "u2/赵1", "5\n1m", "5\n1m赵1", "5\n1g",
-        "5\nv", "5\nv156 84\n", "5\nb", "5\nb1\n", "?",
+        "", "5\n", "1c", "1c2", "5c1", "u", "u1", "u1y", "u2x", "/", "/赵", "u2/赵", "u2/赵1", "5\nr", "5\nr1m",
+        "5\nr1m赵1",
+        "5\nr1g", "5\nk", "5\nk156 84\n", "5\nt1", "5\nv", "5\nn", "7t", "h", "d", "5\nb", "5\nb1\n", "?",
     ]
 
     @Test(arguments: ways, [wideScreen, narrowScreen])
@@ -110,6 +111,36 @@ import Vitals
         #expect(!rig.text().contains("0374-555 0101"))
         rig.wait(.seconds(120))
         #expect(rig.text().contains("0374-555 0101 王护士"))
+    }
+
+    @Test(arguments: [wideScreen, narrowScreen])
+    func `a call for help says where, how old that is, since when, and whom to call`(size: ScreenSize) {
+        var rig = StaffRig.loggedIn(size: size)
+        rig.tell(.alerts([StaffSamples.sos]))
+        for words in ["!! 09:14 马德福 男 70岁 090号", "位置 34.1234,113.1234(19 分钟前)", "儿子 马强 13900000691"] {
+            #expect(rig.text().contains(words))
+        }
+        var lost = StaffSamples.sos
+        (lost.position, lost.positionAt) = (nil, nil)
+        rig.tell(.alerts([lost]))
+        #expect(rig.text().contains("不知道在哪里"))
+        var undated = StaffSamples.sos
+        undated.positionAt = nil
+        rig.tell(.alerts([undated]))
+        #expect(rig.text().contains("113.1234(不知道多久了)"))
+    }
+
+    @Test(arguments: [wideScreen, narrowScreen])
+    func `an alert of somebody who sits there says so, and the number to call is never cut`(size: ScreenSize) {
+        var rig = StaffRig.loggedIn(size: size)
+        var alert = StaffSamples.seated
+        alert.medicines = String(repeating: "氨氯地平", count: 10)
+        rig.tell(.alerts([alert]))
+        #expect(rig.text().contains("还在座位上 3 分钟") && rig.text().contains("儿子 李明 13900000458"))
+        rig.wait(.seconds(120))
+        #expect(rig.text().contains("还在座位上 5 分钟"))
+        rig.type("1c")
+        #expect(rig.text().contains("儿子 李明 13900000458"))
     }
 
     @Test func `the header counts the calls for help that are open`() {

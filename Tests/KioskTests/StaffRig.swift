@@ -33,10 +33,11 @@ struct StaffRig {
     /// Logged in and standing on the worklist, nothing counted yet.
     static func loggedIn(
         _ kind: KioskKind = .desk("nurse"), size: ScreenSize = wideScreen, hut: StaffHut = StaffHut(),
-        lends: Bool = false
+        lends: Bool = false, as who: StaffRole = .nurse
     ) -> StaffRig {
         var rig = StaffRig(kind, size: size, hut: hut, lends: lends)
-        rig.type("12580\n")
+        let place = StaffSamples.staff.firstIndex { $0.staff.role == who } ?? 0
+        rig.type("\(place + 1)2580\n")
         rig.forget()
         return rig
     }
@@ -100,8 +101,20 @@ struct StaffRig {
             switch effect {
             case .loadStaff, .loadWorklist, .loadResident, .loadUnclaimed, .loadMonitors, .loadNewcomers, .find:
                 return nil
+            case .desk(let effect) where effect.isLoad: return nil
+            case .openForm, .loadExams, .loadSheet: return nil
             default: return effect
             }
+        }
+    }
+}
+
+extension DeskEffect {
+    /// Only fetches; every other is an act.
+    var isLoad: Bool {
+        switch self {
+        case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadCallSheet, .loadHutStatus, .loadAudit: true
+        default: false
         }
     }
 }
@@ -127,6 +140,10 @@ struct StaffHut {
     var card = StaffSamples.card
     var monitors = StaffSamples.monitors
     var newcomers = StaffSamples.newcomers
+    var requests = StaffSamples.requests
+    var form = FormSamples.context
+    var exams = ExamSamples.rows
+    var sheet: VisitsOutSheet? = ExamSamples.sheet
     /// Answers *not saved*.
     var isFailing = false
     /// Answers loads, but no act.
@@ -159,14 +176,63 @@ struct StaffHut {
         case .loadUnclaimed: return [.unclaimed(unclaimed)]
         case .loadMonitors: return [.monitors(monitors)]
         case .loadNewcomers: return [.newcomers(newcomers)]
+        case .loadExams(let day): return [.exams(day, exams)]
+        case .loadSheet: return [.sheet(sheet)]
+        case .openForm, .saveFollowUp, .saveDraft: return isMute ? [] : answerForm(effect)
         case .find(let query):
-            return [.found(query, StaffSamples.people.filter { $0.name.hasPrefix(query) || $0.number == query })]
+            return [
+                .found(
+                    query,
+                    StaffSamples.people.filter {
+                        $0.name.hasPrefix(query) || $0.number == query || StaffSamples.initials[$0.name] == query
+                    })
+            ]
         case .take(let flag): return take(flag)
-        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .confirmResident:
-            if isMute { return [] }
-            return isFailing
-                ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
-                : [.saved(LocalizedText("存好了", en: "Saved"))]
+        case .desk(let effect): return answer(effect)
+        case .close, .claim, .move, .giveBack, .discard, .typeReading, .lend, .takeBack, .confirmResident, .setStatus,
+            .saveExamItem,
+            .signExam, .tick, .typeEarlierReading:
+            return settle()
+        }
+    }
+
+    /// What every act is answered with.
+    private func settle() -> [StaffEvent] {
+        if isMute { return [] }
+        return isFailing
+            ? [.failed(LocalizedText("没存上，请再试", en: "Not saved, try again"))]
+            : [.saved(LocalizedText("存好了", en: "Saved"))]
+    }
+
+    private func answer(_ effect: DeskEffect) -> [StaffEvent] {
+        switch effect {
+        case .loadHidden: [.desk(.hidden(StaffSamples.hidden))]
+        case .loadRequests: [.desk(.requests(requests))]
+        case .loadHistory(let key, let before):
+            [.desk(.chronicle(key, before: before, StaffSamples.history(before: before)))]
+        case .loadAudit(let before): [.desk(.audit(before: before, before == nil ? StaffSamples.audit : []))]
+        case .loadDay(let day): [.desk(.day(StaffSamples.dayPage(day)))]
+        case .loadCallSheet(let kind): [.desk(.callSheet(StaffSamples.sheet(kind)))]
+        case .loadHutStatus: [.desk(.hutStatus(StaffSamples.status))]
+        default: settle()
+        }
+    }
+
+    private mutating func answerForm(_ effect: StaffEffect) -> [StaffEvent] {
+        let notSaved = LocalizedText("没存上，请再试", en: "Not saved, try again")
+        switch effect {
+        case .openForm(let key):
+            form.key = key
+            return [.form(form)]
+        case .saveFollowUp(let record):
+            if isFailing { return [.followUpFailed(record.resident, notSaved)] }
+            form.draft = nil
+            return [.followUpSaved(record.resident)]
+        case .saveDraft(let key, let text):
+            if isFailing { return [.draftFailed(key, notSaved)] }
+            form.draft = text
+            return [.draftSaved(key)]
+        default: return []
         }
     }
 

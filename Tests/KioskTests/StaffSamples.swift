@@ -7,6 +7,8 @@ enum StaffSamples {
     static let staff = [
         StaffName(key: StaffKey(rawValue: 1), staff: Staff(name: "王敏", role: .nurse)),
         StaffName(key: StaffKey(rawValue: 2), staff: Staff(name: "汪志远", role: .doctor)),
+        StaffName(key: StaffKey(rawValue: 3), staff: Staff(name: "周工", role: .operator)),
+        StaffName(key: StaffKey(rawValue: 4), staff: Staff(name: "小李", role: .volunteer)),
     ]
 
     static func minutesAgo(_ minutes: Int) -> HutTime { staffMorning + .seconds(-60 * minutes) }
@@ -23,7 +25,7 @@ enum StaffSamples {
                 why: LocalizedText("09:40 一遍 186/96 没人认领", en: "09:40 one 186/96, unclaimed"), lastValue: "186/96"),
             row(
                 3, 21, .urgent, "赵凤华", .female, 67, "两次随访不满意，建议转诊", en: "two follow-ups not controlled: refer",
-                "164/92", "2026-11-22", "13900000221"),
+                "164/92", "2026-11-20", "13900000221"),
             row(
                 4, 73, .urgent, "孙有田", .male, 81, "三次没量成，说头晕", en: "three failures, says dizzy",
                 nil, "2026-11-21", "13900000873"),
@@ -33,10 +35,10 @@ enum StaffSamples {
             row(
                 6, 34, .soon, "周建平", .male, 59, "三天都高，请确认，最近一次是在小屋自己量的",
                 en: "raised on three days, please confirm at the hut",
-                "152/94", "2026-12-01", "13900000534"),
+                "152/94", "2026-11-22", "13900000534"),
             row(
                 7, 18, .soon, "欧阳秀英", .female, 101, "上次不满意，两周电话(还没打)", en: "not controlled last time, call due",
-                "156/84", "2026-11-18", "13900000318"),
+                "156/84", "2026-12-01", "13900000318"),
             row(
                 8, 90, .routine, "马德福", .male, 70, "85天没来，独居", en: "not seen for 85 days, lives alone",
                 "142/78", "2026-11-30", "13900000690"),
@@ -75,7 +77,7 @@ enum StaffSamples {
             arm: .right, rested: .byClock(seconds: 300), source: .cuffStation)
     }
 
-    private static func minutesAgo(_ minutes: Int, days: Int) -> HutTime { minutesAgo(minutes + days * 1_440) }
+    static func minutesAgo(_ minutes: Int, days: Int) -> HutTime { minutesAgo(minutes + days * 1_440) }
 
     static let people = [
         Candidate(
@@ -85,6 +87,9 @@ enum StaffSamples {
             key: ResidentKey(rawValue: 47), number: "047", name: "张桂芳", sex: .female, age: 81,
             lastValues: ["138/82", "142/80", "146/84"]),
     ]
+
+    /// As the ledger finds them.
+    static let initials = ["赵凤华": "zfh", "张桂芳": "zgf"]
 
     static let unclaimed = [
         UnclaimedRow(
@@ -97,32 +102,6 @@ enum StaffSamples {
             reading: reading(903, .pulseRate(58), minutesAgo: 1_500), reason: .wearerNotConfirmed, station: nil,
             hinted: nil),
     ]
-
-    static let card = ResidentCard(
-        key: ResidentKey(rawValue: 47),
-        resident: Resident(
-            number: "047", name: "张桂芳", sex: .female, birth: day("1945-03-02"), phone: "13900000106",
-            building: "12-3-502", conditions: [.hypertension], medicines: "氨氯地平 5mg", team: "汪医生"),
-        status: .here, age: 81, limit: "150/90",
-        openFlags: [
-            ResidentCard.FlagLine(
-                id: fact(5), rule: "FU-01", severity: .soon,
-                sentence: LocalizedText("随访到期：上次8-23，90天到今天", en: "follow-up due: last 8-23, 90 days are over"),
-                raisedAt: minutesAgo(600), due: day("2026-11-21"))
-        ],
-        endedFlags: [
-            ResidentCard.FlagLine(
-                id: fact(3), rule: "BP-07", severity: .soon,
-                sentence: LocalizedText("一天 162/94", en: "one day value 162/94"), raisedAt: minutesAgo(0, days: 40),
-                end: LocalizedText("10-14 王敏 随访了", en: "10-14 王敏 followed up"))
-        ],
-        readings: [
-            reading(801, pressure(138, 82, 72), minutesAgo: 14),
-            reading(802, pressure(141, 84, 74, moved: true), minutesAgo: 17),
-            reading(803, .oxygenSaturation(OxygenSaturation(percent: 97, pulse: 71)), minutesAgo: 20),
-            reading(804, pressure(142, 80, 70), minutesAgo: 7 * 1_440),
-        ],
-        bands: [BandID(rawValue: "!433d1f2a")])
 
     /// An alert as the hut sends it.
     static func alert(_ flag: Int64, _ who: String?, rule: RuleID = "BP-02", takenBy: String? = nil) -> StaffAlert {

@@ -33,9 +33,10 @@ import Vitals
                 == names.joined(separator: "|"))
     }
 
-    /// A ledger as version 0.2.0 left it.
-    private func copyOld() throws {
-        let old = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Old/ledger-0.2.0.sqlite")
+    /// A ledger as an older version left it.
+    private func copyOld(_ version: String = "0.2.0") throws {
+        let name = "Old/ledger-\(version).sqlite"
+        let old = URL(filePath: #filePath).deletingLastPathComponent().appending(path: name)
         try FileManager.default.copyItem(atPath: old.path, toPath: folder.ledger)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.ledger)
     }
@@ -68,6 +69,36 @@ import Vitals
         try await ledger.rebuild()
         #expect(try await ledger.check() == [])
         #expect(try await ledger.facts(after: 0, limit: 100).dropLast().map(\.fact) == before.map(\.fact))
+    }
+
+    /// Two residents, one with a visit, a flag, a request and an answer about fasting; a claimed reading; a band.
+    @Test func `a ledger from before a team's care has the history of what was done, and takes what is new`()
+        async throws
+    {
+        try copyOld("0.3.0")
+        let ledger = try await Ledger.open(path: folder.ledger, at: .start)
+        #expect(try await ledger.check() == [])
+        let (first, second) = (
+            try #require(try await ledger.roster(number: "047")).key,
+            try #require(try await ledger.roster(number: "052")).key
+        )
+        let history = try #require(try await ledger.history(of: first, now: .after(999)))
+        #expect(history.fasting.values.map(\.self) == [.fasting])
+        // The glucose, 200 seconds after the beginning.
+        #expect(history.lastHeard == .after(200))
+        #expect(
+            try await ledger.chronicle(of: first, limit: 9).map(\.fact.kind)
+                == [.flagTaken, .flag, .request, .visitOpened, .residentAdded])
+        #expect(
+            try await ledger.chronicle(of: second, limit: 9).map(\.fact.kind)
+                == [.bandPaired, .readingClaimed, .residentAdded])
+        #expect(try await ledger.requests().map(\.resident) == [first])
+        #expect(try await ledger.history(of: second, now: .after(999))?.bands.map(\.band) == [band])
+        try await ledger.append(
+            [.residentMarked(first, .watched(true), by: nurse, on: LocalDay(daysSince1970: 20_778), reason: "agreed")],
+            at: .after(900))
+        #expect(try await ledger.marks(of: first).isWatched)
+        #expect(try await ledger.check() == [])
     }
 
     @Test func `a newer ledger is refused with the version it needs`() async throws {

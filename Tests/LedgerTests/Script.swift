@@ -228,6 +228,9 @@ struct Script {
         ResidentKey(rawValue: .random(in: 1...Int64(residents), using: &random))
     }
 
+    /// One of the first three, whose lines are never merged with others.
+    mutating func founder() -> ResidentKey { ResidentKey(rawValue: .random(in: 1...3, using: &random)) }
+
     mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
         choices[Int.random(in: 0..<choices.count, using: &random)]
     }

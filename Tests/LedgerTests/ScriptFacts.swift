@@ -11,11 +11,11 @@ extension Script {
         case 6:
             return [
                 .residentEnrolled(.invented("\(number)"), id: "id-\(number)", link(.card), consent: 1, booth),
-                .identityLinked(someone(), link(.code), by: nurse),
+                .identityLinked(founder(), link(.code), by: nurse),
             ]
         case 0: return [.residentAdded(.invented("\(number)"), id: "id-\(number)")]
         case 1: return [.residentChanged(someone(), .invented("\(number)"))]
-        case 2: return [.residentStatus(someone(), pick([.here, .moved, .dead]), by: nurse, reason: "told")]
+        case 2: return [.residentStatus(someone(), pick(ResidentStatus.allCases), by: nurse, reason: "told")]
         case 3: return [.residentPIN(someone(), hash: "$y$invented$\(count)")]
         case 4 where staff > 0:
             return [.staffPIN(StaffKey(rawValue: 1), hash: "$y$x"), .staffLoggedIn(nurse, place: "desk")]
@@ -38,7 +38,7 @@ extension Script {
         if let (key, kind) = revocable.first, Bool.random(using: &random) {
             return [.identitiesRevoked(key, kind, by: nil)]
         }
-        return [.identityLinked(someone(), link(.tag), by: nil)]
+        return [.identityLinked(founder(), link(.tag), by: nil)]
     }
 
     mutating func bands() -> [Fact] {
@@ -56,7 +56,7 @@ extension Script {
     mutating func raise() -> [Fact] {
         let rule: RuleID = pick(["BP-01", "BP-02", "BP-07", "W-03"])
         let subject: FlagSubject = pick([
-            .resident(someone()), .station(booth), .band(band), .reading(sent.randomElement(using: &random) ?? 1),
+            .resident(founder()), .station(booth), .band(band), .reading(sent.randomElement(using: &random) ?? 1),
         ])
         if let open = flags.first(where: { $0.rule == rule && $0.subject == subject }) {
             let evidence = Evidence(readings: [5], sentence: LocalizedText("又一次", en: "again"))

@@ -33,7 +33,7 @@ private let oneFileOnly: [(word: String, file: String)] = [
     ("import CCrypt", "Ledger/Passwords.swift"), ("import CEpoll", "SerialLine/Readiness.swift"),
     ("inotify_init1(", "SerialLine/PortWatch.swift"),
     ("clock_gettime(", "healthhut/HutClock.swift"), ("tcsetattr(", "healthhut/Terminal.swift"),
-    ("getenv(", "healthhut/Environment.swift"), ("iconv_open(", "healthhut/PrinterText.swift"),
+    ("getenv(", "healthhut/Environment.swift"), ("iconv_open(", "healthhut/CharacterSets.swift"),
     ("import FoundationNetworking", "healthhut-upload/DistrictClient.swift"),
 ]
 

@@ -1,4 +1,5 @@
-// Measures from inside the process what no socket can show: the ledger's own writing and reading, and the decoder.
+// Measures from inside the process what no socket can show: the ledger's own writing and reading, the rules, and the
+// decoder.
 // `Provisioning/bench` runs it; nothing of it is linked into the hut. Prints `key value` a line.
 
 import DeviceLink
@@ -33,6 +34,11 @@ import Vitals
         case "claim": try await claim(path, count: try number(0))
         case "rebuild": try await rebuild(path)
         case "check": try await check(path)
+        case "review" where words.count > 2:
+            // The second word after the measure is the policy, so the numbers begin one later.
+            try await review(path, policy: words[2], residents: try number(0), samples: try number(1))
+        case "rules": try await rules(path)
+        case "care": try await care(path, residents: try number(0), flags: try number(1))
         case "decode": try decode(profile: path, megabytes: try number(0))
         case "decode-all": try decodeAll(path, megabytes: try number(0))
         case "noise": try noise(profile: path, mebibytes: try number(0))

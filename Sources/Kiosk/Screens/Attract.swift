@@ -35,7 +35,7 @@ struct Attract: Screen {
             look.room.unownedResult == nil
             ? .choice("2", look.say(.k0Guest), indent: indent) : look.text(.k0Unowned, indent: indent)
         let blocks =
-            [look.title(.k0Choose)] + readers(look, indent) + [
+            [look.title(look.room.hall.helpWanted ? .k0FetchNurse : .k0Choose)] + readers(look, indent) + [
                 .choice("1", look.say(.k0ByNumber), indent: indent), second, .gap,
             ]
             + status(look) + [.gap]

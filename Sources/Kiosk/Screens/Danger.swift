@@ -29,8 +29,8 @@ struct VeryHigh: Screen {
     }
 }
 
-/// What silence comes to where a danger sign is asked for: the bell once after twenty seconds, 120 forty seconds later.
-/// There is no voice yet.
+/// What silence comes to where a danger sign is asked for: the bell once after twenty seconds, 120 after forty. There
+/// is no voice yet.
 struct DangerSilence {
     private var hasRung = false
 

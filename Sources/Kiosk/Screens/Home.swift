@@ -10,7 +10,7 @@ struct Home: Screen {
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
         case .key(.character("1")): return .go(room.mayMeasure ? HowAreYou() : room.beforeMeasuring())
-        case .key(.character("2")) where room.visit?.view.isHelped == true: return .goSaying(self, .k3hNoPast)
+        case .key(.character("2")) where room.isHelped: return .goSaying(self, .k3hNoPast)
         case .key(.character("2")):
             if let visit = room.visit, visit.view.recordNeedsPIN, !visit.hasShownPIN { return .go(RecordPIN()) }
             room.send(.loadRecord)
@@ -25,12 +25,14 @@ struct Home: Screen {
 
     func page(_ look: Look) -> Page {
         var blocks: [Block] = []
-        if let last = look.room.visit?.view.last {
+        if look.room.isHelped {
+            blocks += [look.text(.k3hNoPast), .gap]
+        } else if let last = look.room.visit?.view.last {
             blocks += [look.text(.k5Last, ["day": look.day(last.day), "value": last.value.text]), .gap]
         }
         if !look.room.cuffWorks { blocks.append(look.text(.k0CuffOut)) }
         blocks.append(look.choice("1", .k5Measure))
-        if look.room.visit?.view.isHelped != true { blocks.append(look.choice("2", .k5Record)) }
+        if !look.room.isHelped { blocks.append(look.choice("2", .k5Record)) }
         blocks.append(look.choice("3", .k5Ask))
         let others = look.room.otherVitals.map { look.say($0.word) }
         if !others.isEmpty {
@@ -47,6 +49,9 @@ struct Home: Screen {
 }
 
 extension Room {
+    /// Somebody else measures for the visitor.
+    var isHelped: Bool { visit?.view.isHelped == true }
+
     /// K9 may still come in this visit.
     var mayMeasure: Bool { beforeMeasuring() is ArmIn }
 }
@@ -55,6 +60,8 @@ extension Room {
 struct Record: Screen {
     /// nil until the hut has answered.
     private var lines: [RecordLine]?
+    /// Whether it became better, said before the numbers.
+    private var words: LocalizedText?
     private var first = 0
 
     init() {}
@@ -67,8 +74,11 @@ struct Record: Screen {
         case .told(.record(let lines)):
             self.lines = lines
             return .stay
+        case .told(.improvement(let words)):
+            self.words = words
+            return .stay
         case .key(.character("1")) where hasMore:
-            first += Record.perPage
+            first += perPage
             return .stay
         default: return .unused
         }
@@ -77,8 +87,8 @@ struct Record: Screen {
     func page(_ look: Look) -> Page {
         guard let lines else { return Page([look.title(.pleaseWait)]) }
         if lines.isEmpty { return Page([look.title(.recordEmpty)]) }
-        var blocks = [look.title(.recordTitle), .gap]
-        blocks += lines[first...].prefix(Record.perPage).map { line in
+        var blocks = [look.title(.recordTitle)] + (words.map { [.text($0[look.language])] } ?? []) + [.gap]
+        blocks += lines[first...].prefix(perPage).map { line in
             // Day and value stand in one line, the word under it: a long word never pushes the value out of sight.
             .text("\(look.day(line.day))  \(line.value.text)  \(line.word.shape)\n\(line.word.text[look.language])")
         }
@@ -86,11 +96,11 @@ struct Record: Screen {
         return Page(blocks)
     }
 
-    private static let perPage = 3
-    private var hasMore: Bool { first + Record.perPage < (lines?.count ?? 0) }
+    private var perPage: Int { words == nil ? 3 : 2 }
+    private var hasMore: Bool { first + perPage < (lines?.count ?? 0) }
 }
 
-/// Asking for a call or a visit.
+/// Asking for a call, a visit, nursing at home, or help with the band.
 struct AskNurse: Screen {
     private var isSaved = false
     private var isWaiting = false
@@ -103,8 +113,8 @@ struct AskNurse: Screen {
 
     mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn {
         switch event {
-        case .key(.character("1")) where !isWaiting: return ask(.call, &room)
-        case .key(.character("2")) where !isWaiting: return ask(.homeVisit, &room)
+        case .key(.character(let digit)) where !isWaiting && AskNurse.requests[digit] != nil:
+            return AskNurse.requests[digit].map { ask($0, &room) } ?? .unused
         case .key(.enter) where isSaved: return .go(Home())
         case .told(.requestSaved):
             isSaved = true
@@ -117,8 +127,13 @@ struct AskNurse: Screen {
     func page(_ look: Look) -> Page {
         if isSaved { return Page([look.title(.askSaved), .gap, look.text(.askSeen)]) }
         if isWaiting { return Page([look.title(.pleaseWait)]) }
-        return Page([look.title(.askWhat), .gap, look.choice("1", .askCall), look.choice("2", .askVisit)])
+        let choices = AskNurse.requests.sorted { $0.key < $1.key }.map { look.choice($0.key, $0.value.phrase) }
+        return Page([look.title(.askWhat), .gap] + choices)
     }
+
+    private static let requests: [Character: ResidentRequest] = [
+        "1": .call, "2": .homeVisit, "3": .nursing, "4": .bandHelp,
+    ]
 
     private mutating func ask(_ request: ResidentRequest, _ room: inout Room) -> Turn {
         isWaiting = true

@@ -228,7 +228,10 @@ extension Room {
     mutating func begin(_ view: VisitView, now: Now) -> Turn {
         visit = Sitting(view: view, keeps: !view.visitor.isGuest || guestKeeps)
         if view.visitor.isGuest { return .go(HowAreYou()) }
-        guard let rested = view.restedSeconds else { return .go(Home()) }
+        guard let rested = view.restedSeconds else {
+            // What a nurse wrote is the resident's own: a helper does not read it.
+            return .go(view.words.isEmpty || view.isHelped ? Home() : NurseWords(view.words))
+        }
         if rested < Resting.enoughSeconds {
             return .go(RestingHere(restedBefore: rested, now: now.monotonic))
         }

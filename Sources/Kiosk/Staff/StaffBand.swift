@@ -12,9 +12,10 @@ enum StaffBand {
     /// How many lines the band takes; none when nothing rings.
     static func height(_ desk: StaffDesk) -> Int {
         guard !desk.untaken.isEmpty else { return 0 }
-        guard desk.me != nil else { return 1 }
+        guard desk.seesHealth else { return 1 }
         let alerts = desk.isWide ? min(most, desk.untaken.count) : 2
-        return alerts + (duty(desk) == nil ? 0 : 1)
+        let details = detailed(desk) == nil ? 0 : desk.isWide ? 1 : 2
+        return alerts + details + (duty(desk) == nil ? 0 : 1)
     }
 
     /// The band's lines.
@@ -23,14 +24,17 @@ enum StaffBand {
         guard let first = alerts.first else { return [] }
         let key = Phrases.take(typesText: typesText, short: !room.isWide)[room.language]
         var texts: [String]
-        if room.desk.me == nil {
+        if !room.desk.seesHealth {
             texts = nameless(first, alerts.count, room)
         } else if room.isWide {
             texts = wide(alerts, key, room)
         } else {
             texts = narrow(first, alerts.count, key, room)
         }
-        if room.desk.me != nil, let phone = duty(room.desk) { texts.append("   " + Phrases.duty(phone)[room.language]) }
+        if let alert = detailed(room.desk) { texts += StaffAlertWords.lines(alert, room).map { "   " + $0 } }
+        if room.desk.seesHealth, let phone = duty(room.desk) {
+            texts.append("   " + Phrases.duty(phone)[room.language])
+        }
         return texts.map { StaffLine(StaffText.fit($0, room.columns), .alarm) }
     }
 
@@ -41,6 +45,12 @@ enum StaffBand {
 
     /// At 80 columns.
     private static let most = 3
+
+    /// The only alert, where there is more to say about it: with several the names come first.
+    private static func detailed(_ desk: StaffDesk) -> StaffAlert? {
+        guard desk.seesHealth, desk.untaken.count == 1, let alert = desk.untaken.first else { return nil }
+        return alert.hasDetails ? alert : nil
+    }
 
     /// One line an alert, three at most; the others are counted.
     private static func wide(_ alerts: [StaffAlert], _ key: String, _ room: StaffRoom) -> [String] {
@@ -65,9 +75,10 @@ enum StaffBand {
     private static func nameless(_ alert: StaffAlert, _ count: Int, _ room: StaffRoom) -> [String] {
         let place = alert.station.map { StaffWords.station($0, room.language) + " " } ?? ""
         let others = count > 1 ? " " + Phrases.others(count - 1, short: true)[room.language] : ""
+        let words = room.desk.me == nil ? Phrases.logIn : Phrases.fetch
         return [
             "\(StaffWords.mark(.critical)) \(time(alert, room.desk)) \(place)"
-                + Phrases.logIn[room.language] + others
+                + words[room.language] + others
         ]
     }
 
@@ -89,6 +100,7 @@ enum StaffBand {
 
 private enum Phrases {
     static let nobody = LocalizedText("无名", en: "no name")
+    static let fetch = LocalizedText("有人求助，请帮忙叫护士", en: "help needed: please fetch a nurse")
     static let logIn = LocalizedText("有人求助，请登录处理", en: "help needed: log in")
 
     static func duty(_ phone: Phone) -> LocalizedText {

@@ -12,6 +12,8 @@ struct StaffClosing: StaffPage {
         var severity: Severity
         var who: String?
         var sentence: LocalizedText
+        /// What the hut knows about where she is, while it rings or is being dealt with.
+        var alert: StaffAlert?
     }
     private enum Phase: Sendable {
         case choosingFlag
@@ -147,7 +149,9 @@ extension StaffClosing {
         let flag = flags[flag]
         let who = "\(StaffWords.mark(flag.severity)) \(flag.who ?? Phrases.nobody[room.language])"
         let sentence = StaffText.wrap(flag.sentence[room.language], room.columns - 3, lines: 2)
-        return [StaffLine(StaffText.cut(who, room.columns))] + sentence.map { StaffLine("   " + $0) }
+        let details = flag.alert.flatMap { $0.hasDetails ? StaffAlertWords.lines($0, room) : nil }
+        return [StaffLine(StaffText.cut(who, room.columns))]
+            + (sentence + (details ?? [])).map { StaffLine(StaffText.cut("   " + $0, room.columns)) }
     }
 
     private func question(_ room: StaffRoom) -> [StaffLine] {

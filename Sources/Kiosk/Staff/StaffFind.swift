@@ -13,6 +13,12 @@ struct StaffFind: StaffPage {
         case see
         case claim(UnclaimedRow)
         case move(ReadingRow, from: ResidentKey, name: String)
+        /// A request of hers is typed in.
+        case request
+        /// Who is the same person as the one on the screen.
+        case merge(Candidate)
+        /// One more person of an exam day.
+        case exam(LocalDay)
     }
     private let purpose: Purpose
     private var query = ""
@@ -88,9 +94,14 @@ struct StaffFind: StaffPage {
         switch purpose {
         case .see: return .replace(StaffResident(candidate.key))
         case .claim(let row): return .replace(StaffClaim(row, candidate))
+        case .exam(let day): return .replace(StaffExam(candidate.key, name: candidate.name, day: day))
         case .move(let reading, let from, let name):
             guard candidate.key != from else { return .say(Phrases.same) }
             return .replace(StaffReassign(.move(reading, from: from, name: name, to: candidate)))
+        case .request: return .replace(StaffActs.enterRequest(candidate.key, candidate.name))
+        case .merge(let kept):
+            guard candidate.key != kept.key else { return .say(Phrases.samePerson) }
+            return .replace(StaffMerge(candidate, into: kept))
         }
     }
 
@@ -114,7 +125,9 @@ extension StaffFind {
         if found.isEmpty { return lines + [StaffLine(), StaffLine(" " + Phrases.nobody[room.language])] }
         lines += shown.enumerated().map { row, candidate in
             let who = " \(row + 1) \(StaffWords.person(candidate, room.language))"
-            let values = room.isWide ? candidate.lastValues.joined(separator: "  ") : candidate.lastValues.first ?? ""
+            // A volunteer looks for a name; values are not for everybody.
+            let shown = room.desk.seesHealth ? candidate.lastValues : []
+            let values = room.isWide ? shown.joined(separator: "  ") : shown.first ?? ""
             return StaffLine(StaffText.spread(who, values, room.columns))
         }
         if found.count > Self.mostShown { lines.append(StaffLine(" " + Phrases.more(found.count)[room.language])) }
@@ -123,7 +136,9 @@ extension StaffFind {
 
     private var title: LocalizedText {
         switch purpose {
-        case .see: Phrases.find
+        case .see, .exam: Phrases.find
+        case .request: Phrases.forWhom
+        case .merge(let kept): Phrases.sameAs(kept.name)
         case .claim(let row): Phrases.claim(StaffWords.value(row.reading.vital))
         case .move(let reading, _, let name): Phrases.move(StaffWords.value(reading.vital), from: name)
         }
@@ -132,14 +147,20 @@ extension StaffFind {
 
 private enum Phrases {
     static let find = LocalizedText("找人", en: "Find somebody")
-    static let how = LocalizedText("打名字，或小屋号", en: "Type a name, or a hut number")
+    static let how = LocalizedText("打名字、拼音头字母，或小屋号", en: "A name, pinyin initials, or hut number")
+    static let forWhom = LocalizedText("替谁留请求？", en: "A request for whom?")
+    static let samePerson = LocalizedText("这就是本人", en: "That is the one on the screen")
     static let nobody = LocalizedText("没有找到", en: "Nobody found")
-    static let type = LocalizedText("名字或小屋号", en: "name or hut number")
+    static let type = LocalizedText("名字、头字母或小屋号", en: "name, initials or hut number")
     static let typeShort = LocalizedText("名字或号", en: "name/no.")
     static let choose = LocalizedText("数字=选(小屋号打完先按回车)", en: "digit=choose (after a hut number Enter first)")
     static let chooseShort = LocalizedText("数字选", en: "digit")
     static let chooseOne = LocalizedText("按数字选一位", en: "Choose one by digit")
     static let same = LocalizedText("本来就在这位名下", en: "It is already this person's")
+
+    static func sameAs(_ name: String) -> LocalizedText {
+        LocalizedText("谁和 \(name) 是同一个人？", en: "Who is the same as \(name)?")
+    }
 
     static func claim(_ value: LocalizedText) -> LocalizedText {
         LocalizedText("\(value.chinese) 是谁的？", en: "Whose is \(value.english)?")

@@ -44,8 +44,9 @@ struct StaffLayout {
     /// The hints that fit, at most two lines at 80 columns and one at 40. The last is always among them: it leads to
     /// the page of every key, or back.
     private func hintLines(_ room: StaffRoom) -> [StaffLine] {
-        let (indent, gap, most) = room.isWide ? ("   ", "   ", 2) : ("", " ", 1)
-        let words = page.keys(desk).compactMap { room.isWide ? $0.words[language] : $0.short?[language] }
+        let (indent, gap, most) = room.isWide ? (" ", "  ", 2) : ("", " ", 1)
+        let words = page.keys(desk).filter { !$0.isQuiet }
+            .compactMap { room.isWide ? $0.words[language] : $0.short?[language] }
         let last = words.last ?? ""
         var rows: [String] = []
         for (place, word) in words.enumerated() {

@@ -38,12 +38,13 @@ struct StaffNewcomers: StaffPage {
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
-        if rows.isEmpty { return [.back, .logOut, .help] }
+        let enrol = StaffHint(.character("n"), Phrases.enrol)
+        if rows.isEmpty { return [enrol, .back, .logOut, .help] }
         let turning = rows.count > page(StaffRoom(desk)) ? [StaffHint.page] : []
         return [
             StaffHint(.character("y"), Phrases.seen, short: Phrases.seenShort),
             StaffHint(.enter, Phrases.look, short: Phrases.lookShort),
-        ] + turning + [.back, .logOut, .help]
+        ] + turning + [enrol, .back, .logOut, .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadNewcomers] }
@@ -59,6 +60,7 @@ struct StaffNewcomers: StaffPage {
             let step = withRow { .ask(.confirmResident($0.person.key)) }
             isSaving = !step.ask.isEmpty
             return step
+        case .character("n"): return .open(StaffActs.enrol())
         case .enter: return withRow { .open(StaffResident($0.person.key)) }
         default: return .unused
         }
@@ -151,6 +153,7 @@ extension StaffNewcomers {
 }
 
 private enum Phrases {
+    static let enrol = LocalizedText("n=登记新人", en: "n=new resident")
     static let none = LocalizedText("没有等着见面的", en: "Nobody waits to be seen")
     static let columns = LocalizedText("谁|生日|证件尾号", en: "Who|Born|Card ends")
     static let seen = LocalizedText("序号+y=见过本人，对", en: "number+y=I have seen this person")

@@ -9,6 +9,12 @@ struct StaffNote: Sendable {
         case words
         /// Minutes, 1…999.
         case minutes
+        /// One of the choices and nothing else.
+        case choice
+        /// Digits, blanks and the marks between them: a date, a value, a telephone number.
+        case figures
+        /// Digits that nobody may read over a shoulder.
+        case secret
     }
     let question: LocalizedText
     let choices: [LocalizedText]
@@ -23,13 +29,16 @@ struct StaffNote: Sendable {
         (self.question, self.choices, self.kind) = (question, choices, kind)
     }
 
+    /// Letters are text here.
+    var takesWords: Bool { kind == .words }
+
     /// The note as it will be kept; nil until there is one.
     func text(_ language: Language) -> String? {
         if let chosen { return choices[chosen][language] }
         let trimmed = typed.trimmed
         guard !trimmed.isEmpty else { return nil }
         switch kind {
-        case .words: return trimmed
+        case .words, .figures, .choice, .secret: return trimmed
         case .minutes: return LocalizedText("\(trimmed) 分钟后又量了", en: "measured again after \(trimmed) min")[language]
         }
     }
@@ -37,7 +46,7 @@ struct StaffNote: Sendable {
     /// Takes a key of typing or choosing; says whether it was one.
     mutating func press(_ key: Key) -> Bool {
         switch key {
-        case .character(let character): take(character)
+        case .character(let character): return take(character)
         case .backspace where chosen != nil: chosen = nil
         case .backspace where !typed.isEmpty: typed.removeLast()
         default: return false
@@ -45,17 +54,30 @@ struct StaffNote: Sendable {
         return true
     }
 
-    private mutating func take(_ character: Character) {
+    private mutating func take(_ character: Character) -> Bool {
+        // `11-25` begins like the choice 1: what follows says that it was a figure.
+        if kind == .figures, let chosen, character.isRowDigit || character == "-" {
+            (typed, self.chosen) = ("\(chosen + 1)", nil)
+        }
         if typed.isEmpty, let digit = character.wholeNumberValue, choices.indices.contains(digit - 1) {
             chosen = digit - 1
-            return
+            return true
         }
-        chosen = nil
         switch kind {
-        case .minutes:
-            if character.isRowDigit, typed.count < 3, !(typed.isEmpty && character == "0") { typed.append(character) }
-        case .words: if typed.count < Self.longest { typed.append(character) }
+        case .choice: return false
+        case .secret where !character.isRowDigit: return false
+        case .figures where !(character.isRowDigit || " -/.+:".contains(character)): return false
+        case .minutes where !character.isRowDigit || typed.count >= 3 || typed.isEmpty && character == "0": break
+        default:
+            chosen = nil
+            if typed.count < Self.longest { typed.append(character) }
         }
+        return true
+    }
+
+    /// The answer as it may stand on the screen.
+    func shown(_ language: Language) -> String? {
+        kind == .secret ? text(language).map { String(repeating: "*", count: $0.count) } : text(language)
     }
 
     /// The question, the choices and what is typed.
@@ -66,7 +88,8 @@ struct StaffNote: Sendable {
         lines += choices.enumerated().map { row, choice in
             StaffLine("\(margin)\(row + 1) \(choice[language])", chosen == row ? .bold : .plain)
         }
-        let answer = chosen.map { choices[$0][language] } ?? typed
+        let visible = kind == .secret ? String(repeating: "*", count: typed.count) : typed
+        let answer = chosen.map { choices[$0][language] } ?? visible
         let shown = StaffText.tail(answer, room.columns - cellWidth(margin) - 3)
         lines.append(StaffLine("\(margin)> \(shown)\(chosen == nil ? "_" : "")"))
         return lines

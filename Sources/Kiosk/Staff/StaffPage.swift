@@ -23,6 +23,9 @@ struct StaffDesk: Sendable {
         if case .station = place.kind { true } else { false }
     }
 
+    /// Nurses and doctors do; an operator looks after machines, and a volunteer never sees a history.
+    var seesHealth: Bool { me.map { $0.staff.role == .nurse || $0.staff.role == .doctor } ?? false }
+
     /// The language notes are kept in: a fact has one text, whatever the screen speaks.
     var recordLanguage: Language { place.languages.first ?? .chinese }
 
@@ -67,9 +70,11 @@ struct StaffHint: Sendable {
     var words: LocalizedText
     /// `t接`, for 40 columns; nil leaves it to the page of keys.
     var short: LocalizedText?
+    /// Stands on the page of keys only: the two lines of the foot are for what she needs in ninety seconds.
+    var isQuiet: Bool
 
-    init(_ key: Key?, _ words: LocalizedText, short: LocalizedText? = nil) {
-        (self.key, self.words, self.short) = (key, words, short)
+    init(_ key: Key?, _ words: LocalizedText, short: LocalizedText? = nil, isQuiet: Bool = false) {
+        (self.key, self.words, self.short, self.isQuiet) = (key, words, short, isQuiet)
     }
 }
 
@@ -114,6 +119,8 @@ protocol StaffPage: Sendable {
     func keys(_ desk: StaffDesk) -> [StaffHint]
     /// What the page needs from the hut when it comes to the top, and again every minute.
     func appeared(_ desk: StaffDesk) -> [StaffEffect]
+    /// What must reach the hut before the session ends, by whatever way: a half-filled form.
+    func leaving(_ desk: StaffDesk) -> [StaffEffect]
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep
     func draw(_ room: StaffRoom) -> [StaffLine]
@@ -125,6 +132,7 @@ extension StaffPage {
     var busyUntil: MonotonicTime? { nil }
     var prompt: LocalizedText? { nil }
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [] }
+    func leaving(_ desk: StaffDesk) -> [StaffEffect] { [] }
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep { .nothing }
 }
 

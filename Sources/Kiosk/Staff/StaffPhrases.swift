@@ -8,6 +8,7 @@ enum StaffPhrases {
     static let unclaimedArrived = LocalizedText("有个没人认领的结果", en: "A result nobody owns has come")
     static let nothingRings = LocalizedText("现在没有在响的", en: "Nothing is ringing")
     static let takeFirst = LocalizedText("Tab=我来处理第一个在响的", en: "Tab=take the first that rings")
+    static let onlyStaff = LocalizedText("只有护士和医生能办", en: "Only a nurse or a doctor may do that")
     static let logOut = LocalizedText("q=退出", en: "q=log out")
     static let back = LocalizedText("退格=返回", en: "Backspace=back")
     static let everyKey = LocalizedText("?=每个键", en: "?=every key")
@@ -22,6 +23,7 @@ enum StaffPhrases {
 extension StaffHint {
     static let back = StaffHint(
         .backspace, StaffPhrases.back, short: LocalizedText("退格返回", en: "Bksp back"))
+    static let onlyStaff = LocalizedText("只有护士和医生能办", en: "Only a nurse or a doctor may do that")
     static let logOut = StaffHint(.character("q"), StaffPhrases.logOut)
     static let page = StaffHint(.pageDown, StaffPhrases.page)
     static let help = StaffHint(.character("?"), StaffPhrases.everyKey, short: StaffPhrases.everyKeyShort)

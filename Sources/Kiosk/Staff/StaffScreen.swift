@@ -121,6 +121,10 @@ extension StaffScreen {
 
     private mutating func takeFirst() -> [KioskEffect] {
         guard desk.me != nil else { return unknownKey() }
+        guard desk.seesHealth else {
+            notice = StaffPhrases.onlyStaff
+            return []
+        }
         guard let alert = desk.untaken.first else {
             notice = StaffPhrases.nothingRings
             return []
@@ -162,10 +166,12 @@ extension StaffScreen {
     private mutating func leave() -> [KioskEffect] {
         let wasBusy = page.busyUntil != nil && desk.me != nil
         let wasOpen = desk.me != nil
+        let unsaved = wasOpen ? (below + [page]).flatMap { $0.leaving(desk) } : []
         (desk.me, page, below, notice, taking) = (nil, StaffLogin(), [], nil, nil)
         isFinished = desk.isStation
         if !isFinished { ticksAt = desk.now.monotonic }
-        return (wasBusy ? [.staff(.stopMeasuring)] : []) + (wasOpen ? [.staff(.logOut)] : []) + [.wipe]
+        return (wasBusy ? [.staff(.stopMeasuring)] : []) + unsaved.map(KioskEffect.staff)
+            + (wasOpen ? [.staff(.logOut)] : []) + [.wipe]
     }
 }
 
@@ -199,6 +205,8 @@ extension StaffScreen {
             taking = nil
             notice = text
         case .devices(let devices): desk.devices = devices
+        // Said even where the page that sent it has been left.
+        case .followUpFailed(_, let text), .draftFailed(_, let text): notice = text
         case .unclaimedArrived: notice = StaffPhrases.unclaimedArrived
         case .measured: touchedAt = desk.now.monotonic
         default: break
@@ -209,7 +217,7 @@ extension StaffScreen {
     private mutating func loggedIn(_ name: StaffName) -> [KioskEffect] {
         guard let login = page as? StaffLogin, login.awaits(name.key) else { return [.staff(.logOut)] }
         (desk.me, below, notice) = (name, [], nil)
-        page = StaffWorklist()
+        page = StaffHome.page(for: name.staff.role)
         touchedAt = desk.now.monotonic
         ticksAt = touchedAt + Self.tickEvery
         return page.appeared(desk).map(KioskEffect.staff)

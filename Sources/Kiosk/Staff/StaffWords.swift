@@ -52,7 +52,10 @@ enum StaffWords {
         case .diabetes: LocalizedText("糖尿病", en: "diabetes")
         case .copd: LocalizedText("慢阻肺", en: "COPD")
         case .af: LocalizedText("房颤", en: "AF")
-        case .pregnant: LocalizedText("孕产", en: "pregnant")
+        case .pregnant: LocalizedText("怀孕", en: "pregnant")
+        case .lactating: LocalizedText("哺乳", en: "lactating")
+        case .kidneyDisease: LocalizedText("慢性肾病", en: "kidney disease")
+        case .glucoseDrugs: LocalizedText("用降糖药", en: "on drugs for sugar")
         }
     }
 

@@ -6,12 +6,16 @@ import Vitals
 
 /// The list a session opens on.
 struct StaffWorklist: StaffPage {
-    private var list: Worklist?
+    /// Which of the rows are shown, by one key each.
+    enum Filter: Sendable { case all, due, critical, mine }
+    private(set) var list: Worklist?
     /// A newer list that waits: rows must not move under a number that is being typed.
     private var newer: Worklist?
-    private var number = StaffRowNumber()
+    private(set) var number = StaffRowNumber()
+    private(set) var filter = Filter.all
+    /// The rows of `list` that the filter lets through, as numbered on the screen.
+    private(set) var rows: [WorklistRow] = []
 
-    private var rows: [WorklistRow] { list?.rows ?? [] }
     private var typedRow: WorklistRow? { number.row(of: rows.count).map { rows[$0] } }
 
     var prompt: LocalizedText? {
@@ -19,58 +23,72 @@ struct StaffWorklist: StaffPage {
         guard let row = typedRow else {
             return LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
         }
-        let name = LocalizedText(row.name ?? Phrases.nobody.chinese, en: row.name ?? Phrases.nobody.english)
+        let name = LocalizedText(row.name ?? WorklistWords.nobody.chinese, en: row.name ?? WorklistWords.nobody.english)
         return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
-        var keys = [
-            StaffHint(.enter, Phrases.see, short: Phrases.seeShort),
-            StaffHint(.character("t"), Phrases.take, short: Phrases.takeShort),
-            StaffHint(.character("c"), Phrases.close, short: Phrases.closeShort),
-            StaffHint(.character("u"), Phrases.unclaimed, short: Phrases.unclaimedShort),
-            StaffHint(.character("/"), Phrases.find, short: Phrases.findShort),
-        ]
-        if rows.isEmpty { keys.removeFirst(3) }
-        if let list, list.newcomers > 0 {
-            keys.append(StaffHint(.character("n"), Phrases.newcomers(list.newcomers), short: Phrases.newcomersShort))
-        }
-        keys.append(StaffHint(.character("i"), Phrases.devices(wrong: desk.devices.count(where: \.isWrong))))
-        if rows.count > page(StaffRoom(desk)) { keys.append(.page) }
-        return keys + [.logOut, .help]
+        let turning = rows.count > page(StaffRoom(desk)) ? [StaffHint.page] : []
+        return StaffWorklistKeys.all(list, desk.devices) + turning + [.logOut.quiet, .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadWorklist] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
         }
-        let step = act(on: key, desk)
+        let hadNumber = !number.typed.isEmpty
+        let step = hadNumber ? actOnRow(key, desk) : act(on: key, desk)
         if !step.isUnused {
             number.clear()
-            adoptNewer()
+            adoptNewer(desk)
         }
         return step
     }
 
-    private func act(on key: Key, _ desk: StaffDesk) -> StaffStep {
+    /// Keys after a number: they act on its row.
+    private mutating func actOnRow(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
-        case .enter: withRow { see($0, desk) }
-        case .character("t") where !number.typed.isEmpty: withRow { .ask(.take($0.flag)) }
-        case .character("c"): withRow { close($0, desk) }
-        case .character("u"): .open(StaffUnclaimed())
-        case .character("/"): .open(StaffFind(.see))
-        case .character("n"): .open(StaffNewcomers())
-        case .character("i"): .open(StaffDevices())
-        default: .unused
+        case .enter: return withRow { see($0, desk) }
+        case .character("t"): return withRow { take($0, desk) }
+        case .character("c"): return withRow { close($0, desk) }
+        case .character("f"): return withRow(followUp)
+        default: return act(on: key, desk)
         }
     }
 
+    /// Keys without a number: what is listed, and other pages.
+    private mutating func act(on key: Key, _ desk: StaffDesk) -> StaffStep {
+        switch key {
+        case .enter, .character("f"): return .say(StaffPhrases.typeRowFirst)
+        case .character("d"): return show(.due, desk)
+        case .character("c"): return show(.critical, desk)
+        case .character("m"): return show(.mine, desk)
+        case .character("a"): return show(.all, desk)
+        case .character("u"): return .open(StaffUnclaimed())
+        case .character("h"): return .open(StaffHidden())
+        case .character("r"): return .open(StaffRequests())
+        case .character("e"): return .open(StaffDay())
+        case .character("p"): return desk.isStation ? .say(WorklistWords.onlyAtDesk) : .open(StaffSheet())
+        case .character("n"): return .open(StaffNewcomers())
+        case .character("i"): return .open(StaffDevices())
+        case .character("j"): return .open(StaffExamDay())
+        case .character("w"): return .open(VisitsOutEntry())
+        case .character("/"): return .open(StaffFind(.see))
+        default: return .unused
+        }
+    }
+
+    private mutating func show(_ filter: Filter, _ desk: StaffDesk) -> StaffStep {
+        (self.filter, number) = (filter, StaffRowNumber())
+        sieve(desk)
+        return .nothing
+    }
+
     private func withRow(_ act: (WorklistRow) -> StaffStep) -> StaffStep {
-        if let typedRow { return act(typedRow) }
-        return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+        typedRow.map(act) ?? .say(StaffPhrases.noSuchRow)
     }
 
     private func see(_ row: WorklistRow, _ desk: StaffDesk) -> StaffStep {
@@ -81,6 +99,21 @@ struct StaffWorklist: StaffPage {
         }
     }
 
+    private func followUp(_ row: WorklistRow) -> StaffStep {
+        guard case .resident(let key) = row.subject else { return .say(WorklistWords.nobodyToAsk) }
+        return .open(StaffForm(key))
+    }
+
+    /// An alert is taken and nothing else, so that two keys do. Any other row of a resident is taken and called.
+    private func take(_ row: WorklistRow, _ desk: StaffDesk) -> StaffStep {
+        guard row.severity < .critical, case .resident(let key) = row.subject, let name = row.name else {
+            return .ask(.take(row.flag))
+        }
+        let taking: [StaffEffect] = row.takenBy == nil ? [.take(row.flag)] : []
+        let call = StaffActs.call(key, name, phone: row.phone, tries: row.tries, owed: taking.count)
+        return StaffStep(ask: taking, move: .open(call))
+    }
+
     private func close(_ row: WorklistRow, _ desk: StaffDesk) -> StaffStep {
         // A reading nobody owns is settled by claiming or discarding it.
         if case .reading(let sequence) = row.subject, row.severity < .critical {
@@ -88,7 +121,7 @@ struct StaffWorklist: StaffPage {
         }
         let alert = desk.alerts.first { $0.flag == row.flag }
         let flag = StaffClosing.Subject(
-            id: row.flag, severity: row.severity, who: alert?.who ?? row.name, sentence: row.why)
+            id: row.flag, severity: row.severity, who: alert?.who ?? row.name, sentence: row.why, alert: alert)
         return .open(StaffClosing([flag]))
     }
 
@@ -96,161 +129,43 @@ struct StaffWorklist: StaffPage {
         switch event {
         case .worklist(let fresh):
             newer = fresh
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
         case .alerts, .saved, .unclaimedArrived: return .ask(.loadWorklist)
         default: return .nothing
         }
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         // A number typed before the first list came means no row of it.
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
         (list, newer) = (fresh, nil)
+        sieve(desk)
+    }
+
+    private mutating func sieve(_ desk: StaffDesk) {
+        rows = (list?.rows ?? []).filter { row in
+            switch filter {
+            case .all: true
+            case .critical: row.severity == .critical
+            case .due: row.severity == .critical || row.due.map { $0 <= desk.today } ?? false
+            case .mine: row.isMine(desk.me)
+            }
+        }
     }
 
     /// How many rows stand on the page, so that a page key turns exactly one.
-    private func page(_ room: StaffRoom) -> Int {
-        let free = room.rows - StaffWorklistHead.height(room)
+    func page(_ room: StaffRoom) -> Int {
+        let free = room.rows - (list.map { StaffWorklistHead.height($0, room) } ?? 0)
         return max(1, room.isWide ? free - 1 : free / 2)
     }
 }
 
-// MARK: - View
-
-extension StaffWorklist {
-    func draw(_ room: StaffRoom) -> [StaffLine] {
-        guard let list else { return [StaffLine(StaffPhrases.loading[room.language])] }
-        let window = number.window(of: rows.count, page: page(room))
-        return StaffWorklistHead.lines(list, window, room)
-            + (list.rows.isEmpty ? [StaffLine(Phrases.empty[room.language])] : body(window, room))
-    }
-
-    private func body(_ window: Range<Int>, _ room: StaffRoom) -> [StaffLine] {
-        guard room.isWide else { return window.flatMap { narrowRow($0, room) } }
-        return [StaffLine(columns(room))] + window.map { wideRow($0, room) }
-    }
-
-    /// Name, sex and age; latest value; due.
-    private static let nameCells = 12
-    private static let lastCells = 7
-    private static let dueCells = 7
-    private static let phoneCells = 12
-
-    private func whyCells(_ room: StaffRoom) -> Int {
-        room.columns - StaffRowNumber.labelCells(rows.count) - Self.nameCells - Self.lastCells - Self.dueCells
-            - Self.phoneCells - 8
-    }
-
-    private func columns(_ room: StaffRoom) -> String {
-        let heads = Phrases.columns[room.language].split(separator: "|").map(String.init)
-        guard heads.count == 6 else { return "" }
-        return StaffRowNumber.heading(of: rows.count) + " " + StaffText.fit(heads[0], 3)
-            + StaffText.spread(heads[1], heads[2], Self.nameCells) + " "
-            + StaffText.fit(heads[3], whyCells(room)) + " " + StaffText.fit(heads[4], Self.lastCells) + " "
-            + StaffText.fit(heads[5], Self.dueCells) + " " + Phrases.phone[room.language]
-    }
-
-    private func wideRow(_ row: Int, _ room: StaffRoom) -> StaffLine {
-        let item = rows[row]
-        let isChosen = number.row(of: rows.count) == row
-        let text =
-            StaffRowNumber.label(row, of: rows.count) + " " + StaffText.fit(StaffWords.mark(item.severity), 3)
-            + StaffText.fit(name(item, Self.nameCells, room), Self.nameCells) + " "
-            + StaffText.fit(why(item, room), whyCells(room)) + " "
-            + StaffText.fit(item.lastValue ?? "-", Self.lastCells) + " "
-            + StaffText.fit(due(item, room), Self.dueCells) + " " + phone(item, isChosen, room)
-        return StaffLine(text, isChosen ? .bold : .plain)
-    }
-
-    private func narrowRow(_ row: Int, _ room: StaffRoom) -> [StaffLine] {
-        let item = rows[row]
-        let isChosen = number.row(of: rows.count) == row
-        // Number and name share thirteen cells.
-        let label = StaffRowNumber.label(row, of: rows.count)
-        let cells = 13 - cellWidth(label)
-        let head =
-            label + StaffText.fit(StaffWords.mark(item.severity), 2)
-            + StaffText.fit(compactName(item, cells, room), cells) + "  " + StaffText.fit(item.lastValue ?? "-", 7)
-            + StaffText.fitRight(due(item, room), 10)
-        let second = "   " + (isChosen && item.phone != nil ? phone(item, true, room) + " " : "") + why(item, room)
-        let emphasis = isChosen ? StaffLine.Emphasis.bold : .plain
-        return [StaffLine(head, emphasis), StaffLine(StaffText.cut(second, room.columns), emphasis)]
-    }
-
-    /// The fullest of four ways to write name, sex and age that fits.
-    private func name(_ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
-        guard let name = row.name else { return nameless(row, room) }
-        let sex = StaffWords.sex(row.sex, room.language)
-        let age = row.age.map(String.init) ?? ""
-        let column = "\(StaffText.fit(name, 6)) \(sex) \(age)"
-        if cellWidth(name) <= 6, cellWidth(column) <= cells { return column }
-        for tight in ["\(name) \(sex)\(age)", "\(name)\(sex)\(age)"] where cellWidth(tight) <= cells { return tight }
-        let tail = " " + age
-        return StaffText.cut(name, cells - cellWidth(tail)) + tail
-    }
-
-    private func compactName(_ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
-        guard let name = row.name else { return nameless(row, room) }
-        let tail = " " + StaffWords.sex(row.sex, room.language) + (row.age.map(String.init) ?? "")
-        return StaffText.cut(name, cells - cellWidth(tail)) + tail
-    }
-
-    /// `无名 1号台`: in the room of a name the place must not be lost.
-    private func nameless(_ row: WorklistRow, _ room: StaffRoom) -> String {
-        switch row.subject {
-        case .station(let station): Phrases.nobody(StaffWords.station(station, room.language))[room.language]
-        case .band(let band): band.rawValue
-        case .reading, .resident: Phrases.nobody[room.language]
-        }
-    }
-
-    /// Who deals with it stands before why.
-    private func why(_ row: WorklistRow, _ room: StaffRoom) -> String {
-        (row.takenBy.map { "[\($0)]" } ?? "") + row.why[room.language]
-    }
-
-    private func due(_ row: WorklistRow, _ room: StaffRoom) -> String {
-        StaffWords.due(row.due, row.severity, today: room.desk.today)[room.language]
-    }
-
-    /// Whole at a desk; on a resident's kiosk only for the row whose number is typed (H-36).
-    private func phone(_ row: WorklistRow, _ isChosen: Bool, _ room: StaffRoom) -> String {
-        guard let phone = row.phone else { return "-" }
-        return room.desk.isStation && !isChosen ? StaffWords.masked(phone) : phone
-    }
-}
-
-private enum Phrases {
-    static let empty = LocalizedText("现在没有要办的", en: "Nothing to do now")
-    static let nobody = LocalizedText("无名", en: "(no name)")
-    static let columns = LocalizedText("急|姓名|岁|为什么|最近|期限", en: "!|Name|age|Why|Last|Due")
-    static let phone = LocalizedText("电话", en: "Phone")
-    static let see = LocalizedText("序号+回车=看人", en: "number+Enter=see")
-    static let seeShort = LocalizedText("号+回车看", en: "n+Ent see")
-    static let take = LocalizedText("序号+t=我来处理", en: "number+t=I take it")
-    static let takeShort = LocalizedText("号+t接", en: "n+t take")
-    static let close = LocalizedText("序号+c=办完了", en: "number+c=close")
-    static let closeShort = LocalizedText("号+c结", en: "n+c end")
-    static let unclaimed = LocalizedText("u=没认领", en: "u=unclaimed")
-    static let unclaimedShort = LocalizedText("u认领", en: "u claim")
-    static let find = LocalizedText("/=找人", en: "/=find")
-    static let findShort = LocalizedText("/找", en: "/")
-
-    static let newcomersShort = LocalizedText("n新来", en: "n new")
-
-    static func newcomers(_ count: Int) -> LocalizedText {
-        LocalizedText("n=新来的\(count)", en: "n=\(count) newcomers")
-    }
-
-    static func devices(wrong: Int) -> LocalizedText {
-        wrong == 0
-            ? LocalizedText("i=机器", en: "i=devices")
-            : LocalizedText("i=机器(要看\(wrong))", en: "i=devices(\(wrong) wrong)")
-    }
-
-    static func nobody(_ place: String) -> LocalizedText {
-        LocalizedText("无名 \(place)", en: "(\(place))")
+extension WorklistRow {
+    /// In this person's team by the roster, or in her hands.
+    fileprivate func isMine(_ me: StaffName?) -> Bool {
+        guard let name = me?.staff.name, !name.isEmpty else { return false }
+        return takenBy == name || team?.contains(name) == true
     }
 }

@@ -106,7 +106,8 @@ private func withResident<Result: Sendable>(
     return result
 }
 
-private func identityKey(_ arguments: Arguments) throws(CommandError) -> IdentityKey {
+/// The key under which this hut's cards are looked up.
+func identityKey(_ arguments: Arguments) throws(CommandError) -> IdentityKey {
     let settings = try HutConfiguration.loadSettings(arguments["--settings"] ?? "")
     do {
         return try IdentityKey.open(path: settings.identityKeyFile)

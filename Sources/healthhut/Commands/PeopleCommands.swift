@@ -10,17 +10,6 @@ private let settingsOption = CommandShape.Option("--settings", "FILE", "the hut'
 private let pinNote =
     "The PIN is the first line of standard input: four to eight digits. It never stands on a command line."
 
-let residentsImportShape = CommandShape(
-    "healthhut residents import", "Adds and changes residents from a CSV file, by hut number.", arguments: ["FILE.csv"],
-    options: [settingsOption],
-    notes: """
-        The header names the columns, in any order: \(RosterFile.columns.joined(separator: ","));
-        number and name are needed. Conditions are separated by ; and are of \
-        \(Condition.allCases.map(\.rawValue).joined(separator: ", ")).
-        A file with a mistake is refused whole. Residents who are not in the file stay as they are, and so does what the file has no
-        column for.
-        """)
-
 let residentsAddShape = CommandShape(
     "healthhut residents add", "Adds one resident.",
     options: [
@@ -50,31 +39,6 @@ let bandsPairShape = CommandShape(
 let bandsUnpairShape = CommandShape(
     "healthhut bands unpair", "Takes a wristband back from now on.", arguments: ["BAND"], options: [settingsOption])
 
-func runResidentsImport(_ arguments: Arguments) async throws(CommandError) {
-    let file = arguments.positional[0]
-    guard let text = String(validating: try readFile(file), as: UTF8.self) else {
-        throw CommandError("\(file) is not UTF-8 text", hint: "save it as CSV UTF-8", status: 65)
-    }
-    switch RosterFile.read(text) {
-    case .failure(let mistakes):
-        for mistake in mistakes.all.prefix(20) { complain("\(file):\(mistake.line): \(mistake.what)") }
-        let count = mistakes.all.count
-        throw CommandError(
-            "\(file) has \(count) mistake\(count == 1 ? "" : "s"); nothing was imported",
-            hint: "mend the lines named above and import again", status: 65)
-    case .success(let roster):
-        let counts = try await withLedger(arguments) { ledger, at throws(LedgerError) in
-            var residents: [Resident] = []
-            for resident in roster.residents {
-                let known = try await ledger.roster(number: resident.number)?.resident
-                residents.append(roster.completed(resident, from: known))
-            }
-            return try await ledger.importResidents(residents, at: at)
-        }
-        printLine("added \(counts.added), changed \(counts.changed), unchanged \(counts.unchanged)")
-    }
-}
-
 func runResidentsAdd(_ arguments: Arguments) async throws(CommandError) {
     let cells: [String: String] = [
         "number": arguments["--number"], "name": arguments["--name"], "sex": arguments["--sex"],
@@ -82,7 +46,7 @@ func runResidentsAdd(_ arguments: Arguments) async throws(CommandError) {
         "conditions": arguments["--conditions"]?.replacing(",", with: ";"), "medicines": arguments["--medicines"],
         "team": arguments["--team"],
     ].compactMapValues { $0 }
-    switch RosterFile.resident(cells) {
+    switch RosterFile.resident(cells, today: try today(arguments)) {
     case .failure(let problem):
         throw .usage(problem.what.replacing("birth_date", with: "--birth"), command: residentsAddShape.name)
     case .success(let resident):

@@ -121,8 +121,9 @@ final class DemoHut: Sendable {
 
     /// The invented neighbourhood, its PINs, the nurse, one wristband and one card.
     private static func fillLedger(_ settings: Settings, files: DemoFiles, at: HutTime) async throws(CommandError) {
-        let text = String(decoding: try readFile(files.neighbourhood), as: UTF8.self)
-        guard case .success(let roster) = RosterFile.read(text) else {
+        let file = try readFile(files.neighbourhood)
+        guard let roster = try? RosterFile.read(file, today: settings.offset.day(of: at)), roster.mistakes.isEmpty
+        else {
             throw CommandError("\(files.neighbourhood) has mistakes", status: 65)
         }
         do {

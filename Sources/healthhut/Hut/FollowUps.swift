@@ -32,10 +32,12 @@ extension Hut {
     private func reviewNow(_ key: ResidentKey) async {
         do {
             let now = self.now
-            guard let (history, mark) = try await ledger.historyToReview(of: key, now: now.hut) else { return }
+            guard let (history, mark) = try await ledger.historyToReview(of: key, now: now.hut, offset: offset)
+            else { return }
             let changes = FollowUpRules.review(history, policy: policy, now: now.hut, offset: offset)
             guard await settle(changes) else { return }
-            reviewed[key] = mark.upTo
+            // A line that was merged is reviewed as the line that goes on.
+            reviewed[mark.resident] = mark.upTo
             reviewAfterSession(history, now)
         } catch {
             log(.error, "a review failed: \(error.message); hint: \(error.hint)")

@@ -18,12 +18,13 @@ extension Hut {
             InstrumentStatus(
                 instrument: $0.manner.id, vital: $0.manner.vital, reads: $0.profile.kind.reads, state: $0.state)
         }
-        let hall = Hall(
+        var hall = Hall(
             instruments: statuses.sorted { $0.instrument.rawValue < $1.instrument.rawValue },
             bench: station.map { bench(at: $0) } ?? [], unownedResult: station.flatMap { unowned[$0]?.sequence },
             staffListening: isStaffListening, closed: pending.closed.map { _ in HutPhrase.closed },
             printer: station.flatMap { printer(at: $0) },
             readsCodes: instruments.values.contains { $0.profile.kind.reads == .code })
+        hall.helpWanted = helpWanted
         happen(.resident(.hall(hall)), at: id)
         paint(id)
     }

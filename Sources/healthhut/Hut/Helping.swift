@@ -34,6 +34,23 @@ extension Hut {
         }
     }
 
+    /// A volunteer says at a staff screen that she helps whoever comes next at this station.
+    func helpNext(_ staff: StaffKey, at id: String) {
+        guard places[id]?.station != nil else { return tellStaff(at: id, .failed(HutPhrase.noCuffHere)) }
+        places[id]?.volunteer = (staff, now.monotonic + Hut.volunteerWaits)
+        tellStaff(at: id, .saved(HutPhrase.saved))
+    }
+
+    /// The volunteer who helps the visit that opens now; she helps one visit.
+    func takeVolunteer(at id: String) -> Helper {
+        guard let volunteer = places[id]?.volunteer else { return .nobody }
+        places[id]?.volunteer = nil
+        return now.monotonic < volunteer.until ? .staff(volunteer.staff) : .nobody
+    }
+
+    /// From the volunteer's key to the resident's number; later somebody else has come (our own choice).
+    private static let volunteerWaits: Duration = .seconds(300)
+
     /// Whom K3, K3n, K3h or K24 asked about is forgotten.
     func forgetApplicant(_ id: String) {
         places[id]?.applicant = nil

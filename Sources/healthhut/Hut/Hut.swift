@@ -53,6 +53,8 @@ actor Hut {
     var lentSince: [InstrumentID: HutTime] = [:]
     /// Hut numbers of the residents whose visits are open, for the bench list.
     var benchNumbers: [VisitID: String] = [:]
+    /// A band called for help and nobody has taken it: every resident's screen asks to fetch a nurse.
+    var helpWanted = false
     /// Names for the staff screens.
     var staffNames: [StaffKey: String] = [:]
     /// When the session of a resident is over and she is reviewed once more.

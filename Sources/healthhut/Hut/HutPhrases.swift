@@ -13,6 +13,71 @@ enum HutPhrase {
     static let goneAlready = LocalizedText("已经变了，请再看一眼名单", en: "changed meanwhile, please look again")
     static let taken = LocalizedText("记下了：您来处理", en: "noted: you deal with it")
     static let saved = LocalizedText("存好了", en: "saved")
+    static let helpWanted = LocalizedText("有人要帮忙", en: "somebody needs help")
+    static let unnamedHelper = LocalizedText("没留名", en: "unnamed")
+    static let ownLimit = LocalizedText("本人的", en: "her own")
+    static let notYours = LocalizedText("这一项要护士或医生来做", en: "that is for a nurse or a doctor")
+    static let notFound = LocalizedText("名册上没有这个人", en: "nobody like that on the roster")
+    static let numberTaken = LocalizedText("这个小屋号有人了", en: "this hut number is somebody's already")
+    static let bandTaken = LocalizedText("这条手环别人戴着，先收回", en: "somebody wears this band: take it back first")
+    static let signedAlready = LocalizedText("同一个人不能签两次", en: "one person does not sign twice")
+    static let wrongPIN = LocalizedText("密码不对", en: "the PIN does not fit")
+    static let pinRests = LocalizedText("错了几次，请过一会儿再试", en: "wrong several times: try again later")
+    static let inFuture = LocalizedText("这一天还没到", en: "that day has not come")
+    static let otherSheet = LocalizedText("刚又打了一张，请再看一遍单子", en: "another sheet was made meanwhile: look again")
+    static let cannotPrint = LocalizedText("这里还不能打整页，请用 x 存成表格", en: "no page printer here yet: save it as CSV with x")
+    static let cannotWrite = LocalizedText("表格没写成，请找管理员看磁盘", en: "the file was not written: ask the operator")
+    static let noExamYet = LocalizedText("还没有项目可签", en: "there is nothing to sign yet")
+
+    static let pastDay = LocalizedText("这一天已经过了", en: "that day has passed")
+    static let command = LocalizedText("命令", en: "command")
+    static let refusedByDistrict = LocalizedText("区里退回", en: "refused by the district")
+    static let wasDue = LocalizedText("随访到期", en: "a follow-up was due")
+    static let clockIsWrong = LocalizedText("时钟不对，不定日期", en: "the clock is wrong: no dates are set")
+    static let visitPromised = LocalizedText("约好上门", en: "a visit was promised")
+
+    static func promised(_ kind: PromiseKind) -> LocalizedText {
+        switch kind {
+        case .call: LocalizedText("约好打电话", en: "a call was promised")
+        case .homeVisit: visitPromised
+        case .comeBack: LocalizedText("说好再来", en: "was to come back")
+        }
+    }
+
+    /// What an exam lacks: items by number, then names.
+    static func missing(_ exam: Exam) -> LocalizedText {
+        let (items, names) = (exam.missing.count, max(0, 2 - Set(exam.signedBy).count))
+        return LocalizedText("缺\(items)项 缺\(names)个签名", en: "\(items) items, \(names) signatures missing")
+    }
+
+    static func enrolled(_ number: String) -> LocalizedText {
+        LocalizedText("登记好了：\(number)号", en: "enrolled: no. \(number)")
+    }
+
+    /// Where a list was written.
+    static func written(_ path: String) -> LocalizedText {
+        LocalizedText("存成了 \(path)", en: "written to \(path)")
+    }
+
+    /// Why a call was entered that nobody saw being made.
+    static func fromSheet(_ sheet: Int, _ line: Int) -> String { "单\(sheet) 第\(line)行" }
+
+    /// What stands typed of a line: `138/82 分类1`.
+    static func typedBack(_ record: FollowUpRecord) -> LocalizedText {
+        let value = record.pressure.map { "\($0.value.systolic.value)/\($0.value.diastolic.value) " } ?? ""
+        guard let verdict = record.visitClass(.hypertension) ?? record.visitClass(.diabetes) else {
+            return LocalizedText("\(value)录了", en: "\(value)typed")
+        }
+        return LocalizedText("\(value)分类\(verdict.rawValue)", en: "\(value)class \(verdict.rawValue)")
+    }
+
+    static func called(_ result: CallResult) -> LocalizedText {
+        switch result {
+        case .noAnswer: LocalizedText("没接", en: "no answer")
+        case .spoken: LocalizedText("打通了", en: "spoken to")
+        case .wrongNumber: LocalizedText("号码不对", en: "wrong number")
+        }
+    }
 
     /// What a text to the duty number says of an alert: its kind, and that somebody must come.
     static func alert(_ rule: RuleID) -> LocalizedText {

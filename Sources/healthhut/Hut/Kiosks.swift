@@ -29,10 +29,16 @@ struct VisitAtStation: Sendable {
 struct StaffSession: Sendable {
     var key: StaffKey
     var name: String
+    var role: StaffRole
     /// The resident on the screen, refreshed when something changes.
     var resident: ResidentKey?
+    /// The resident whose form is open, which hears what is measured meanwhile.
+    var form: ResidentKey?
     /// The resident for whom the station's cuff was asked (whose-reading row 43).
     var measuring: ResidentKey?
+
+    /// The page of a resident, or of none, is on the screen; a form is not.
+    mutating func opened(_ key: ResidentKey?) { (resident, form) = (key, nil) }
 }
 
 /// The terminal in front of a kiosk.
@@ -67,6 +73,8 @@ struct Place: Sendable {
     var applicant: Applicant?
     /// K3h: the one whom the next applicant helps.
     var helped: RosterEntry?
+    /// A volunteer at this station helps whoever comes next, until a moment.
+    var volunteer: (staff: StaffKey, until: MonotonicTime)?
     /// A visit is being opened and not yet on disk: nobody else can come between.
     var isOpening = false
     var visit: VisitAtStation?

@@ -70,9 +70,10 @@ extension Hut {
         guard recorded.reading.vital.kind == .bloodPressure else { return showValue(recorded, of: visit, at: station) }
         let now = self.now
         if let resident = current.resident {
-            guard let history = try? await ledger.history(of: resident, now: now.hut) else { return }
+            guard let history = try? await ledger.history(of: resident, now: now.hut, offset: offset) else { return }
             let today = history.readings.filter { $0.owner == .resident(resident, visit: visit) }
-            tellOutcome(of: today, for: history.resident, openFlags: history.flags, at: station)
+            tellOutcome(
+                of: today, for: history.resident, marks: history.marks, openFlags: history.flags, at: station)
         } else {
             showGuestResult(recorded, at: station)
         }
@@ -89,12 +90,13 @@ extension Hut {
     }
 
     private func tellOutcome(
-        of readings: [RecordedReading], for resident: Resident?, openFlags: [Flag], at station: StationID
+        of readings: [RecordedReading], for resident: Resident?, marks: ResidentMarks = ResidentMarks(),
+        openFlags: [Flag], at station: StationID
     ) {
         guard let last = readings.last(where: { $0.reading.vital.kind == .bloodPressure }),
             case .bloodPressure(let pressure) = last.reading.vital,
             let outcome = visitOutcome(
-                of: readings, for: resident, openFlags: openFlags, policy: policy, offset: offset)
+                of: readings, for: resident, marks: marks, openFlags: openFlags, policy: policy, offset: offset)
         else { return }
         tell(
             station,
@@ -111,7 +113,7 @@ extension Hut {
     func recordLines(of history: ResidentHistory) -> [RecordLine] {
         sessions(of: history.readings, policy: policy, offset: offset).reversed().compactMap { session in
             guard let value = session.value,
-                let word = valueWord(for: session, of: history.resident, policy: policy)
+                let word = valueWord(for: session, of: history.resident, marks: history.marks, policy: policy)
             else { return nil }
             return RecordLine(day: session.day, value: value, word: word)
         }

@@ -33,9 +33,10 @@ extension Hut {
     }
 
     /// A nurse has seen who enrolled under a number.
-    func confirm(_ key: ResidentKey, by staff: StaffKey, at id: String) {
+    func confirm(_ key: ResidentKey, because reason: String?, by staff: StaffKey, at id: String) {
+        let why = reason.map { [Fact.careTaken(key, by: staff, reason: $0)] } ?? []
         work { hut in
-            guard await hut.append([.residentConfirmed(key, by: staff)]) != nil else {
+            guard await hut.append(why + [.residentConfirmed(key, by: staff)]) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
             await hut.refreshStaff(alerts: false)

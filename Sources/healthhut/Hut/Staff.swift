@@ -15,6 +15,7 @@ extension Hut {
         default:
             // Everything else needs a name; a screen that asks without one has lost its session.
             guard let session = places[id]?.staff else { return tellStaff(at: id, .loginRefused) }
+            guard effect.isOpen(to: session.role) else { return tellStaff(at: id, .failed(HutPhrase.notYours)) }
             perform(effect, by: session, at: id)
         }
     }
@@ -24,10 +25,10 @@ extension Hut {
         switch effect {
         case .loadStaff, .logIn: break
         case .logOut: staffLeft(id)
-        case .loadWorklist: work { await $0.sendWorklist(at: id) }
-        case .loadResident(let key):
-            places[id]?.staff?.resident = key
-            work { await $0.sendCard(key, at: id) }
+        case .loadWorklist:
+            places[id]?.staff?.opened(nil)
+            work { await $0.sendWorklist(at: id) }
+        case .loadResident(let key): look(at: key, by: session, at: id)
         case .loadUnclaimed: work { await $0.sendUnclaimed(at: id) }
         case .find(let text): find(text, at: id)
         case .take(let flag): take(flag, by: session, at: id)
@@ -45,11 +46,24 @@ extension Hut {
         case .measure(let key, let arm): measure(key, arm, by: session, at: id)
         case .stopMeasuring: stopMeasuring(session, at: id)
         case .loadNewcomers: work { await $0.sendNewcomers(at: id) }
-        case .confirmResident(let key): confirm(key, by: staff, at: id)
+        case .confirmResident(let key): confirm(key, because: nil, by: staff, at: id)
         case .loadMonitors: work { await $0.sendMonitors(at: id) }
         case .lend(let monitor, let key, let slot): lend(monitor, to: key, userSlot: slot, by: staff, at: id)
         case .takeBack(let monitor, let claims): takeBack(monitor, claims: claims, by: staff, at: id)
         case .typeReading(let key, let pressure, let place): type(pressure, for: key, place: place, by: staff, at: id)
+        case .desk(let effect): perform(effect, by: session, at: id)
+        case .openForm(let key): openForm(of: key, by: session, at: id)
+        case .saveFollowUp(let record): save(record, by: staff, at: id)
+        case .saveDraft(let key, let text): saveDraft(text, of: key, by: staff, at: id)
+        case .setStatus(let key, let status, let day, let reason):
+            set(status, of: key, since: day, because: reason, by: staff, at: id)
+        case .loadExams(let day): work { await $0.sendExams(of: day, at: id) }
+        case .saveExamItem(let key, let item, let day): save(item, of: key, on: day, by: staff, at: id)
+        case .signExam(let key, let day, let signer): sign(key, on: day, signer, by: staff, at: id)
+        case .loadSheet(let number): sendSheet(number, at: id)
+        case .tick(let sheet, let line, let tick): self.tick(tick, line, of: sheet, by: staff, at: id)
+        case .typeEarlierReading(let key, let pressure, let day, let place):
+            type(pressure, for: key, on: day, place: place, by: staff, at: id)
         }
     }
 
@@ -71,11 +85,11 @@ extension Hut {
                 guard await hut.append([.staffLoggedIn(key, place: id)]) != nil,
                     hut.places[id]?.displaysGone == displaysGone
                 else { return }
-                hut.places[id]?.staff = StaffSession(key: key, name: entry.staff.name)
+                hut.places[id]?.staff = StaffSession(key: key, name: entry.staff.name, role: entry.staff.role)
                 hut.staffArrived(at: id)
                 hut.tellStaff(at: id, .loggedIn(StaffName(key: key, staff: entry.staff)))
                 await hut.sendAlerts(only: id)
-                await hut.sendWorklist(at: id)
+                if entry.staff.role.seesHealth { await hut.sendWorklist(at: id) }
                 hut.tellStaff(at: id, .devices(hut.deviceRows()))
                 hut.pushHalls()
             case .locked: hut.tellStaff(at: id, .loginLocked)
@@ -116,20 +130,35 @@ extension Hut {
     }
 
     private func sendCard(_ key: ResidentKey, at id: String) async {
-        guard let card = try? await residentCard(key) else { return tellStaff(at: id, .failed(HutPhrase.ledgerFailed)) }
-        tellStaff(at: id, .resident(card))
+        do {
+            guard let card = try await residentCard(key) else { return tellStaff(at: id, .failed(HutPhrase.notFound)) }
+            tellStaff(at: id, .resident(card))
+        } catch {
+            cannotRead("the page of a resident", error, at: id)
+        }
     }
 
-    private func sendUnclaimed(at id: String) async {
+    /// Who looks at a record is a fact, once for each time that the page is opened (audit).
+    private func look(at key: ResidentKey, by session: StaffSession, at id: String) {
+        let isNew = session.resident != key
+        places[id]?.staff?.opened(key)
+        work { hut in
+            if isNew { await hut.append([.recordSeen(key, by: session.key, place: id)]) }
+            await hut.sendCard(key, at: id)
+        }
+    }
+
+    func sendUnclaimed(at id: String) async {
         guard let rows = try? await unclaimedRows() else { return tellStaff(at: id, .failed(HutPhrase.ledgerFailed)) }
         tellStaff(at: id, .unclaimed(rows))
     }
 
     private func find(_ text: String, at id: String) {
+        let seesHealth = places[id]?.staff?.role.seesHealth ?? false
         work { hut in
             let found = (try? await hut.ledger.find(text, limit: 50)) ?? []
             var candidates: [Candidate] = []
-            for entry in found { candidates.append(await hut.candidate(entry)) }
+            for entry in found { candidates.append(await hut.candidate(entry, withValues: seesHealth)) }
             hut.tellStaff(at: id, .found(text, candidates))
         }
     }
@@ -138,9 +167,10 @@ extension Hut {
     func refreshStaff(alerts: Bool = true) async {
         if alerts { await sendAlerts() }
         for (id, place) in places {
-            guard let session = place.staff else { continue }
+            guard let session = place.staff, session.role.seesHealth else { continue }
             await sendWorklist(at: id)
             if let key = session.resident { await sendCard(key, at: id) }
+            if let key = session.form { await sendForm(of: key, by: session.key, at: id) }
         }
     }
 
@@ -153,9 +183,11 @@ extension Hut {
 
     private func sendAlerts(only id: String? = nil) async {
         guard let alerts = try? await staffAlerts() else { return }
+        noteHelpWanted(alerts)
         // A desk rings before anybody has logged in; its screen then says where help is needed, never who.
         for place in places.values where place.hearsAlerts && (id == nil || id == place.id) {
-            tellStaff(at: place.id, .alerts(alerts))
+            let seesHealth = place.staff?.role.seesHealth ?? false
+            tellStaff(at: place.id, .alerts(seesHealth ? alerts : alerts.map(\.withoutPerson)))
         }
     }
 
@@ -197,58 +229,6 @@ extension Hut {
         case .station(let station): return station
         case .resident(let key): return places.values.first { $0.visit?.resident == key }?.station
         default: return nil
-        }
-    }
-
-    // MARK: readings
-
-    /// Moves a reading as a named person said, and reviews everybody it concerns.
-    private func change(_ facts: [Fact], of sequence: FactSequence, _ residents: [ResidentKey], at id: String) {
-        work { hut in
-            let owner = (try? await hut.ledger.reading(sequence))??.owner.resident
-            guard await hut.append(facts) != nil else { return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready)) }
-            await hut.settleUnclaimed(sequence)
-            for key in Set(residents + [owner].compactMap { $0 }) { await hut.review(key) }
-            await hut.refreshStaff()
-            await hut.sendUnclaimed(at: id)
-            hut.tellStaff(at: id, .saved(HutPhrase.saved))
-        }
-    }
-
-    /// Row 43: the station's cuff for the resident on her screen, after she confirmed.
-    private func measure(_ key: ResidentKey, _ arm: Arm, by session: StaffSession, at id: String) {
-        guard let station = places[id]?.station, let cuff = cuff(at: station) else {
-            return tellStaff(at: id, .failed(HutPhrase.noCuffHere))
-        }
-        switch attribution.ask(cuff, by: session.key, for: key, arm: arm, now: now) {
-        case .asked:
-            places[id]?.staff?.measuring = key
-            startInstrument(cuff)
-        case .notReady(.lineDown): tellStaff(at: id, .failed(HutPhrase.cuffSilent))
-        case .notReady: tellStaff(at: id, .failed(HutPhrase.cuffBusy))
-        }
-        self.arm()
-    }
-
-    private func stopMeasuring(_ session: StaffSession, at id: String) {
-        guard let key = session.measuring, let station = places[id]?.station, let cuff = cuff(at: station) else {
-            return
-        }
-        attribution.stopAsking(cuff, by: session.key, for: key, now: now)
-        places[id]?.staff?.measuring = nil
-    }
-
-    /// Row 45: a value from a home visit or the telephone.
-    private func type(_ pressure: BloodPressure, for key: ResidentKey, place: String, by staff: StaffKey, at id: String)
-    {
-        let attributed = attribution.typed(.bloodPressure(pressure), for: key, by: staff, place: place, now: now)
-        work { hut in
-            guard await hut.append([.reading(attributed.reading, attributed.owner)]) != nil else {
-                return hut.tellStaff(at: id, .failed(HutPhrase.ledgerFailed))
-            }
-            await hut.review(key)
-            await hut.refreshStaff()
-            hut.tellStaff(at: id, .saved(HutPhrase.saved))
         }
     }
 }

@@ -16,6 +16,7 @@ extension Hut {
         case .helping: helping(at: id)
         case .openHelpedVisit: openHelpedVisit(at: station)
         case .notMe: forgetApplicant(id)
+        case .answerSeen(let fact): answerSeen(fact, at: station)
         case .enrol(let consent): enrol(consent: consent, at: station)
         case .changeVisitor: changeVisitor(at: station)
         case .openGuestVisit(let keeps, let number): openGuestVisit(keeps: keeps, number: number, at: station)
@@ -83,9 +84,10 @@ extension Hut {
             leave(resting.id, at: resting.station)
         }
         places[id]?.isOpening = true
+        let helper = takeVolunteer(at: id)
         work { hut in
             defer { hut.places[id]?.isOpening = false }
-            await hut.openVisit(of: entry, recordNeedsPIN: recordNeedsPIN, at: station)
+            await hut.openVisit(of: entry, by: helper, recordNeedsPIN: recordNeedsPIN, at: station)
         }
     }
 
@@ -156,17 +158,16 @@ extension Hut {
         _ visit: VisitID, _ entry: RosterEntry, restedSeconds: Int?, _ recordNeedsPIN: Bool, at station: StationID
     ) async {
         let now = self.now
-        guard let history = try? await ledger.history(of: entry.key, now: now.hut) else { return }
+        guard let history = try? await ledger.history(of: entry.key, now: now.hut, offset: offset) else { return }
         let isHelped = (places[station.rawValue]?.visit?.helper ?? .nobody) != .nobody
         let lines = isHelped ? [] : recordLines(of: history)
         let lastArm = history.readings.last { $0.reading.arm != .notSaid }?.reading.arm
-        tell(
-            station,
-            .visit(
-                VisitView(
-                    visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: lastArm ?? .notSaid,
-                    doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds,
-                    recordNeedsPIN: recordNeedsPIN, isHelped: isHelped)))
+        var view = VisitView(
+            visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: lastArm ?? .notSaid,
+            doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds,
+            recordNeedsPIN: recordNeedsPIN, isHelped: isHelped)
+        if !isHelped { view.words = await nurseWords(for: entry.key) }
+        tell(station, .visit(view))
         arm()
     }
 
@@ -224,8 +225,10 @@ extension Hut {
         }
         work { hut in
             let now = hut.now.hut
-            guard let history = try? await hut.ledger.history(of: resident, now: now) else { return }
+            let (ledger, offset) = (hut.ledger, hut.offset)
+            guard let history = try? await ledger.history(of: resident, now: now, offset: offset) else { return }
             hut.tell(station, .record(hut.recordLines(of: history)))
+            if let better = hut.improvement(of: history) { hut.tell(station, .improvement(better)) }
         }
     }
 

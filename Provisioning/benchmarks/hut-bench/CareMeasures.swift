@@ -1,0 +1,99 @@
+// What a team's day asks of the ledger: one resident with ten years of readings as the rules are given him, and the
+// worklist of a large neighbourhood.
+
+import Ledger
+import Vitals
+
+private let day: Int64 = 86_400_000
+private let nurse = StaffKey(rawValue: 1)
+private let today = LocalDay(daysSince1970: 20_778)
+
+/// Fills a new ledger with `residents`, the first with ten years of readings and follow-ups, the others with ten
+/// readings each, and with `flags` open flags; then measures a history (first and warm), everybody's, and the worklist.
+func care(_ path: String, residents: Int, flags: Int) async throws {
+    let neighbourhood = Neighbourhood(residents: residents)
+    let ledger = try await Ledger.open(path: path, at: Neighbourhood.end)
+    if try await ledger.last().rawValue == 0 {
+        try await ledger.append(neighbourhood.people, at: Neighbourhood.end)
+        try await live(in: neighbourhood, ledger)
+        let raised = (0..<flags).map { Fact.flag(.raise(flag($0, of: residents))) }
+        try await ledger.append(raised, at: Neighbourhood.end)
+    }
+    let first = ResidentKey(rawValue: 1)
+    var histories: [Double] = []
+    for _ in 0..<100 {
+        histories.append(try await timed { _ = try await ledger.historyToReview(of: first, now: Neighbourhood.end) })
+    }
+    say("history_first", histories[0])
+    say("history_warm", percentile(histories, 0.5))
+    say(
+        "history_rows",
+        Double(try await ledger.history(of: first, now: Neighbourhood.end)?.readings.count ?? 0))
+    var lists: [Double] = []
+    for _ in 0..<30 { lists.append(try await timed { _ = try await ledger.worklist(today: today) }) }
+    say("worklist", percentile(lists, 0.5))
+    say("worklist_lines", Double(try await ledger.worklist(today: today).lines.count))
+    say(
+        "everybody",
+        try await timed {
+            for key in 1...residents {
+                _ = try await ledger.historyToReview(of: ResidentKey(rawValue: Int64(key)), now: Neighbourhood.end)
+            }
+        })
+    await ledger.close()
+}
+
+/// Two and a half readings a day for ten years of the first resident, and a follow-up a quarter; ten of each other.
+private func live(in neighbourhood: Neighbourhood, _ ledger: Ledger) async throws {
+    let own = 9_125
+    for start in stride(from: 0, to: own, by: 1_000) {
+        let facts = (start..<min(own, start + 1_000)).map {
+            reading(neighbourhood, $0, of: 1, age: own - 1 - $0, pace: 2)
+        }
+        try await ledger.append(facts, at: Neighbourhood.end)
+    }
+    for key in 2...neighbourhood.residents {
+        let facts = (0..<10).map { reading(neighbourhood, $0, of: Int64(key), age: $0, pace: 45) }
+        try await ledger.append(facts, at: Neighbourhood.end)
+    }
+    try await ledger.append((0..<40).map { followUp(quartersAgo: $0) }, at: Neighbourhood.end)
+}
+
+/// A reading `age` steps old; five steps are `pace` days.
+private func reading(_ neighbourhood: Neighbourhood, _ index: Int, of key: Int64, age: Int, pace: Int64) -> Fact {
+    var reading = neighbourhood.reading(index, of: 10_000)
+    reading.measuredAt = HutTime(milliseconds: Neighbourhood.end.milliseconds - Int64(age) * day * pace / 5)
+    reading.receivedAt = reading.measuredAt
+    return .reading(reading, .resident(ResidentKey(rawValue: key), visit: nil))
+}
+
+private func followUp(quartersAgo quarters: Int) -> Fact {
+    .followUpRecorded(
+        FollowUpRecord(
+            resident: ResidentKey(rawValue: 1), day: today + -quarters * 90, method: .clinic,
+            pressure: Answer(FormPressure(systolic: 138, diastolic: 82), .measured), pulse: Answer(72, .measured),
+            weightGrams: Answer(PresentAndTarget(61_500, target: 60_000), .unchanged), heightMillimetres: 1_580,
+            lifestyle: Answer(
+                Lifestyle(
+                    cigarettesEachDay: PresentAndTarget(0), spiritsTenthsEachDay: PresentAndTarget(0),
+                    exerciseEachWeek: PresentAndTarget(5), exerciseMinutes: PresentAndTarget(30), salt: .medium,
+                    mood: .good, followsAdvice: .good), .unchanged), adherence: Answer(.regular, .asked),
+            reaction: Answer("", .asked),
+            drugs: Answer([Drug(name: "氨氯地平", timesEachDay: 1, amount: "5mg")], .unchanged),
+            hypertension: HypertensionPart(symptoms: Answer([], .asked), visitClass: .controlled), next: today + 90,
+            secondsSpent: 70), by: nurse)
+}
+
+/// Flag `index`: everybody in turn, another rule each round.
+private func flag(_ index: Int, of residents: Int) -> FlagDraft {
+    FlagDraft(
+        rule: RuleID(rawValue: "BP-\(index / residents)"),
+        subject: .resident(ResidentKey(rawValue: Int64(index * 7 % residents + 1))),
+        severity: [.routine, .soon, .urgent][index % 3], due: today + (index % 20 - 8),
+        evidence: Evidence(
+            readings: [FactSequence(rawValue: Int64(8_000 + index)), FactSequence(rawValue: Int64(8_001 + index))],
+            sentence: LocalizedText(
+                "两天都高：11月14日 152/94，11月21日 156/92（限150/90，小屋袖带）",
+                en: "high on two days: 11-14 152/94, 11-21 156/92 (limit 150/90, the hut's cuff)")),
+        policy: "cn-norm3-2017 1")
+}

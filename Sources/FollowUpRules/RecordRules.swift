@@ -1,0 +1,169 @@
+// BP-08, GL-05, BP-08s and FU-05: what follows from the verdicts of recorded follow-ups. Two in a row not controlled, two
+// in a row with a reaction, or one complication: advise referral. One not controlled: again within two weeks. A follow-up
+// that was withdrawn is not in the history.
+import Vitals
+
+extension Rule {
+    static let referralAdvised = advice(
+        "BP-08", .hypertension, LocalizedText("随访两次不满意，建议转诊", en: "Two follow-ups not controlled, referral advised"),
+        source: "clinical-rules 1.6, 5.3; NORM3, FORMS (B), date D")
+
+    static let sugarReferralAdvised = advice(
+        "GL-05", .diabetes,
+        LocalizedText("糖尿病随访两次不满意，建议转诊", en: "Two diabetes follow-ups not controlled, referral advised"),
+        source: "clinical-rules 1.7, 5.4; NORM3-DM, FORMS (B), date D")
+
+    private static func advice(
+        _ id: RuleID, _ disease: ManagedDisease, _ title: LocalizedText, source: String
+    ) -> Rule {
+        Rule(
+            id: id, title: title, source: source, severities: .urgent ... .urgent, lookBack: 400, episodes: .each,
+            family: [id], population: everybody,
+            raising: { line in line.adviceHits(disease) },
+            clearing: { hit, line, before in line.referral(disease, after: hit, before: before) })
+    }
+
+    static let selfMeasured = Rule(
+        id: "BP-08s",
+        title: LocalizedText("上次不满意，自己量的还高，建议随访", en: "Not controlled, own values still above, follow up"),
+        source: "clinical-rules 5.3 (D)", severities: .soon ... .soon, lookBack: 400, family: ["BP-08s"],
+        population: TimeLine.isKnown,
+        raising: { line in line.selfMeasuredHits },
+        clearing: never, disease: .hypertension)
+
+    static let followAgain = Rule(
+        id: "FU-05", title: LocalizedText("上次不满意，两周内再随访", en: "Not controlled, again within two weeks"),
+        source: "clinical-rules 1.6, 5.3; NORM3 (B)", severities: .soon ... .soon, lookBack: 400, episodes: .state,
+        family: ["FU-05"], population: everybody,
+        raising: { line in line.owedAgain.map { [$0] } ?? [] },
+        clearing: never,
+        ending: { line in line.history.followUps.last.map { Words.followedUp($0.record, from: line.today) } })
+}
+
+extension TimeLine {
+    fileprivate func adviceHits(_ disease: ManagedDisease) -> [Hit] {
+        if history.followUps.isEmpty { return [] }
+        let records = followUps(disease)
+        let needed = policy.referralAdvice.inARow.value
+        return records.indices.compactMap { place in
+            switch records[place].record.visitClass(disease) {
+            case .complication: return adviceHit([records[place]], disease)
+            case .notControlled, .reaction:
+                let row = records[max(0, place + 1 - needed)...place]
+                let verdict = records[place].record.visitClass(disease)
+                guard row.count == needed, row.allSatisfy({ $0.record.visitClass(disease) == verdict }) else {
+                    return nil
+                }
+                return adviceHit(Array(row), disease)
+            case .controlled, nil: return nil
+            }
+        }
+    }
+
+    private func adviceHit(_ row: [RecordedFollowUp], _ disease: ManagedDisease) -> Hit {
+        let last = row[row.count - 1]
+        return Hit(
+            at: moment(of: last), day: last.record.day, severity: .urgent, due: policy.referralAdvice.due.value,
+            triggers: [last.sequence], facts: row.map(\.sequence),
+            sentence: { [self] in
+                let parts = row.map { $0.words(disease, from: today) }
+                return LocalizedText(
+                    "\(disease.words.chinese)随访 \(parts.map(\.chinese).joined(separator: "、"))，建议转诊",
+                    en:
+                        "\(disease.words.english) followed up \(parts.map(\.english).joined(separator: ", ")): advise referral"
+                )
+            })
+    }
+
+    /// The first follow-up with a referral, from the one that raised it on.
+    fileprivate func referral(_ disease: ManagedDisease, after hit: Hit, before: HutTime?) -> Clearing? {
+        for followUp in followUps(disease) where moment(of: followUp) >= hit.at {
+            let at = moment(of: followUp)
+            if let before, at >= before { return nil }
+            guard let referral = followUp.record.referral else { continue }
+            let day = Words.day(followUp.record.day, from: today)
+            return Clearing(
+                at: at,
+                because: LocalizedText(
+                    "\(day.chinese) 已转诊 \(referral.place)", en: "referred \(day.english), \(referral.place)"))
+        }
+        return nil
+    }
+
+    /// BP-08s: a run of days at or above L, long enough, and class 2 the last word of the team.
+    fileprivate var selfMeasuredHits: [Hit] {
+        let verdicts = history.followUps.isEmpty ? [] : followUps(.hypertension)
+        guard verdicts.contains(where: { $0.record.visitClass(.hypertension) == .notControlled }) else { return [] }
+        var run: [DayValue] = []
+        var hits: [Hit] = []
+        for (day, isAbove) in zip(days, areAbove) {
+            guard isAbove else {
+                run.removeAll(keepingCapacity: true)
+                continue
+            }
+            run.append(day)
+            guard run.count >= policy.selfMeasured.days.value, day.day - run[0].day >= policy.selfMeasured.span.value,
+                let verdict = verdicts.last(where: { $0.record.day <= day.day }),
+                verdict.record.visitClass(.hypertension) == .notControlled
+            else { continue }
+            hits.append(selfMeasuredHit(run, after: verdict))
+        }
+        return hits
+    }
+
+    private func selfMeasuredHit(_ run: [DayValue], after verdict: RecordedFollowUp) -> Hit {
+        let last = run[run.count - 1]
+        // The first and the newest say from when to when; the days between them say no more.
+        let shown = [run[0]] + run.suffix(policy.selfMeasured.days.value - 1)
+        let lateness = last.lateness
+        return Hit(
+            at: last.end, day: last.day, severity: .soon, due: policy.selfMeasured.due.value, triggers: last.readings,
+            facts: shown.flatMap(\.readings) + [verdict.sequence], lateness: lateness,
+            sentence: { [self] in
+                let (dates, record) = (dated(shown), verdict.words(.hypertension, from: today))
+                let limit = limit(on: last.day).text
+                return sentence(
+                    LocalizedText(
+                        "自己量\(run.count)天都到\(limit)以上：\(dates.chinese)，上次随访 \(record.chinese)，建议随访",
+                        en:
+                            "self-measured at or above \(limit) on all of \(run.count) days: \(dates.english); last follow-up \(record.english); propose a follow-up"
+                    ),
+                    at: last.end, readings: last.sessions.flatMap(\.readings), lateness: lateness)
+            })
+    }
+
+    /// FU-05 as it stands: the newest verdict of a disease was not controlled, or a reaction.
+    fileprivate var owedAgain: Hit? {
+        if history.followUps.isEmpty { return nil }
+        let owed = ManagedDisease.allCases.compactMap { disease -> (RecordedFollowUp, ManagedDisease)? in
+            guard let last = followUps(disease).last, let verdict = last.record.visitClass(disease),
+                verdict == .notControlled || verdict == .reaction
+            else { return nil }
+            return (last, disease)
+        }
+        guard let first = owed.min(by: { $0.0.record.day < $1.0.record.day }) else { return nil }
+        let due = first.0.record.day + policy.followUps.again.value
+        return Hit(state: self, severity: .soon, due: due, facts: owed.map(\.0.sequence)) { [self] in
+            let parts = owed.map { $0.0.words($0.1, from: today) }
+            let isChanged = owed.contains { hasChangedDrugs($0.0) }
+            let channel =
+                isChanged
+                ? LocalizedText("药换过，请面对面", en: "drugs changed: face to face") : LocalizedText("可以打电话", en: "by phone")
+            let day = Words.day(due, from: today)
+            return LocalizedText(
+                "上次随访 \(parts.map(\.chinese).joined(separator: "、"))，\(day.chinese)以前再随访，\(channel.chinese)",
+                en:
+                    "last follow-up \(parts.map(\.english).joined(separator: ", ")); again by \(day.english), \(channel.english)"
+            )
+        }
+    }
+
+    /// The drugs written down at a follow-up are others than at the one before it.
+    private func hasChangedDrugs(_ followUp: RecordedFollowUp) -> Bool {
+        guard let drugs = followUp.record.drugs, drugs.source != .unchanged else { return false }
+        let before = history.followUps.last {
+            ($0.record.day, $0.sequence) < (followUp.record.day, followUp.sequence) && $0.record.drugs != nil
+        }
+        return before.map { $0.record.drugs?.value != drugs.value } ?? false
+    }
+}

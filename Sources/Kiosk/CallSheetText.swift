@@ -1,0 +1,131 @@
+// A call sheet as it is printed: 80 columns, pages of 60 lines, every page with its number and the meaning of its boxes, so
+// that a page that was torn off can still be read and typed back.
+
+import TextScreen
+import Vitals
+
+extension CallSheet {
+    /// Columns of the paper.
+    package static let width = 80
+    /// Lines of a page.
+    package static let pageHeight = 60
+
+    /// The rows in the order of printing, numbered from 1: visits by building, stairs and door; calls as they come.
+    package static func numbered(_ rows: [CallSheetRow], for kind: SheetKind) -> [CallSheetRow] {
+        let inOrder =
+            switch kind {
+            case .calls: rows
+            case .visits:
+                rows.enumerated().sorted { left, right in
+                    let (first, second) = (address(left.element), address(right.element))
+                    return first == second ? left.offset < right.offset : first.lexicographicallyPrecedes(second)
+                }.map(\.element)
+            }
+        return inOrder.enumerated().map { place, row in
+            var row = row
+            row.line.number = place + 1
+            return row
+        }
+    }
+
+    /// The pages, each at most `pageHeight` lines of at most `width` cells. A resident is never split over two.
+    package func pages(_ language: Language) -> [[String]] {
+        let foot = SheetWords.foot[language]
+        let room = Self.pageHeight - head(1, 1, language).count - 1
+        var pages: [[String]] = [[]]
+        var building: String?
+        for row in rows {
+            var block = self.block(row, language)
+            let here = row.buildingName
+            if kind == .visits, here != building { block.insert("== " + SheetWords.building(here)[language], at: 0) }
+            building = here
+            if pages[pages.count - 1].count + block.count > room { pages.append([]) }
+            pages[pages.count - 1] += block
+        }
+        return pages.enumerated().map { place, body in
+            (head(place + 1, pages.count, language) + body + [foot]).map { StaffText.cut($0, Self.width) }
+        }
+    }
+
+    /// The whole sheet for a printer: pages parted by a form feed.
+    package func text(_ language: Language) -> String {
+        pages(language).map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\u{0C}")
+    }
+
+    /// One line each, for a narrow screen.
+    func brief(_ language: Language) -> [String] {
+        [title(language)]
+            + rows.map { row in
+                let name = "\(StaffText.fitRight(String(row.line.number), 3)) \(row.name) \(row.hutNumber)"
+                return "\(name) \(row.phone ?? "-")"
+            }
+    }
+
+    private func title(_ language: Language) -> String {
+        SheetWords.title(kind, number)[language] + " \(day.iso) \(StaffWords.weekday(day)[language])"
+    }
+
+    private func head(_ page: Int, _ count: Int, _ language: Language) -> [String] {
+        let place = SheetWords.page(page, count)[language]
+        return [
+            StaffText.spread("\(title(language))  \(hutName)  \(by)", place, Self.width),
+            SheetWords.boxes[language], String(repeating: "-", count: Self.width),
+        ]
+    }
+
+    /// Who and boxes; why and the last readings; a line to write on.
+    private func block(_ row: CallSheetRow, _ language: Language) -> [String] {
+        let who = StaffWords.person(row.name, row.sex, row.age, number: row.hutNumber, language)
+        let parts = [who, row.building ?? "", row.phone ?? SheetWords.noPhone[language]].filter { !$0.isEmpty }
+        let left = StaffText.fitRight(String(row.line.number), 3) + " " + parts.joined(separator: "  ")
+        let boxes = SheetTick.allCases.map { "\($0.rawValue)[ ]" }.joined(separator: " ")
+        let due = StaffWords.due(row.due, .soon, today: day)[language]
+        let readings = row.lastReadings.prefix(3).joined(separator: "  ")
+        return [
+            StaffText.spread(left, boxes, Self.width),
+            StaffText.spread("    \(due) \(row.why[language])", readings, Self.width),
+            SheetWords.write[language], "",
+        ]
+    }
+
+    /// The parts of an address, numbers by their value: `2-1-301` before `12-3-502`; without one last.
+    private static func address(_ row: CallSheetRow) -> [String] {
+        guard let building = row.building, !building.isEmpty else { return ["~"] }
+        return building.split(separator: "-").map { part in
+            Int(part).map { $0.padded(6) } ?? String(part)
+        }
+    }
+}
+
+extension CallSheetRow {
+    /// `12` of `12-3-502`; nil where none is on record.
+    var buildingName: String? {
+        building.flatMap { $0.split(separator: "-").first.map(String.init) }
+    }
+}
+
+private enum SheetWords {
+    static let boxes = LocalizedText(
+        "n没接 s打通了 x号码不对 c会来小屋 v要上门   先打勾，回来按行号打进电脑",
+        en: "n no answer  s spoken  x wrong number  c will come  v wants a visit")
+    static let write = LocalizedText(
+        "    血压 ____/____ 脉搏 ____ 分类 1 2 3 4 下次 ____-____ 记 ____________________",
+        en: "    BP ____/____ pulse ____ class 1 2 3 4 next ____-____ note _________________")
+    static let foot = LocalizedText("有个人信息：不要乱放，打进电脑后碎掉", en: "Personal data: keep it by you, shred it once typed in")
+    static let noPhone = LocalizedText("没有电话", en: "no phone")
+
+    static func title(_ kind: SheetKind, _ number: Int) -> LocalizedText {
+        switch kind {
+        case .calls: LocalizedText("电话单 \(number)号", en: "Calls, sheet \(number)")
+        case .visits: LocalizedText("上门单 \(number)号", en: "Visits, sheet \(number)")
+        }
+    }
+
+    static func page(_ page: Int, _ count: Int) -> LocalizedText {
+        LocalizedText("第\(page)页/共\(count)页", en: "page \(page) of \(count)")
+    }
+
+    static func building(_ name: String?) -> LocalizedText {
+        name.map { LocalizedText("\($0) 号楼", en: "building \($0)") } ?? LocalizedText("没有楼号", en: "no building")
+    }
+}

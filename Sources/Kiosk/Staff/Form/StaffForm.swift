@@ -1,0 +1,274 @@
+// The follow-up form of the norm as a page (nurse-screens 1, 4, 5): the keys that mean the same on every question, the
+// draft that outlives the page, and what happens when it is signed.
+
+import TextScreen
+import Vitals
+
+/// `f`: one follow-up, from the method to the signature.
+struct StaffForm: StaffPage {
+    enum Phase: Sendable {
+        case filling
+        case beside(FormAside)
+        case drugs(FormDrugEditor)
+        /// Esc was pressed: throw away, or keep as a draft?
+        case leaving
+        case keepingDraft
+        case saving
+        case settingStatus(FormAside)
+    }
+    private let key: ResidentKey
+    private(set) var sheet: FormSheet?
+    private(set) var phase = Phase.filling
+    /// The hut has nothing to fill in: on no list, or it said no.
+    private(set) var refused: LocalizedText?
+    private var openedAt: MonotonicTime?
+    /// The answers as the form opened, and as the hut has them.
+    private var opened, kept: FormAnswers?
+    private var keptAt: MonotonicTime?
+
+    /// A draft is kept at most so often while somebody types; our own choice, between what a power cut takes and what a
+    /// ledger should bear.
+    private static let keepsEvery = Duration.seconds(30)
+
+    init(_ key: ResidentKey) { self.key = key }
+
+    var typesText: Bool {
+        switch phase {
+        case .beside: true
+        case .drugs(let editor): editor.typesText
+        default: false
+        }
+    }
+
+    var prompt: LocalizedText? {
+        switch phase {
+        case .saving, .settingStatus, .keepingDraft: return StaffPhrases.saving
+        case .leaving: return FormPhrases.leaveHow
+        case .filling:
+            guard let sheet, !sheet.typed.isEmpty || sheet.group != nil else { return nil }
+            return FormPhrases.typing(sheet)
+        default: return nil
+        }
+    }
+
+    func appeared(_ desk: StaffDesk) -> [StaffEffect] { sheet == nil && refused == nil ? [.openForm(key)] : [] }
+
+    /// The answers so far, where the hut has not got them yet.
+    func leaving(_ desk: StaffDesk) -> [StaffEffect] {
+        if case .saving = phase { return [] }
+        guard let sheet, sheet.answers != kept, let text = draftText(desk) else { return [] }
+        return [.saveDraft(key, text)]
+    }
+
+    private func draftText(_ desk: StaffDesk) -> String? {
+        guard var draft = sheet?.draft else { return nil }
+        draft.answers.secondsSpent = secondsSpent(desk)
+        return DraftText.text(of: draft)
+    }
+
+    private func secondsSpent(_ desk: StaffDesk) -> Int {
+        let here = openedAt.map { max(0, Int((desk.now.monotonic - $0).milliseconds / 1_000)) } ?? 0
+        return (sheet?.answers.secondsSpent ?? 0) + here
+    }
+
+    // MARK: Keys
+
+    mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        guard sheet != nil else { return refused == nil ? pressLoading(key) : .unused }
+        sheet?.today = desk.today
+        switch phase {
+        case .filling: return keepingDraft(of: pressFilling(key, desk), desk)
+        case .beside(let aside): return pressBeside(key, aside, desk)
+        case .drugs(let editor): return pressDrugs(key, editor)
+        case .leaving: return pressLeaving(key, desk)
+        // Whatever the hut answers, the page can be left; a second Enter would save twice.
+        case .saving, .keepingDraft, .settingStatus: return key == .escape ? .unused : .nothing
+        }
+    }
+
+    private func pressLoading(_ key: Key) -> StaffStep {
+        key == .escape || key == .backspace ? .unused : .say(StaffPhrases.loading)
+    }
+
+    private mutating func pressFilling(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        switch sheet?.press(key) ?? .unused {
+        case .unused: return pressAnyQuestion(key, desk)
+        case .nothing: return .nothing
+        case .say(let sentence): return .say(sentence)
+        case .ask(let aside): phase = .beside(aside)
+        case .editDrugs: editDrugs()
+        case .sign: return sign(desk)
+        }
+        return .nothing
+    }
+
+    private mutating func editDrugs() {
+        guard let sheet else { return }
+        phase = .drugs(FormDrugEditor(sheet.answers.drugs?.value ?? sheet.lastDrugs ?? [], names: sheet.context.drugs))
+    }
+
+    /// Keys that mean the same on every question.
+    private mutating func pressAnyQuestion(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        switch key {
+        case .backspace, .up:
+            if sheet?.goBack() == true { return .nothing }
+            return isUntouched ? .back : .say(FormPhrases.isFirst)
+        case .down: return sheet?.goOn().step ?? .nothing
+        case .escape:
+            guard !isUntouched else { return .back }
+            phase = .leaving
+        case .character("k"): phase = .beside(.tests)
+        case .character("z"): phase = .beside(.referral)
+        case .character("g"): phase = .beside(.otherSigns)
+        case .character("d"): phase = .beside(.anotherDay)
+        case .character("x"): phase = .beside(.status)
+        case .character("b") where asksDiabetes: phase = .beside(.hba1c)
+        case .character("i") where asksDiabetes: phase = .beside(.insulin)
+        case .character("s"): return keepDraft(desk)
+        default: return .unused
+        }
+        return .nothing
+    }
+
+    private var asksDiabetes: Bool { sheet?.context.diseases.contains(.diabetes) == true }
+
+    /// Nothing was answered since the form opened, nor in a draft before.
+    private var isUntouched: Bool { sheet?.context.draft == nil && sheet?.answers == opened }
+
+    private mutating func pressBeside(_ key: Key, _ aside: FormAside, _ desk: StaffDesk) -> StaffStep {
+        var aside = aside
+        let turn = aside.press(key, desk)
+        phase = .beside(aside)
+        switch turn {
+        case .unused: return .unused
+        case .nothing: return .nothing
+        case .say(let sentence): return .say(sentence)
+        case .cancelled: phase = .filling
+        case .done:
+            if aside.kind == .status { return setStatus(aside) }
+            sheet?.take(aside)
+            phase = .filling
+        }
+        return .nothing
+    }
+
+    private mutating func pressDrugs(_ key: Key, _ editor: FormDrugEditor) -> StaffStep {
+        var editor = editor
+        let turn = editor.press(key)
+        phase = .drugs(editor)
+        switch turn {
+        case .unused: return .unused
+        case .nothing: return .nothing
+        case .say(let sentence): return .say(sentence)
+        case .cancelled: phase = .filling
+        case .done(let drugs):
+            sheet?.answers.drugs = Answer(drugs, .asked)
+            sheet?.advance()
+            phase = .filling
+        }
+        return .nothing
+    }
+
+    // MARK: Leaving, signing
+
+    private mutating func pressLeaving(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        switch key {
+        case .character("1"), .character("y"): return StaffStep(ask: [.saveDraft(self.key, nil)], move: .back)
+        case .character("2"), .character("s"): return keepDraft(desk)
+        case .escape, .backspace, .character("0"):
+            phase = .filling
+            return .nothing
+        default: return .say(FormPhrases.leaveHow)
+        }
+    }
+
+    private mutating func keepDraft(_ desk: StaffDesk) -> StaffStep {
+        guard let text = draftText(desk) else { return .nothing }
+        phase = .keepingDraft
+        return .ask(.saveDraft(key, text))
+    }
+
+    /// Adds the draft to a step when the last one is old enough.
+    private mutating func keepingDraft(of step: StaffStep, _ desk: StaffDesk) -> StaffStep {
+        guard case .filling = phase, step.ask.isEmpty, case .stay = step.move, let since = keptAt ?? openedAt,
+            desk.now.monotonic - since >= Self.keepsEvery, let answers = sheet?.answers, answers != kept,
+            let text = draftText(desk)
+        else { return step }
+        (kept, keptAt) = (answers, desk.now.monotonic)
+        var step = step
+        step.ask = [.saveDraft(key, text)]
+        return step
+    }
+
+    private mutating func sign(_ desk: StaffDesk) -> StaffStep {
+        if let refusal = sheet?.refusal(today: desk.today) {
+            sheet?.stand(on: refusal.field)
+            return .say(refusal.sentence)
+        }
+        guard let record = sheet?.record(today: desk.today, secondsSpent: secondsSpent(desk)) else { return .nothing }
+        phase = .saving
+        return .ask(.saveFollowUp(record))
+    }
+
+    private mutating func setStatus(_ aside: FormAside) -> StaffStep {
+        let statuses: [ResidentStatus] = [.lost, .dead, .moved]
+        guard let choice = aside.chosen.first ?? nil, statuses.indices.contains(choice), aside.answers.count == 3,
+            let day = LocalDay(iso: aside.answers[1])
+        else {
+            phase = .beside(.status)
+            return .say(FormPhrases.chooseStatus)
+        }
+        phase = .settingStatus(aside)
+        return .ask(.setStatus(key, statuses[choice], on: day, reason: aside.answers[2]))
+    }
+
+    // MARK: The hut
+
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        switch (event, phase) {
+        case (.form(let context), _) where context.key == key && sheet == nil: return open(context, desk)
+        case (.form(let context), _) where context.key == key: return adopt(context)
+        case (.failed(let sentence), _) where sheet == nil: refused = sentence
+        case (.followUpSaved(key), .saving): return StaffStep(move: .back, say: sheet.map(FormPhrases.saved))
+        case (.saved, .settingStatus): return .back
+        case (.followUpFailed(key, let sentence), .saving):
+            phase = .filling
+            return .say(sentence)
+        case (.failed, .settingStatus(let aside)): phase = .beside(aside.atLast)
+        case (.draftSaved(key), .keepingDraft): return StaffStep(move: .back, say: FormPhrases.draftKept)
+        case (.draftFailed(key, let sentence), _):
+            kept = nil
+            if case .keepingDraft = phase { phase = .filling }
+            return .say(sentence)
+        default: break
+        }
+        return .nothing
+    }
+
+    /// Something was measured while the form stood there. What was answered stays; what is offered is the newest.
+    private mutating func adopt(_ context: FormContext) -> StaffStep {
+        let before = sheet?.measured
+        sheet?.context.measured = context.measured
+        guard let value = sheet?.measured?.pressure?.value, sheet?.measured != before else { return .nothing }
+        return .say(FormPhrases.measuredAnew("\(value.systolic.value)/\(value.diastolic.value)"))
+    }
+
+    private mutating func open(_ context: FormContext, _ desk: StaffDesk) -> StaffStep {
+        guard !context.diseases.isEmpty else {
+            refused = FormPhrases.notManaged
+            return .nothing
+        }
+        let draft = context.draft.flatMap { DraftText.value(FormDraft.self, from: $0) }
+        let sheet = FormSheet(context, draft: draft, today: desk.today)
+        (self.sheet, openedAt) = (sheet, desk.now.monotonic)
+        (opened, kept) = (sheet.answers, sheet.answers)
+        if let draft { return .say(FormPhrases.draftOpened(draft.answers.day, today: desk.today)) }
+        return context.draft == nil ? .nothing : .say(FormPhrases.draftUnreadable)
+    }
+}
+
+extension FormTurn {
+    fileprivate var step: StaffStep {
+        if case .say(let sentence) = self { .say(sentence) } else { .nothing }
+    }
+}

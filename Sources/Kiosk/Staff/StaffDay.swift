@@ -1,0 +1,122 @@
+// The end of a day on one page: what was measured, stored and sent, and everything that is not as it should be. Somebody
+// puts a name under having looked.
+
+import TextScreen
+import Vitals
+
+/// `e` on the worklist.
+struct StaffDay: StaffPage {
+    /// nil: today, whatever day that is when the page is opened.
+    private var day: LocalDay?
+    private var page: DayPage?
+    private var top = 0
+    private var isSaving = false
+
+    init() {}
+
+    var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
+
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        [
+            StaffHint(.enter, Phrases.seen, short: Phrases.seen),
+            StaffHint(.character("1"), Phrases.earlier, short: Phrases.earlierShort),
+            StaffHint(.character("2"), Phrases.later), .page.quiet, .back,
+        ]
+    }
+
+    func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.desk(.loadDay(day ?? desk.today))] }
+
+    mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        if isSaving { return key == .escape ? .unused : .nothing }
+        let turn = max(1, StaffRoom(desk).rows - 1)
+        switch key {
+        case .enter:
+            guard let page else { return .nothing }
+            isSaving = true
+            return .ask(.desk(.daySeen(page.day)))
+        case .character("1"): return show((day ?? desk.today) + -1, desk)
+        case .character("2"): return show(min(desk.today, (day ?? desk.today) + 1), desk)
+        case .pageDown, .down, .character("+"):
+            if top + turn < lines(StaffRoom(desk)).count { top += turn }
+            return .nothing
+        case .pageUp, .up, .character("-"):
+            top = max(0, top - turn)
+            return .nothing
+        default: return .unused
+        }
+    }
+
+    private mutating func show(_ day: LocalDay, _ desk: StaffDesk) -> StaffStep {
+        (self.day, page, top) = (day, nil, 0)
+        return .ask(.desk(.loadDay(day)))
+    }
+
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        switch event {
+        case .desk(.day(let fresh)) where fresh.day == day ?? desk.today: page = fresh
+        case .saved where isSaving:
+            isSaving = false
+            return StaffStep(ask: appeared(desk))
+        case .failed: isSaving = false
+        default: break
+        }
+        return .nothing
+    }
+
+    func draw(_ room: StaffRoom) -> [StaffLine] {
+        let all = lines(room)
+        guard all.count > room.rows, room.rows > 1 else { return all }
+        let turn = room.rows - 1
+        let first = min(top, (all.count - 1) / turn * turn)
+        let shown = Array(all[first..<min(all.count, first + turn)])
+        let blank = Array(repeating: StaffLine(), count: turn - shown.count)
+        let more = Phrases.page(first / turn + 1, (all.count + turn - 1) / turn)[room.language]
+        return shown + blank + [StaffLine(StaffText.fitRight(more, room.columns))]
+    }
+
+    private func lines(_ room: StaffRoom) -> [StaffLine] {
+        let language = room.language
+        let day = day ?? room.desk.today
+        let title = "\(Phrases.title[language]) \(day.iso) \(StaffWords.weekday(day)[language])"
+        let head = StaffLine(StaffText.spread(title, room.isWide ? room.desk.place.hutName : "", room.columns), .bold)
+        guard let page else { return [head, StaffLine(StaffPhrases.loading[language])] }
+        let counts = [
+            Phrases.measured(page.measured), Phrases.stored(page.stored), Phrases.sent(page.sent),
+            Phrases.unclaimed(page.unclaimed),
+        ].map { $0[language] }
+        var lines = room.isWide ? [counts.joined(separator: "   ")] : counts
+        lines += section(Phrases.refused, page.refused, room)
+        lines += section(Phrases.didNotCome, page.didNotCome, room)
+        lines += section(Phrases.examMissing, page.examMissing, room)
+        let seen = page.seenBy.isEmpty ? Phrases.nobody[language] : page.seenBy.joined(separator: "  ")
+        lines.append(Phrases.looked[language] + seen)
+        return [head] + lines.map { StaffLine(StaffText.cut($0, room.columns)) }
+    }
+
+    /// A heading with its count, then one line each; nothing is a line too.
+    private func section(_ title: LocalizedText, _ items: [DayPage.Item], _ room: StaffRoom) -> [String] {
+        ["\(title[room.language]) \(items.count)"]
+            + items.map { "   \(StaffText.fit($0.who, room.isWide ? 24 : 14)) \($0.why[room.language])" }
+    }
+}
+
+private enum Phrases {
+    static let title = LocalizedText("今天小结", en: "The day")
+    static let refused = LocalizedText("上级退回", en: "Refused by the district")
+    static let didNotCome = LocalizedText("该来没来", en: "Should have come and did not")
+    static let examMissing = LocalizedText("体检漏项", en: "Exam items missing")
+    static let looked = LocalizedText("看过：", en: "Looked at by: ")
+    static let nobody = LocalizedText("还没有人", en: "nobody yet")
+    static let seen = LocalizedText("回车=我看过了", en: "Enter=I have looked")
+    static let earlier = LocalizedText("1=前一天", en: "1=the day before")
+    static let earlierShort = LocalizedText("1前一天", en: "1 before")
+    static let later = LocalizedText("2=后一天", en: "2=the day after")
+
+    static func measured(_ count: Int) -> LocalizedText { LocalizedText("量了 \(count)", en: "measured \(count)") }
+    static func stored(_ count: Int) -> LocalizedText { LocalizedText("存了 \(count)", en: "stored \(count)") }
+    static func sent(_ count: Int) -> LocalizedText { LocalizedText("发了 \(count)", en: "sent \(count)") }
+    static func unclaimed(_ count: Int) -> LocalizedText { LocalizedText("没认领 \(count)", en: "unclaimed \(count)") }
+    static func page(_ page: Int, _ of: Int) -> LocalizedText {
+        LocalizedText("第\(page)页/共\(of)页  + -=翻页", en: "page \(page) of \(of)  + -=turn")
+    }
+}

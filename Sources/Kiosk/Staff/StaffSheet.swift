@@ -1,0 +1,93 @@
+// The list that leaves the hut: looked at before it is printed, because paper cannot be taken back. Only at a desk: a sheet
+// of names and telephone numbers is not for the screen residents stand at.
+
+import TextScreen
+import Vitals
+
+/// `p` on the worklist.
+struct StaffSheet: StaffPage {
+    private var kind = SheetKind.calls
+    private var sheet: CallSheet?
+    private var top = 0
+    private var isSaving = false
+
+    init() {}
+
+    var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
+
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        [
+            StaffHint(.character("1"), Phrases.calls, short: Phrases.calls),
+            StaffHint(.character("2"), Phrases.visits, short: Phrases.visits),
+            StaffHint(.character("p"), Phrases.print, short: Phrases.print),
+            StaffHint(.character("x"), Phrases.export), .page.quiet, .back,
+        ]
+    }
+
+    /// A sheet that stands is what will be printed: it is not exchanged under the eyes of who reads it.
+    func appeared(_ desk: StaffDesk) -> [StaffEffect] { sheet == nil ? [.desk(.loadCallSheet(kind))] : [] }
+
+    mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        if isSaving { return key == .escape ? .unused : .nothing }
+        let turn = max(1, StaffRoom(desk).rows)
+        switch key {
+        case .character("1"): return show(.calls)
+        case .character("2"): return show(.visits)
+        case .character("p"): return putOut(export: false)
+        case .character("x"): return putOut(export: true)
+        case .pageDown, .down, .character("+"):
+            if top + turn < lines(desk, .chinese).count { top += turn }
+            return .nothing
+        case .pageUp, .up, .character("-"):
+            top = max(0, top - turn)
+            return .nothing
+        default: return .unused
+        }
+    }
+
+    private mutating func show(_ kind: SheetKind) -> StaffStep {
+        (self.kind, sheet, top) = (kind, nil, 0)
+        return .ask(.desk(.loadCallSheet(kind)))
+    }
+
+    private mutating func putOut(export: Bool) -> StaffStep {
+        guard let sheet else { return .nothing }
+        guard !sheet.rows.isEmpty else { return .say(Phrases.empty) }
+        isSaving = true
+        return .ask(.desk(.putOut(sheet, export: export)))
+    }
+
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        switch event {
+        case .desk(.callSheet(let fresh)) where fresh.kind == kind && sheet == nil: sheet = fresh
+        // The next one has another number.
+        case .saved where isSaving:
+            (isSaving, sheet, top) = (false, nil, 0)
+            return StaffStep(ask: appeared(desk))
+        case .failed: isSaving = false
+        default: break
+        }
+        return .nothing
+    }
+
+    func draw(_ room: StaffRoom) -> [StaffLine] {
+        guard sheet != nil else { return [StaffLine(StaffPhrases.loading[room.language])] }
+        let all = lines(room.desk, room.language)
+        let first = min(top, max(0, all.count - 1))
+        return all.dropFirst(first).prefix(room.rows).map { StaffLine(StaffText.cut($0, room.columns)) }
+    }
+
+    /// As it will be on paper; at 40 columns one line each.
+    private func lines(_ desk: StaffDesk, _ language: Language) -> [String] {
+        guard let sheet else { return [] }
+        return desk.isWide ? sheet.pages(language).flatMap { $0 } : sheet.brief(language)
+    }
+}
+
+private enum Phrases {
+    static let calls = LocalizedText("1=电话单", en: "1=calls")
+    static let visits = LocalizedText("2=上门单", en: "2=visits")
+    static let print = LocalizedText("p=打印", en: "p=print")
+    static let export = LocalizedText("x=存成表格(CSV)", en: "x=save as CSV")
+    static let empty = LocalizedText("单子上没有人", en: "Nobody is on the sheet")
+}

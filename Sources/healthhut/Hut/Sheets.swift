@@ -1,0 +1,161 @@
+// Lists on paper: made from today's list, kept as a fact before they leave the hut, and typed back by line number the next
+// morning. A printed number means one resident of that sheet for ever.
+
+import FollowUpRules
+import Kiosk
+import Ledger
+import Settings
+import Vitals
+
+extension Hut {
+    /// A tick *will come* or *wants a visit* is a promise for so many days later (our own choice).
+    private static let tickedFor = 7
+
+    /// Today's list as it would leave the hut now.
+    func sendCallSheet(_ kind: SheetKind, by session: StaffSession, at id: String) async {
+        do {
+            tellStaff(at: id, .desk(.callSheet(try await callSheet(kind, by: session))))
+        } catch {
+            cannotRead("a list for paper", error, at: id)
+        }
+    }
+
+    private func callSheet(_ kind: SheetKind, by session: StaffSession) async throws(LedgerError) -> CallSheet {
+        var visited: Set<ResidentKey> = []
+        if kind == .visits {
+            for (key, promise) in try await ledger.promises(until: today) where promise.kind == .homeVisit {
+                visited.insert(key)
+            }
+        }
+        var rows: [CallSheetRow] = []
+        for row in try await worklist().rows {
+            guard case .resident(let key) = row.subject, kind == .calls || visited.remove(key) != nil,
+                let entry = try await ledger.roster(key)
+            else { continue }
+            rows.append(try await sheetRow(entry, why: row.why, due: row.due))
+        }
+        // Promised a visit, and nothing else is owed.
+        for key in visited.sorted() {
+            guard let entry = try await ledger.roster(key) else { continue }
+            rows.append(try await sheetRow(entry, why: HutPhrase.visitPromised, due: today))
+        }
+        return CallSheet(
+            number: try await ledger.sheetCount() + 1, kind: kind, day: today, hutName: configuration.settings.hut.name,
+            by: session.name, rows: CallSheet.numbered(rows, for: kind))
+    }
+
+    private func sheetRow(_ entry: RosterEntry, why: LocalizedText, due: LocalDay?) async throws(LedgerError)
+        -> CallSheetRow
+    {
+        let latest = try await ledger.latestReadings(of: entry.key, limit: 20)
+        let readings = latest.compactMap { recorded in
+            recorded.cuffText.map { text in
+                let (_, month, day) = offset.day(of: recorded.reading.measuredAt).date
+                return "\(month.padded(2))-\(day.padded(2)) \(text)"
+            }
+        }
+        return CallSheetRow(
+            line: CallSheetLine(number: 0, resident: entry.key), hutNumber: entry.resident.number,
+            name: entry.resident.name, sex: entry.resident.sex, age: entry.resident.age(on: today),
+            phone: entry.resident.phone, building: entry.resident.building, why: why, due: due,
+            lastReadings: Array(readings.prefix(3)))
+    }
+
+    /// Paper cannot be taken back: the sheet is a fact first. A page printer is no device of the hut yet.
+    func putOut(_ sheet: CallSheet, export: Bool, by staff: StaffKey, at id: String) {
+        guard export else { return tellStaff(at: id, .failed(HutPhrase.cannotPrint)) }
+        let folder = Hut.folder(of: configuration.settings.ledger)
+        work { hut in
+            do throws(LedgerError) {
+                guard try await hut.ledger.sheetCount() + 1 == sheet.number else {
+                    return hut.tellStaff(at: id, .failed(HutPhrase.otherSheet))
+                }
+            } catch {
+                return hut.cannotRead("a list for paper", error, at: id)
+            }
+            let fact = Fact.sheetPrinted(sheet.day, sheet.rows.map(\.line.resident), by: staff)
+            guard await hut.append([fact]) != nil else {
+                return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
+            }
+            let path = "\(folder)/sheet-\(sheet.number)-\(sheet.day.iso).csv"
+            do throws(CommandError) {
+                try writeFile(path, sheet.csv(.chinese))
+                hut.tellStaff(at: id, .saved(HutPhrase.written(path)))
+            } catch {
+                log(.error, "a list could not be written: \(error.message)")
+                hut.tellStaff(at: id, .failed(HutPhrase.cannotWrite))
+            }
+        }
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+
+    // MARK: typed back
+
+    /// A printed sheet with what was typed of it already; nil: the newest.
+    func sendSheet(_ number: Int?, at id: String) {
+        work { hut in
+            do throws(LedgerError) {
+                hut.tellStaff(at: id, .sheet(try await hut.visitsOut(number)))
+            } catch {
+                hut.cannotRead("a printed list", error, at: id)
+            }
+        }
+    }
+
+    private func visitsOut(_ number: Int?) async throws(LedgerError) -> VisitsOutSheet? {
+        guard let sheet = try await ledger.sheet(number) else { return nil }
+        var lines: [VisitsOutLine] = []
+        for (place, key) in sheet.residents.enumerated() {
+            guard let history = try await ledger.history(of: key, now: now.hut, offset: offset) else { continue }
+            let before = pressures(of: history).first { $0.day < sheet.day }?.value
+            let resident = history.resident
+            lines.append(
+                VisitsOutLine(
+                    line: CallSheetLine(number: place + 1, resident: key), name: resident.name, sex: resident.sex,
+                    age: resident.age(on: today),
+                    diseases: followedDiseases(of: history, policy: policy, now: now.hut, offset: offset),
+                    policy: formPolicy(for: resident, history.marks),
+                    lastValue: before.map { "\($0.systolic.value)/\($0.diastolic.value)" },
+                    done: try await typed(history, since: sheet)))
+        }
+        return VisitsOutSheet(number: sheet.number, day: sheet.day, lines: lines)
+    }
+
+    /// What stands typed of a line: a follow-up of the sheet's day or later, or a call since it was printed.
+    private func typed(_ history: ResidentHistory, since sheet: PrintedSheet) async throws(LedgerError)
+        -> LocalizedText?
+    {
+        if let followUp = history.followUps.last(where: {
+            $0.recordedAt >= sheet.printedAt && $0.record.day >= sheet.day
+        }) {
+            return HutPhrase.typedBack(followUp.record)
+        }
+        guard let call = try await ledger.calls(to: history.key, limit: 1).first, call.at >= sheet.printedAt else {
+            return nil
+        }
+        return HutPhrase.called(call.result)
+    }
+
+    /// A tick that was typed back: a call, and a promise where one was given.
+    func tick(_ tick: SheetTick, _ line: CallSheetLine, of sheet: Int, by staff: StaffKey, at id: String) {
+        let key = line.resident
+        var facts = [Fact.careTaken(key, by: staff, reason: HutPhrase.fromSheet(sheet, line.number))]
+        switch tick {
+        case .noAnswer: facts.append(.called(key, .noAnswer, by: staff))
+        case .spoken: facts.append(.called(key, .spoken, by: staff))
+        case .wrongNumber: facts.append(.called(key, .wrongNumber, by: staff))
+        case .comes:
+            facts += [
+                .called(key, .spoken, by: staff), .promised(key, .comeBack, today + Hut.tickedFor, by: staff),
+            ]
+        case .homeVisit:
+            facts += [
+                .called(key, .spoken, by: staff), .promised(key, .homeVisit, today + Hut.tickedFor, by: staff),
+            ]
+        }
+        act(facts, about: [key], at: id)
+    }
+}

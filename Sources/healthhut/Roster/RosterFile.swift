@@ -1,0 +1,215 @@
+// The roster as a spreadsheet saves it: CSV by RFC 4180, whose header names the columns. A line becomes a resident with
+// everything that was put right on the way, or a mistake that is named with its line. What a line says of a person is
+// never repeated in a message.
+
+import Vitals
+
+/// A line that cannot be taken, or a file that cannot.
+struct RosterMistake: Error, Hashable, Sendable {
+    var line: Int
+    var what: String
+}
+
+/// One cell that is taken otherwise than it was written.
+struct CellChange: Hashable, Sendable {
+    var line: Int
+    var column: String
+    /// As written.
+    var before: String
+    var after: String
+    var repairs: [RosterRepair]
+}
+
+/// One line of a roster, understood.
+struct RosterLine: Hashable, Sendable {
+    var line: Int
+    var resident: Resident
+    /// Of the column `id_number`: kept as a keyed digest only.
+    var card: CardNumber?
+}
+
+/// Reads rosters.
+enum RosterFile {
+    static let columns = [
+        "number", "name", "sex", "birth_date", "phone", "building", "conditions", "medicines", "team", "id_number",
+    ]
+
+    /// What a file says.
+    struct Roster: Hashable, Sendable {
+        var encoding: RosterRows.Encoding
+        var lines: [RosterLine] = []
+        var changes: [CellChange] = []
+        /// Lines that stay out.
+        var mistakes: [RosterMistake] = []
+        /// The columns it has; of the others it says nothing.
+        var columns: Set<String>
+
+        var residents: [Resident] { lines.map(\.resident) }
+
+        /// A resident with what the file does not speak of as it is known already.
+        func completed(_ resident: Resident, from known: Resident?) -> Resident {
+            guard let known else { return resident }
+            var whole = resident
+            if !columns.contains("sex") { whole.sex = known.sex }
+            if !columns.contains("birth_date") { whole.birth = known.birth }
+            if !columns.contains("phone") { whole.phone = known.phone }
+            if !columns.contains("building") { whole.building = known.building }
+            if !columns.contains("conditions") { whole.conditions = known.conditions }
+            if !columns.contains("medicines") { whole.medicines = known.medicines }
+            if !columns.contains("team") { whole.team = known.team }
+            return whole
+        }
+    }
+
+    /// Reads a whole file. `today` is the day after which nobody is born.
+    ///
+    /// - Throws: the mistake for which no line of it can be read.
+    static func read(_ file: [UInt8], today: LocalDay) throws(RosterMistake) -> Roster {
+        let cut = RosterRows(file)
+        if let unclosed = cut.unclosed {
+            throw RosterMistake(line: unclosed, what: "a quotation mark is opened and never closed")
+        }
+        guard let header = cut.rows.first else { throw RosterMistake(line: 1, what: "the file is empty") }
+        let names = try columnNames(header)
+        var roster = Roster(encoding: cut.encoding, columns: Set(names))
+        var seen: [Int: RosterLine] = [:]
+        for row in cut.rows.dropFirst() {
+            guard row.cells.count == names.count else {
+                let what = "\(row.cells.count) cells where the header has \(names.count)"
+                roster.mistakes.append(RosterMistake(line: row.line, what: what))
+                continue
+            }
+            let cleaned = zip(names, row.cells).map { RosterCleaning.clean($1, column: $0) }
+            switch line(row.line, Dictionary(zip(names, cleaned.map(\.text))) { first, _ in first }, today: today) {
+            case .failure(let problem):
+                roster.mistakes.append(RosterMistake(line: row.line, what: problem.what))
+                continue
+            case .success(let line):
+                // 47 and 047 are one number to whoever types it: one of the two is somebody else's.
+                if let first = seen.updateValue(line, forKey: Int(line.resident.number) ?? 0) {
+                    let what = "the hut number of line \(first.line) again"
+                    roster.mistakes.append(RosterMistake(line: row.line, what: what))
+                    continue
+                }
+                roster.lines.append(line)
+            }
+            for ((name, cell), clean) in zip(zip(names, row.cells), cleaned) where !clean.repairs.isEmpty {
+                roster.changes.append(
+                    CellChange(
+                        line: row.line, column: name, before: cell.text, after: clean.text, repairs: clean.repairs))
+            }
+        }
+        return roster
+    }
+
+    private static func columnNames(_ header: RosterRows.Row) throws(RosterMistake) -> [String] {
+        let names = header.cells.map { RosterCleaning.clean($0, column: "header").text }
+        if let unknown = names.first(where: { !columns.contains($0) }) {
+            let what = "unknown column '\(unknown)'; known are \(columns.joined(separator: ","))"
+            throw RosterMistake(line: header.line, what: what)
+        }
+        for needed in ["number", "name"] where !names.contains(needed) {
+            throw RosterMistake(line: header.line, what: "the column '\(needed)' is missing")
+        }
+        if Set(names).count != names.count { throw RosterMistake(line: header.line, what: "a column stands twice") }
+        return names
+    }
+
+    // MARK: one line
+
+    /// A field of a roster line that cannot be, in words without its value.
+    struct FieldProblem: Error, Hashable, Sendable { var what: String }
+
+    private static func line(_ line: Int, _ cells: [String: String], today: LocalDay) -> Result<
+        RosterLine, FieldProblem
+    > {
+        var card: CardNumber?
+        if let written = cells["id_number"], !written.isEmpty {
+            guard let number = CardNumber(written) ?? CardNumber(foreigner: written) else {
+                return .failure(FieldProblem(what: "id_number is no number whose last character checks the others"))
+            }
+            card = number
+        }
+        return resident(cells, today: today).flatMap { resident in
+            if let card, let birth = card.birth, let known = resident.birth, birth != known {
+                return .failure(FieldProblem(what: "birth_date and id_number disagree"))
+            }
+            if let card, let sex = card.sex, let known = resident.sex, sex != known {
+                return .failure(FieldProblem(what: "sex and id_number disagree"))
+            }
+            return .success(RosterLine(line: line, resident: resident, card: card))
+        }
+    }
+
+    /// One resident from named texts; empty texts are absent.
+    static func resident(_ cells: [String: String], today: LocalDay) -> Result<Resident, FieldProblem> {
+        func text(_ name: String) -> String? {
+            cells[name].flatMap { $0.trimmedBlanks.isEmpty ? nil : $0.trimmedBlanks }
+        }
+        guard let number = text("number"), isHutNumber(number) else {
+            return .failure(FieldProblem(what: "number must be one to eight digits"))
+        }
+        guard let name = text("name") else { return .failure(FieldProblem(what: "name is empty")) }
+        for (column, longest) in longestTexts {
+            let value = text(column) ?? ""
+            let isPlain = !value.unicodeScalars.contains { $0.properties.generalCategory == .control }
+            guard value.count <= longest, isPlain else {
+                let what = "\(column) is longer than \(longest) characters or has control characters"
+                return .failure(FieldProblem(what: what))
+            }
+        }
+        if let phone = text("phone"), phone.uppercased().contains("E+") {
+            return .failure(
+                FieldProblem(what: "phone was rounded by a spreadsheet; make the column text and save again"))
+        }
+        var sex: Sex?
+        if let word = text("sex") {
+            guard let known = Sex(rawValue: word) else {
+                return .failure(FieldProblem(what: "sex must be female or male"))
+            }
+            sex = known
+        }
+        var birth: LocalDay?
+        if let date = text("birth_date") {
+            guard let day = LocalDay(iso: date) else {
+                return .failure(FieldProblem(what: "birth_date must be a date like 1944-03-02"))
+            }
+            guard day <= today, today.fullYears(since: day) <= oldest else {
+                return .failure(FieldProblem(what: "birth_date lies in the future, or more than \(oldest) years ago"))
+            }
+            birth = day
+        }
+        var conditions: Set<Condition> = []
+        for word in (text("conditions") ?? "").split(separator: ";") {
+            guard let condition = Condition(rawValue: String(word).trimmedBlanks) else {
+                let known = Condition.allCases.map(\.rawValue).joined(separator: ",")
+                return .failure(FieldProblem(what: "conditions must be of \(known), separated by ;"))
+            }
+            conditions.insert(condition)
+        }
+        return .success(
+            Resident(
+                number: number, name: name, sex: sex, birth: birth, phone: text("phone"), building: text("building"),
+                conditions: conditions, medicines: text("medicines"), team: text("team")))
+    }
+
+    private static let longestTexts = [("name", 40), ("phone", 40), ("building", 80), ("medicines", 400), ("team", 40)]
+
+    /// Nobody on record anywhere was older than 122 years.
+    private static let oldest = 125
+
+    /// A number a resident can type.
+    static func isHutNumber(_ text: String) -> Bool {
+        (1...8).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+    }
+}
+
+extension String {
+    /// Without blanks and tabs at either end.
+    var trimmedBlanks: String {
+        let blanks: Set<Character> = [" ", "\t"]
+        let start = firstIndex { !blanks.contains($0) } ?? endIndex
+        let end = lastIndex { !blanks.contains($0) }.map { index(after: $0) } ?? start
+        return String(self[start..<end])
+    }
+}
