@@ -11,6 +11,11 @@ package struct AlarmTally: Hashable, Sendable {
     package var newRows: [Int]
     /// New rows of people who were not measured that day; by day.
     package var newRowsByCalendar: [Int]
+    /// Residents on the nurse's list at the end of the day; by day. Who is followed up every two weeks never leaves it,
+    /// and so is a new row once only: this and `dealt` say what `newRows` cannot.
+    package var standing: [Int]
+    /// Flags that the nurse dealt with; by day.
+    package var dealt: [Int]
     /// Critical flags raised, or rung again; by day, those that were planted among them.
     package var critical: [Int]
     /// Flags raised that come on the list, by rule.
@@ -22,7 +27,7 @@ package struct AlarmTally: Hashable, Sendable {
 
     package init(days: Int) {
         newRows = [Int](repeating: 0, count: days)
-        (newRowsByCalendar, critical) = (newRows, newRows)
+        (newRowsByCalendar, critical, standing, dealt) = (newRows, newRows, newRows, newRows)
     }
 
     package mutating func add(_ other: AlarmTally) {
@@ -30,6 +35,8 @@ package struct AlarmTally: Hashable, Sendable {
             newRows[day] += other.newRows[day]
             newRowsByCalendar[day] += other.newRowsByCalendar[day]
             critical[day] += other.critical[day]
+            standing[day] += other.standing[day]
+            dealt[day] += other.dealt[day]
         }
         flags.merge(other.flags, uniquingKeysWith: +)
         rowsByRule.merge(other.rowsByRule, uniquingKeysWith: +)
@@ -55,6 +62,9 @@ package struct AlarmTally: Hashable, Sendable {
             "\(policy.mark): \(newRows.count) days, \(newRows.reduce(0, +)) new rows",
             "  new rows a day: median \(median) (at most \(AlarmBudget.median)), 95th percentile \(high) (at most \(AlarmBudget.percentile95)), most \(newRows.max() ?? 0)",
             "  day one: \(newRows.first ?? 0), of them \(newRowsByCalendar.first ?? 0) not measured that day",
+            "  new rows a day at the median, by thirty days: \(medians.joined(separator: " "))",
+            "  on the list at the end of a day: median \(AlarmTally.percentile(50, of: standing)), most \(standing.max() ?? 0)",
+            "  flags dealt with a day: median \(AlarmTally.percentile(50, of: dealt)), most \(dealt.max() ?? 0)",
             "  critical flags: \(critical.reduce(0, +)), most on a day \(critical.max() ?? 0) (at most \(AlarmBudget.critical))",
             "  planted emergencies: \(planted), missed \(missed.count)",
         ]
@@ -62,6 +72,13 @@ package struct AlarmTally: Hashable, Sendable {
             text.append("  \(rule.rawValue): \(count) flags, \(rowsByRule[rule] ?? 0) new rows")
         }
         return text + excesses.map { "  BUDGET BROKEN  \($0)" }
+    }
+
+    /// Of every thirty days from the import on.
+    private var medians: [String] {
+        stride(from: 0, to: newRows.count, by: 30).map { first in
+            String(AlarmTally.percentile(50, of: Array(newRows[first..<min(first + 30, newRows.count)])))
+        }
     }
 
     /// The value that so many per cent of the days do not exceed.

@@ -43,7 +43,10 @@ struct NeighbourYear {
         while day < days {
             if visits.contains(day) { visit(day) }
             nurse(day)
-            day = wake(after: day, by: nextEvent(after: day))
+            let isListed = counting.now
+            let next = wake(after: day, by: nextEvent(after: day))
+            if isListed { for quiet in day..<next { tally.standing[quiet] += 1 } }
+            day = next
         }
     }
 
@@ -114,6 +117,7 @@ struct NeighbourYear {
                 history.flags.contains(where: { $0.id == flag.id && $0.ended == nil })
             else { continue }
             deal(with: flag, day, isHere: isHere)
+            tally.dealt[day] += 1
             settle(changes(on: day, hour: 17), day, hour: 17)
         }
         count(day)

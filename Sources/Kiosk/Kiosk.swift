@@ -155,7 +155,7 @@ extension Kiosk {
         show(
             Goodbye(
                 visitor: visit.view.visitor, hasMeasured: !(visit.results.isEmpty && visit.others.isEmpty),
-                nextDay: visit.last?.nextDay), now)
+                nextDay: visit.last?.nextDay, better: visit.crisisOpen ? nil : visit.last?.better), now)
     }
 }
 

@@ -71,7 +71,8 @@ enum StaffResidentCourse {
 
     private static func sentence(_ card: ResidentCard, _ room: StaffRoom) -> String? {
         guard let limit = card.pressureLimit else { return nil }
-        return Improvement.sentence(card.pressures, below: limit, today: room.desk.today)?[room.language]
+        return Improvement.sentence(card.pressures, below: limit, today: room.desk.today, for: .nurse)?[
+            room.language]
     }
 }
 

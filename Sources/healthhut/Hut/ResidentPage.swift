@@ -45,12 +45,22 @@ extension Hut {
         }
     }
 
-    /// Whether it became better, for the nurse and the resident.
+    /// Whether it became better, as the resident reads it in her record; nil where her values get no word either.
     func improvement(of history: ResidentHistory) -> LocalizedText? {
-        let (systolic, diastolic) = FollowUpRules.limit(
-            of: history.resident, marks: history.marks, on: today, policy: policy)
-        return Improvement.sentence(
-            pressures(of: history), below: PressureLimit(systolic: systolic, diastolic: diastolic), today: today)
+        guard let limit = wordLimit(of: history) else { return nil }
+        return Improvement.sentence(pressures(of: history), below: limit, today: today, for: .resident)
+    }
+
+    /// The same where it did become better.
+    func praise(of history: ResidentHistory) -> LocalizedText? {
+        guard let limit = wordLimit(of: history) else { return nil }
+        return Improvement.praise(pressures(of: history), below: limit, today: today)
+    }
+
+    private func wordLimit(of history: ResidentHistory) -> PressureLimit? {
+        FollowUpRules.wordLimit(of: history.resident, marks: history.marks, on: today, policy: policy).map {
+            PressureLimit(systolic: MmHg($0.systolic), diastolic: MmHg($0.diastolic))
+        }
     }
 
     private func addCare(of history: ResidentHistory, to card: inout ResidentCard) {

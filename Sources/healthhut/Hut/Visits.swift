@@ -166,6 +166,7 @@ extension Hut {
             visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: lastArm ?? .notSaid,
             doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds,
             recordNeedsPIN: recordNeedsPIN, isHelped: isHelped)
+        view.neverArms = history.marks.neverArms
         if !isHelped { view.words = await nurseWords(for: entry.key) }
         tell(station, .visit(view))
         arm()
