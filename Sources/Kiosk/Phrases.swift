@@ -28,7 +28,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case k7Sit, k7Still, k7JustDanced, k7Here, k7Bench, k7Already, k7NoRest, k7Resting, k7OneRests, k8Rest,
         k8Posture, k8Enough, k8SomeoneWaits, k8JustDanced, k8Back, k8Feet, k8Quiet, k8PhoneDown
     case k9Who, k9WhoWide, k9Nobody, k9SleeveAllIn, k9Sleeve, k9AllIn, k9Elbow, k9Palm, k9LeftAgain, k9RightAgain,
-        k9Left, k9Right, k9NeverLeft, k9NeverRight, k9NoArm, k9AskNurse, k9FirstLeft, k9ThenRight, k9Ready, k9Other, k9UseLeft, k9UseRight, k9PictureArm,
+        k9Left, k9Right, k9NeverLeft, k9NeverRight, k9NoArm, k9AskNurse, k9FirstLeft, k9ThenRight, k9Ready, k9Other,
+        k9UseLeft, k9UseRight, k9PictureArm,
         k9PictureElbow, k10Press, k10Green, k10Measuring, k10Quiet, k11Measuring, k11Tight, k11LeaveSoon,
         k11HelpSoon
     case k12Came, k12Yours, k12Yes, k12No, k21Not, k21Last, k21All, k21Mine, k21Other, k24Read, k24Change, k24Stay,

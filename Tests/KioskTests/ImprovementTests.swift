@@ -1,9 +1,9 @@
 // Whether a month was better than the one before: in counts, for the nurse and the resident, and never said where it was
 // not, or where too little was measured to say anything.
 
+import Testing
 import TextScreen
 import Vitals
-import Testing
 
 @testable import Kiosk
 
@@ -11,7 +11,8 @@ private let today = LocalDay(year: 2026, month: 11, day: 21) ?? LocalDay(daysSin
 private let limit = PressureLimit(systolic: 150, diastolic: 90)
 
 /// One complete session a day of each value, in the month.
-private func pressures(_ months: [Int: [Int]], diastolic: Int = 80, isComplete: Bool = true) -> [ResidentCard.Pressure] {
+private func pressures(_ months: [Int: [Int]], diastolic: Int = 80, isComplete: Bool = true) -> [ResidentCard.Pressure]
+{
     months.flatMap { month, values in
         values.enumerated().compactMap { row, systolic in
             LocalDay(year: 2026, month: month, day: 1 + row % 20).map {

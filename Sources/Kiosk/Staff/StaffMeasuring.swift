@@ -66,7 +66,6 @@ struct StaffMeasuring: StaffPage {
             return .ask(.measure(self.key, arm))
         default: return .unused
         }
-        return .nothing
     }
 
     private mutating func choose(_ chosen: Arm) -> StaffStep {

@@ -28,6 +28,11 @@ extension Hut {
             bands: history.bands.map(\.band))
         card.marks = history.marks
         card.pressureLimit = PressureLimit(systolic: systolic, diastolic: diastolic)
+        if history.marks.isKnownHypertensive(resident, on: today) {
+            let target = policy.target(of: resident, on: today)
+            card.guidelineTarget = PressureLimit(
+                systolic: MmHg(target.systolic), diastolic: MmHg(target.diastolic))
+        }
         card.limitSource = try await limitSource(of: history)
         card.pressures = pressures(of: history)
         addCare(of: history, to: &card)
