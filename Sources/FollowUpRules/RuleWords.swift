@@ -1,5 +1,5 @@
 // What every rule asks and what ends it, in words for a clinician, without a number: the numbers stand under each rule with
-// their sources. A test holds the list to be whole. Longer than most files because it is a list of sentences.
+// their sources. A test holds the list to be whole.
 import Vitals
 
 /// One rule in words.
