@@ -73,7 +73,8 @@ private let shipped = "Provisioning/policies"
 
     /// A policy file with one thing wrong; the place it is found at.
     @Test(arguments: [
-        ("gap: { value: 10,", "gap: { value: 0,", "session.gap.value"), ("  crisis: {", "  crises: {", "crises"),
+        ("gap: { value: 10,", "gap: { value: 0,", "session.gap.value"),
+        ("  crisis: {", "  crises: {},\n  crisis: {", "crises"),
         ("crisis: { systolic: 180", "crisis: { systolic: 150", "crisis"),
         ("source: 'NORM3 FORMS'", "source: 'NORM4'", "crisis.source"),
     ])
@@ -103,7 +104,7 @@ private let shipped = "Provisioning/policies"
             (["show", "nowhere"], 66, "no policy nowhere in \(shipped)"),
             (["diff", "cn-norm3-2017", "nowhere"], 66, "no policy nowhere"), (["check", "--days", "0"], 64, "--days"),
             (["check", "--days", "x"], 64, "--days"), (["check", "--seed", "x"], 64, "--seed"),
-            (["diff", "cn-norm3-2017"], 64, ""),
+            (["diff", "cn-norm3-2017"], 64, "healthhut: "),
         ] as [([String], Int32, String)])
     func `a wrong word is answered with a hint and a status`(words: [String], status: Int32, message: String) throws {
         let run = try Program.run(["policy"] + words + ["--policies", shipped])
