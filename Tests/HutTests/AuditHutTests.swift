@@ -37,10 +37,10 @@ import Vitals
             try care.on("的历史", type: "\u{7F}e", at: nurse)
             try care.on("体检", type: "\u{7F}f", at: nurse)
             try care.on("1 方式", type: "\u{1B}", at: nurse)
-            try nurse.until("m档案")
+            try nurse.until("047号")
             #expect(try looks() == 1)
             // Back at the list; then the form at once, and an exam from the day's list.
-            try care.on("m档案", type: "\u{7F}", at: nurse)
+            try care.on("047号", type: "\u{7F}", at: nurse)
             try care.on("名单", type: "1f", at: nurse)
             try care.on("1 方式", type: "\u{1B}", at: nurse)
             try nurse.until("名单")

@@ -34,6 +34,7 @@ final class CareHut {
     let folder: Folder
     let settings: String
     let held: HeldHut
+    private var terminals: [String: TestTerminal] = [:]
 
     init(fill: @escaping @Sendable (Ledger, HutTime) async throws -> Void = { _, _ in }) throws {
         folder = try Folder()
@@ -72,8 +73,7 @@ final class CareHut {
 
     /// A session at the desk.
     func desk(_ member: Member = .nurse) throws -> TestTerminal {
-        var terminal = try TestTerminal("\(folder.path)/nurse")
-        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/nurse") }
+        let terminal = try terminal("nurse")
         try on("护士、医生登录", type: "\(member.rawValue + 1)\(member.pin)\r", at: terminal)
         return terminal
     }
@@ -88,9 +88,14 @@ final class CareHut {
     }
 
     /// The first station, whose cuff nobody has plugged in.
-    func station() throws -> TestTerminal {
-        var terminal = try TestTerminal("\(folder.path)/booth-1")
-        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/booth-1") }
+    func station() throws -> TestTerminal { try terminal("booth-1") }
+
+    /// The one terminal of a place: a second one would be told that the place is in use.
+    private func terminal(_ place: String) throws -> TestTerminal {
+        if let terminal = terminals[place] { return terminal }
+        let terminal = try TestTerminal("\(folder.path)/\(place)")
+        try #require(terminal.isAlive)
+        terminals[place] = terminal
         return terminal
     }
 
@@ -98,6 +103,8 @@ final class CareHut {
         _ screen: String, type keys: String, at terminal: TestTerminal, _ location: SourceLocation = #_sourceLocation
     ) throws {
         try held.on(screen, type: keys, at: terminal, location)
+        // An Escape that stands alone is a key only when nothing has followed it for a moment.
+        if keys.hasSuffix("\u{1B}") { held.pass(1) }
     }
 
     /// From a list of a nurse's to the page of a resident.

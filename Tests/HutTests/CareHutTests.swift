@@ -48,13 +48,12 @@ extension CareHut {
     {
         let desk = try desk()
         try on("名单", type: "/\(number)\r", at: desk)
-        try on("g历史", type: "g", at: desk)
+        try on("\(number)号", type: "g", at: desk)
         try desk.until("的历史", location)
         expect(told, in: log(at: desk), \.chinese, location)
         let station = try englishStation()
-        try on("n+f form", type: "", at: station)
-        try on("number+Enter", type: "/\(number)\r", at: station)
-        try on("g history", type: "g", at: station)
+        try on("shown", type: "/\(number)\r", at: station)
+        try on("no. \(number)", type: "g", at: station)
         try station.until("History of", location)
         expect(told, in: log(at: station), \.english, location)
     }
@@ -87,14 +86,13 @@ extension CareHut {
             try care.on("现在怎么样", type: "3\r1\r3\r", at: nurse)
             try care.on("找不到人", type: "x", at: nurse)
             try care.on("现在怎么样", type: "1\r1\r1\r", at: nurse)
-            try care.on("m档案", type: "q", at: nurse)
+            try care.on("047号", type: "q", at: nurse)
 
             let doctor = try care.desk(.doctor)
             try care.on("名单", type: "/047\r", at: doctor)
             try care.on("l改范围", type: "l", at: doctor)
             try care.on("范围：高压 低压", type: "140 85\r肾不好\r", at: doctor)
-            try doctor.until("140/85")
-            try care.on("l改范围", type: "q", at: doctor)
+            try care.on("140/85", type: "q", at: doctor)
 
             let told = [
                 Told("名册改了：电话 13900000106 > 13900000199", "telephone 13900000106 > 13900000199", because: "换了"),
@@ -138,7 +136,8 @@ extension CareHut {
             try care.on("名单", type: "/061\r", at: nurse)
             try care.on("m档案", type: "m2", at: nurse)
             try care.on("怀孕  -", type: "5", at: nurse)
-            try care.on("哪年起", type: "\r2099-01-31\r2\r", at: nurse)
+            let end = (UTCOffset.china.day(of: care.held.clock.now.hut) + 100).iso
+            try care.on("哪年起", type: "\r\(end)\r2\r", at: nurse)
             try care.on("怀孕  有", type: "5", at: nurse)
             try care.on("怀孕 不再是了", type: "2\r", at: nurse)
             try care.on("怀孕  -", type: "\u{7F}43", at: nurse)
@@ -148,7 +147,7 @@ extension CareHut {
             try care.on("左胳膊不能量  -", type: "q", at: nurse)
             try care.expectHistory(
                 [
-                    Told("档案：怀孕  - 2099-01-31", "on record: pregnant  - 2099-01-31", because: "本人说的"),
+                    Told("档案：怀孕 - \(end)", "on record: pregnant - \(end)", because: "本人说的"),
                     Told("档案：不再：怀孕", "on record: no longer: pregnant", because: "本人说的"),
                     Told("档案：左胳膊不能量", "on record: never the left arm", because: "看了病历"),
                     Told("档案：不再：左胳膊不能量", "on record: no longer: never the left arm", because: "本人说的"),

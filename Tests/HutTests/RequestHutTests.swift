@@ -53,7 +53,8 @@ import Vitals
             try care.on("看过了", type: "1", at: booth)
             try booth.until("请护士打电话或上门")
             #expect(try care.held.ask { try await $0.answers(for: resident) }.isEmpty)
-            try care.on("答复请求", type: "g", at: nurse)
+            try care.on("047号", type: "g", at: nurse)
+            try nurse.until("的历史")
             let lines = care.log(at: nurse).reversed()
             let told = ["请求：\(atDesk)", "答复：请来小屋找护士", "本人看过答复"]
             let places = told.compactMap { wanted in lines.firstIndex { $0.contains(wanted) } }
@@ -99,7 +100,7 @@ import Vitals
             try care.on("李娟代留：请上门", type: "a", at: nurse)
             try care.on("答复 张桂芳", type: "明天上午来\r", at: nurse)
             try nurse.until("答复：明天上午来(还没看)")
-            try care.on("g历史", type: "g", at: nurse)
+            try care.on("047号", type: "g", at: nurse)
             try nurse.until("的历史")
             let lines = care.log(at: nurse)
             #expect(lines.contains { $0.contains("李娟") && $0.contains("请求：请上门") && $0.contains("(下午在家)") })

@@ -65,6 +65,7 @@ extension CareHut {
         try await onThread {
             let care = try CareHut.rich()
             // A volunteer looks for a name, and finds it.
+            care.held.pass(1)
             let secrets = try care.secrets().filter { member == .operator || !["张桂芳", "刘芳"].contains($0) }
             let seed = UInt64(place.utf8.count) + UInt64(member.rawValue) * 100
             var random = SeededChance(seed: seed)
@@ -78,7 +79,7 @@ extension CareHut {
                 terminal.send(step < Self.keys.count ? "?\u{7F}" + key : key)
                 care.held.pass(1)
                 _ = terminal.shows("\u{0}", within: 0)
-                if terminal.text.contains("登录") || terminal.text.contains("请选一样") {
+                if terminal.text.contains("护士、医生登录") || terminal.text.contains("请选一样") {
                     heard += terminal.heard
                     terminal = try care.session(member, at: place)
                 }
@@ -129,7 +130,7 @@ extension CareHut {
             care.held.perform(.desk(.mark(key, .limit(limit), on: day, reason: "x")), at: "nurse")
             try nurse.until("这一项要护士或医生来做")
             #expect(try care.facts(after: last).isEmpty)
-            try care.on("l改范围", type: "q", at: nurse)
+            try care.on("047号", type: "q", at: nurse)
             let doctor = try care.desk(.doctor)
             try care.on("名单", type: "/047\r", at: doctor)
             try care.on("l改范围", type: "l", at: doctor)
@@ -147,7 +148,7 @@ extension CareHut {
     fileprivate func session(_ member: Member, at place: String) throws -> TestTerminal {
         if place == "nurse" { return try desk(member) }
         let terminal = try station()
-        if !terminal.shows("登录", within: 0) { try on("请选一样", type: "*", at: terminal) }
+        if !terminal.shows("护士、医生登录", within: 0) { try on("请选一样", type: "*", at: terminal) }
         try on("护士、医生登录", type: "\(member.rawValue + 1)\(member.pin)\r", at: terminal)
         return terminal
     }

@@ -118,8 +118,9 @@ extension StaffReadings {
             + StaffText.fit(value(reading, room), Self.valueCells)
             + StaffText.fit(StaffWords.arm(reading.arm)[room.language], 5)
             + StaffText.fit(StaffWords.rested(reading.rested)[room.language], 13)
-            + StaffText.fit(StaffWords.source(reading.source)[room.language], 10) + reading.instrument.rawValue
-            + (reading.helper.map { " " + Phrases.helped[room.language] + $0 } ?? "")
+            + StaffText.fit(StaffWords.source(reading.source)[room.language], 10)
+            // Two names before the machine's: what is cut is the machine.
+            + (reading.helper.map { Phrases.helped[room.language] + $0 + " " } ?? "") + reading.instrument.rawValue
     }
 
     private func narrow(_ row: Int, _ room: StaffRoom) -> String {

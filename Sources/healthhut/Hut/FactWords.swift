@@ -144,8 +144,8 @@ enum FactWords {
     /// `怀孕 2026-08-01 - 2027-05-01`.
     private static func spanned(_ words: LocalizedText, _ since: LocalDay?, _ until: LocalDay?) -> LocalizedText {
         guard since != nil || until != nil else { return words }
-        let span = " \(since?.iso ?? "") - \(until?.iso ?? "")"
-        return LocalizedText(words.chinese + span, en: words.english + span)
+        let span = [since?.iso, "-", until?.iso].compactMap { $0 }.joined(separator: " ")
+        return LocalizedText("\(words.chinese) \(span)", en: "\(words.english) \(span)")
     }
 
     /// Everybody who may be called from then on; `*` has the resident's consent.
