@@ -79,7 +79,7 @@ extension CareHut {
                 terminal.send(step < Self.keys.count ? "?\u{7F}" + key : key)
                 care.held.pass(1)
                 _ = terminal.shows("\u{0}", within: 0)
-                if terminal.text.contains("护士、医生登录") || terminal.text.contains("请选一样") {
+                if terminal.text.contains("护士、医生登录") || terminal.text.contains("按我的小屋号") {
                     heard += terminal.heard
                     terminal = try care.session(member, at: place)
                 }
@@ -148,7 +148,7 @@ extension CareHut {
     fileprivate func session(_ member: Member, at place: String) throws -> TestTerminal {
         if place == "nurse" { return try desk(member) }
         let terminal = try station()
-        if !terminal.shows("护士、医生登录", within: 0) { try on("请选一样", type: "*", at: terminal) }
+        if !terminal.shows("护士、医生登录", within: 0) { try on("按我的小屋号", type: "*", at: terminal) }
         try on("护士、医生登录", type: "\(member.rawValue + 1)\(member.pin)\r", at: terminal)
         return terminal
     }
