@@ -169,7 +169,19 @@ extension CareHut {
 
     @Test func `two lines become one and two again; the history of the one says both`() async throws {
         try await onThread {
-            let care = try CareHut()
+            let care = try CareHut { ledger, at in
+                let key = try #require(try await ledger.roster(number: CareHut.twin)).key
+                let reading = Reading(
+                    vital: .bloodPressure(BloodPressure(systolic: 128, diastolic: 78)), receivedAt: at,
+                    instrument: InstrumentID(rawValue: "cuff-1"), source: .cuffStation, arm: .left)
+                try await ledger.append([.reading(reading, .resident(key, visit: nil))], at: at)
+            }
+            /// At the district the reading is to be withdrawn under these, in this order.
+            let withdrawn: () throws -> [String] = {
+                try care.held.ask { try await $0.pendingUploads(limit: 9) }.compactMap {
+                    if case .correction(let wrong) = $0 { wrong.resident } else { nil }
+                }
+            }
             let nurse = try care.desk()
             let (kept, gone) = (try care.key("047"), try care.key("099"))
             try care.on("名单", type: "/047\r", at: nurse)
@@ -178,9 +190,11 @@ extension CareHut {
             try care.on("这两条是同一个人吗", type: "y1\r", at: nurse)
             try care.on("拆开 张桂芳 099", type: "", at: nurse)
             #expect(try care.held.ask { try await $0.holder(of: gone) } == kept)
+            #expect(try withdrawn() == ["id-099"])
             try care.on("拆开 张桂芳 099", type: "21\r", at: nurse)
             try nurse.until("可能是：张桂芳")
             #expect(try care.held.ask { try await $0.holder(of: gone) } == gone)
+            #expect(try withdrawn() == ["id-099", "id-047"])
             try care.on("可能是：张桂芳", type: "q", at: nurse)
             let told = [
                 Told("两条合成一条：099 张桂芳 / 047 张桂芳", "lines merged: 099 张桂芳 / 047 张桂芳", because: "看了身份证"),
