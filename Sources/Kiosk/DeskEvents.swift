@@ -107,7 +107,8 @@ package struct RequestLine: Hashable, Sendable {
     package var number: String
     package var name: String
     package var phone: String?
-    package var what: ResidentRequest
+    /// nil: a message that nobody asked for, which is its own answer.
+    package var what: ResidentRequest?
     package var at: HutTime
     /// Who typed it in for her; nil: left by herself.
     package var enteredBy: String?
@@ -120,7 +121,7 @@ package struct RequestLine: Hashable, Sendable {
 
     package init(
         request: FactSequence, resident: ResidentKey, number: String, name: String, phone: String? = nil,
-        what: ResidentRequest, at: HutTime, enteredBy: String? = nil, note: String = "", answer: String? = nil,
+        what: ResidentRequest?, at: HutTime, enteredBy: String? = nil, note: String = "", answer: String? = nil,
         answeredBy: String? = nil, isSeen: Bool = false
     ) {
         (self.request, self.resident, self.number, self.name) = (request, resident, number, name)

@@ -90,6 +90,7 @@ extension Kiosk {
         let effects = staff?.update(event, now: now) ?? []
         if staff?.isFinished == true {
             staff = nil
+            room.language = room.place.languages.first ?? .chinese
             show(Attract(), now)
         }
         return room.takeEffects() + effects

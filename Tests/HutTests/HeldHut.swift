@@ -1,6 +1,7 @@
 // A whole hut on settings of the test's own, whose time the test lets pass, and that can go down and come back.
 
 import Foundation
+import Kiosk
 import Ledger
 import Testing
 import Vitals
@@ -61,10 +62,15 @@ final class HeldHut {
         settle()
     }
 
+    /// Ends of lines and terminals that the hut reads.
+    private static func isRead(_ path: String) -> Bool {
+        ["/nurse", "/booth-1", ".line"].contains { path.hasSuffix($0) }
+    }
+
     /// Returns when what was said to the hut has been read and done.
     private func settle() {
         for _ in 1...2 {
-            while hasUnread(in: folder.path, where: { $0.hasSuffix("/nurse") || $0.hasSuffix(".line") }) {
+            while hasUnread(in: folder.path, where: HeldHut.isRead) {
                 poll(nil, 0, 1)
             }
             wait { [hut] in if let hut { await hut.untilIdle() } }
@@ -79,6 +85,12 @@ final class HeldHut {
     func ask<Answer: Sendable>(_ question: @escaping @Sendable (Ledger) async throws -> Answer) throws -> Answer {
         let hut = try #require(hut)
         return try wait { try await question(hut.ledger) }
+    }
+
+    /// What a screen would ask of the hut that forgot who sits before it.
+    func perform(_ effect: StaffEffect, at place: String) {
+        wait { [hut] in if let hut { await hut.perform(effect, at: place) } }
+        settle()
     }
 
     /// The desk's terminal with the nurse before her worklist.

@@ -16,6 +16,8 @@ final class TestTerminal {
     private var cells: [[String]]
     private var cursor = (row: 0, column: 0)
     private var pending: [UInt8] = []
+    /// Every byte that came, for a test that looks for what must never have been sent.
+    private(set) var heard: [UInt8] = []
     private let size: ScreenSize
 
     /// Connects and reports its size.
@@ -38,8 +40,7 @@ final class TestTerminal {
     var isAlive: Bool {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard poll(&wait, 1, tooLong) == 1, case .bytes(let bytes) = readAvailable(descriptor) else { return false }
-        pending += bytes
-        paint()
+        take(bytes)
         return !text.contains("in use")
     }
 
@@ -53,8 +54,7 @@ final class TestTerminal {
             guard poll(&wait, 1, milliseconds) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
                 return false
             }
-            pending += bytes
-            paint()
+            take(bytes)
         }
         return true
     }
@@ -68,10 +68,15 @@ final class TestTerminal {
                 Issue.record("'\(wanted)' did not come; what stands there is\n\(text)", sourceLocation: location)
                 throw CancellationError()
             }
-            pending += bytes
-            paint()
+            take(bytes)
         }
         return text
+    }
+
+    private func take(_ bytes: [UInt8]) {
+        heard += bytes
+        pending += bytes
+        paint()
     }
 
     private func paint() {

@@ -124,14 +124,14 @@ extension StaffActs {
 
 extension StaffWords {
     /// On the list of a team for this disease.
-    static func managed(_ disease: ManagedDisease) -> LocalizedText {
+    package static func managed(_ disease: ManagedDisease) -> LocalizedText {
         switch disease {
         case .hypertension: LocalizedText("高血压随访管理", en: "follow-up of hypertension")
         case .diabetes: LocalizedText("糖尿病随访管理", en: "follow-up of diabetes")
         }
     }
 
-    static func risk(_ risk: RiskFactor) -> LocalizedText {
+    package static func risk(_ risk: RiskFactor) -> LocalizedText {
         switch risk {
         case .familyHistory: LocalizedText("家里有人高血压", en: "hypertension in the family")
         case .heavyDrinking: LocalizedText("喝酒多", en: "heavy drinking")

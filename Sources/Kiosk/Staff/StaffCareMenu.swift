@@ -34,7 +34,8 @@ enum StaffCareMenu {
     /// What is on record can be ended, what is not can be added.
     private static func conditions(_ card: ResidentCard) -> StaffMenu {
         StaffMenu(Words.conditions, of: card) { card in
-            let marked = card.resident.conditions.union(card.marks.conditions.keys)
+            let marked = card.resident.conditions.subtracting(card.marks.endedConditions)
+                .union(card.marks.conditions.keys)
             return Condition.allCases.map { condition in
                 let (words, isTrue) = (StaffWords.condition(condition), marked.contains(condition))
                 return item(state(words, isTrue)) { _ in

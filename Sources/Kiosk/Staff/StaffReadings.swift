@@ -103,7 +103,7 @@ extension StaffReadings {
         guard heads.count == 6 else { return "" }
         return StaffRowNumber.heading(of: readings.count) + " " + StaffText.fit(heads[0], Self.momentCells)
             + StaffText.fit(heads[1], Self.valueCells)
-            + StaffText.fit(heads[2], 5) + StaffText.fit(heads[3], 13) + StaffText.fit(heads[4], 10) + heads[5]
+            + StaffText.fit(heads[2], 5) + StaffText.fit(heads[3], 12) + StaffText.fit(heads[4], 10) + heads[5]
     }
 
     private func value(_ reading: ReadingRow, _ room: StaffRoom) -> String {
@@ -117,9 +117,9 @@ extension StaffReadings {
             + StaffText.fit(StaffWords.moment(reading.at, room.desk), Self.momentCells)
             + StaffText.fit(value(reading, room), Self.valueCells)
             + StaffText.fit(StaffWords.arm(reading.arm)[room.language], 5)
-            + StaffText.fit(StaffWords.rested(reading.rested)[room.language], 13)
-            + StaffText.fit(StaffWords.source(reading.source)[room.language], 10) + reading.instrument.rawValue
-            + (reading.helper.map { " " + Phrases.helped[room.language] + $0 } ?? "")
+            + StaffText.fit(StaffWords.rested(reading.rested)[room.language], 12)
+            + StaffText.fit(StaffWords.source(reading.source)[room.language], 10)
+            + (reading.helper.map { Phrases.helped[room.language] + $0 } ?? reading.instrument.rawValue)
     }
 
     private func narrow(_ row: Int, _ room: StaffRoom) -> String {
@@ -130,9 +130,9 @@ extension StaffReadings {
 }
 
 private enum Phrases {
-    static let helped = LocalizedText("帮：", en: "helped: ")
+    static let helped = LocalizedText("帮：", en: "with ")
     static let none = LocalizedText("还没有量过", en: "No readings yet")
-    static let columns = LocalizedText("时间|量的|胳膊|歇没歇|来源|机器", en: "When|Value|Arm|Rested|Source|Machine")
+    static let columns = LocalizedText("时间|量的|胳膊|歇没歇|来源|机器/谁帮", en: "When|Value|Arm|Rested|Source|Machine/who")
     static let move = LocalizedText("序号+m=移给别人", en: "number+m=move")
     static let moveShort = LocalizedText("号+m移", en: "n+m move")
     static let giveBack = LocalizedText("序号+g=放回没认领", en: "number+g=give back")

@@ -106,7 +106,7 @@ extension StaffActs {
     /// `a`: what she is told at the next visit.
     static func answer(_ line: RequestLine) -> StaffQuestions {
         let question = StaffQuestion(note: StaffNote(Phrases.whatAnswer, choices: Phrases.answers))
-        let what = StaffWords.request(line.what)
+        let what = line.what.map(StaffWords.request) ?? Phrases.message
         let asked = LocalizedText("\(what.chinese) \(line.note)", en: "\(what.english) \(line.note)")
         return StaffQuestions(Phrases.answerTo(line.name), about: [asked, Phrases.seen], [question]) { answers, _ in
             guard let text = answers.first?.text, !text.isEmpty else { return .refuse(0, Phrases.whatAnswer) }
@@ -138,6 +138,7 @@ private enum Phrases {
     static let enterShort = LocalizedText("n替人留", en: "n new")
     static let none = LocalizedText("没有没答复的请求", en: "No request is open")
     static let whatAnswer = LocalizedText("怎么答复？按数字，也可以写", en: "The answer? By digit, or write")
+    static let message = LocalizedText("留言", en: "message")
     static let seen = LocalizedText("本人下次来的时候看到", en: "shown at the next visit")
     static let answers = [
         LocalizedText("已经打过电话了", en: "we have telephoned"),

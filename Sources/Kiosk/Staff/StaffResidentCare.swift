@@ -79,7 +79,10 @@ enum StaffResidentCare {
 
     private static func request(_ line: RequestLine, _ room: StaffRoom) -> String {
         let text = "\(CareWords.request[room.language]) " + StaffWords.request(line, room)
-        let answer = line.answer.map { CareWords.answered[room.language] + $0 } ?? CareWords.unanswered[room.language]
+        let answer =
+            line.answer.map {
+                CareWords.answered[room.language] + $0 + (line.isSeen ? "" : CareWords.notSeen[room.language])
+            } ?? CareWords.unanswered[room.language]
         return StaffText.spread(text, StaffText.cut(answer, room.columns / 2), room.columns)
     }
 
@@ -106,6 +109,7 @@ private enum CareWords {
     static let noFollowUp = LocalizedText("还没有随访过", en: "none yet")
     static let request = LocalizedText("请求 ", en: "asked")
     static let answered = LocalizedText("答复：", en: "answer: ")
+    static let notSeen = LocalizedText("(还没看)", en: " (not read)")
     static let unanswered = LocalizedText("没答复", en: "no answer yet")
     static let promised = LocalizedText("约好 ", en: "promised")
     static let uploads = LocalizedText("上传 ", en: "sent ")

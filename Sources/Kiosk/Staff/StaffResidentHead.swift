@@ -62,7 +62,7 @@ enum StaffResidentHead {
 
     /// `高血压(2016)`: the year since when, as somebody said.
     private static func conditions(_ card: ResidentCard, _ language: Language) -> [String] {
-        let all = card.resident.conditions.union(card.marks.conditions.keys)
+        let all = card.resident.conditions.subtracting(card.marks.endedConditions).union(card.marks.conditions.keys)
         guard !all.isEmpty else { return [HeadWords.noConditions[language]] }
         return Condition.allCases.filter(all.contains).map { condition in
             let since = card.marks.conditions[condition]?.since.map { "(\($0.date.year))" } ?? ""
@@ -139,7 +139,7 @@ enum StaffResidentHead {
 
 extension StaffWords {
     /// Where a resident is; nil while she is here.
-    static func status(_ status: ResidentStatus) -> LocalizedText? {
+    package static func status(_ status: ResidentStatus) -> LocalizedText? {
         switch status {
         case .here: nil
         case .moved: LocalizedText("搬走了", en: "moved")

@@ -12,7 +12,7 @@ extension Hut {
         switch effect {
         case .loadHidden: work { await $0.sendHidden(at: id) }
         case .loadRequests: work { await $0.sendRequests(at: id) }
-        case .loadHistory(let key, let before): work { await $0.sendChronicle(of: key, before: before, at: id) }
+        case .loadHistory(let key, let before): lookBack(at: key, before: before, by: session, at: id)
         case .loadDay(let day): work { await $0.sendDay(day, at: id) }
         case .loadCallSheet(let kind): work { await $0.sendCallSheet(kind, by: session, at: id) }
         case .loadHutStatus: work { await $0.sendStatus(at: id) }
@@ -31,9 +31,9 @@ extension Hut {
         case .mark(let key, let mark, let day, let reason):
             act([.residentMarked(key, mark, by: staff, on: day, reason: reason)], about: [key], at: id)
         case .merge(let key, let other, let reason):
-            act([.residentsMerged(key, into: other, by: staff, reason: reason)], about: [key, other], at: id)
+            merge(key, into: other, because: reason, by: staff, at: id)
         case .unmerge(let key, let other, let reason):
-            act([.residentsUnmerged(key, from: other, by: staff, reason: reason)], about: [key, other], at: id)
+            unmerge(key, from: other, because: reason, by: staff, at: id)
         case .pair(let band, let key, let reason): pair(band, with: key, because: reason, by: staff, at: id)
         case .unpair(let band, let reason): unpair(band, because: reason, by: staff, at: id)
         case .resetPIN(let key, let pin, let reason): resetPIN(of: key, to: pin, because: reason, by: staff, at: id)

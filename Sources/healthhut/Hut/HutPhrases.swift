@@ -20,6 +20,9 @@ enum HutPhrase {
     static let notFound = LocalizedText("名册上没有这个人", en: "nobody like that on the roster")
     static let numberTaken = LocalizedText("这个小屋号有人了", en: "this hut number is somebody's already")
     static let bandTaken = LocalizedText("这条手环别人戴着，先收回", en: "somebody wears this band: take it back first")
+    static func bandUnknown(_ band: BandID) -> LocalizedText {
+        LocalizedText("没收到过 \(band.rawValue)，先开机再配", en: "\(band.rawValue) was never heard: switch it on first")
+    }
     static let signedAlready = LocalizedText("同一个人不能签两次", en: "one person does not sign twice")
     static let wrongPIN = LocalizedText("密码不对", en: "the PIN does not fit")
     static let pinRests = LocalizedText("错了几次，请过一会儿再试", en: "wrong several times: try again later")
@@ -100,6 +103,10 @@ enum HutPhrase {
         return LocalizedText("\(words.chinese) \(name)", en: "\(words.english), \(name)")
     }
 
+    /// For whom a monitor went out.
+    static func lent(userSlot: Int?) -> String { userSlot.map { "用\($0)号键" } ?? "只有本人用" }
+    static let backAsSaid = LocalizedText("还了，数是说好的人的", en: "back; the readings are as was said")
+    static let backLineByLine = LocalizedText("还了，一条一条认", en: "back; claimed line by line")
     /// Why a record of a monitor's memory has an owner.
     static let lent = LocalizedText("借出时说好是谁的，还的时候护士确认", en: "named at lending, confirmed at the return")
 

@@ -37,7 +37,7 @@ extension Hut {
         card.pressures = pressures(of: history)
         addCare(of: history, to: &card)
         card.followUps = try await ledger.followUps(of: history.key, limit: Hut.pageFollowUps).map(line(of:))
-        card.requests = try await requestLines { $0 == history.key }
+        card.requests = try await requestLines(onPageOf: history.key, resident)
         card.tries = try await ledger.unansweredCalls(to: history.key)
         try await addRoster(of: history, to: &card)
         return card

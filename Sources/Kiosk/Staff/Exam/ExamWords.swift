@@ -3,9 +3,9 @@
 import Vitals
 
 /// One way to write each item.
-enum ExamWords {
+package enum ExamWords {
     /// `血压`.
-    static func name(_ kind: ExamKind) -> LocalizedText {
+    package static func name(_ kind: ExamKind) -> LocalizedText {
         switch kind {
         case .bloodPressure: LocalizedText("血压", en: "pressure")
         case .glucose: LocalizedText("血糖", en: "glucose")
@@ -35,7 +35,7 @@ enum ExamWords {
     }
 
     /// `138/82`, `5.6 空腹`, `61.5kg`, `血肌酐 71 umol/L`.
-    static func value(_ item: ExamItem) -> LocalizedText {
+    package static func value(_ item: ExamItem) -> LocalizedText {
         switch item {
         case .bloodPressure(let systolic, let diastolic): same("\(systolic.value)/\(diastolic.value)")
         case .glucose(let micromoles, let isFasting):
