@@ -61,7 +61,8 @@ extension CallSheet {
             }
     }
 
-    private func title(_ language: Language) -> String {
+    /// `电话单 7号 2026-11-21 周六`.
+    func title(_ language: Language) -> String {
         SheetWords.title(kind, number)[language] + " \(day.iso) \(StaffWords.weekday(day)[language])"
     }
 
@@ -104,7 +105,8 @@ extension CallSheetRow {
     }
 }
 
-private enum SheetWords {
+/// What stands on a sheet, on whatever paper.
+enum SheetWords {
     static let boxes = LocalizedText(
         "n没接 s打通了 x号码不对 c会来小屋 v要上门   先打勾，回来按行号打进电脑",
         en: "n no answer  s spoken  x wrong number  c will come  v wants a visit")

@@ -30,6 +30,7 @@ enum StaffAlertWords {
     /// Where she is, and since when.
     private static func place(_ alert: StaffAlert, _ room: StaffRoom) -> [String] {
         var parts = alert.isCallForHelp ? (room.isWide ? [since(alert, room)] : []) + [position(alert, room)] : []
+        if let percent = alert.batteryPercent { parts.append(Words.battery[room.language] + "\(percent)%") }
         if let since = alert.sittingSince { parts.append(Words.sitting(minutes(room.now - since))[room.language]) }
         return parts
     }
@@ -73,6 +74,7 @@ private enum Words {
     static let right = LocalizedText("右胳膊", en: "right arm")
     static let medicines = LocalizedText("用药：", en: "medicine: ")
     static let contact = LocalizedText("联系人：", en: "contact: ")
+    static let battery = LocalizedText("电", en: "bat ")
     static let position = LocalizedText("位置 ", en: "at ")
     static let noPosition = LocalizedText("不知道在哪里", en: "place not known")
     static let noAge = LocalizedText("(不知道多久了)", en: "(age not known)")

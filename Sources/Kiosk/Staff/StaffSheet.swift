@@ -10,17 +10,22 @@ struct StaffSheet: StaffPage {
     private var sheet: CallSheet?
     private var top = 0
     private var isSaving = false
+    /// The number of the sheet that the printer has.
+    private var printing: Int?
 
     init() {}
 
-    var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
+    var prompt: LocalizedText? {
+        if printing != nil { return Phrases.printing }
+        return isSaving ? StaffPhrases.saving : nil
+    }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         [
             StaffHint(.character("1"), Phrases.calls, short: Phrases.calls),
             StaffHint(.character("2"), Phrases.visits, short: Phrases.visits),
             StaffHint(.character("p"), Phrases.print, short: Phrases.print),
-            StaffHint(.character("x"), Phrases.export), .page.quiet, .back,
+            StaffHint(.character("x"), Phrases.export), StaffHint(.character("r"), Phrases.again), .page.quiet, .back,
         ]
     }
 
@@ -28,13 +33,16 @@ struct StaffSheet: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { sheet == nil ? [.desk(.loadCallSheet(kind))] : [] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if isSaving { return key == .escape ? .unused : .nothing }
+        if isSaving || printing != nil { return key == .escape ? .unused : .nothing }
         let turn = max(1, StaffRoom(desk).rows)
         switch key {
         case .character("1"): return show(.calls)
         case .character("2"): return show(.visits)
         case .character("p"): return putOut(export: false)
         case .character("x"): return putOut(export: true)
+        case .character("r"):
+            (sheet, top) = (nil, 0)
+            return .ask(.desk(.loadLastSheet(kind)))
         case .pageDown, .down, .character("+"):
             if top + turn < lines(desk, .chinese).count { top += turn }
             return .nothing
@@ -53,7 +61,7 @@ struct StaffSheet: StaffPage {
     private mutating func putOut(export: Bool) -> StaffStep {
         guard let sheet else { return .nothing }
         guard !sheet.rows.isEmpty else { return .say(Phrases.empty) }
-        isSaving = true
+        if export { isSaving = true } else { printing = sheet.number }
         return .ask(.desk(.putOut(sheet, export: export)))
     }
 
@@ -64,7 +72,15 @@ struct StaffSheet: StaffPage {
         case .saved where isSaving:
             (isSaving, sheet, top) = (false, nil, 0)
             return StaffStep(ask: appeared(desk))
-        case .failed: isSaving = false
+        case .desk(.paper(.sheet(let number, let isOut), _)) where number == printing:
+            printing = nil
+            guard isOut else { return .nothing }
+            (sheet, top) = (nil, 0)
+            return StaffStep(ask: appeared(desk))
+        case .failed:
+            isSaving = false
+            // There was no sheet to print again: the one to come stands there instead.
+            if sheet == nil { return StaffStep(ask: appeared(desk)) }
         default: break
         }
         return .nothing
@@ -89,5 +105,7 @@ private enum Phrases {
     static let visits = LocalizedText("2=上门单", en: "2=visits")
     static let print = LocalizedText("p=打印", en: "p=print")
     static let export = LocalizedText("x=存成表格(CSV)", en: "x=save as CSV")
+    static let again = LocalizedText("r=重打上一张", en: "r=the last one again")
+    static let printing = LocalizedText("正在打印，请等一等", en: "printing, please wait")
     static let empty = LocalizedText("单子上没有人", en: "Nobody is on the sheet")
 }

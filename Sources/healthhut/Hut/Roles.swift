@@ -11,7 +11,8 @@ extension StaffRole {
 
 extension StaffEffect {
     /// Whether somebody in this role may ask for it: an operator nothing about people, a volunteer nothing of the past,
-    /// and only a doctor sets a limit.
+    /// and only a doctor sets a limit or
+    /// countersigns.
     func isOpen(to role: StaffRole) -> Bool {
         switch role {
         case .doctor: true
@@ -22,7 +23,10 @@ extension StaffEffect {
     }
 
     private var isForDoctors: Bool {
-        if case .desk(.mark(_, .limit, _, _)) = self { true } else { false }
+        switch self {
+        case .desk(.mark(_, .limit, _, _)), .desk(.countersign): true
+        default: false
+        }
     }
 
     private var isForOperators: Bool {
