@@ -64,11 +64,16 @@ final class HeldHut {
     /// Returns when what was said to the hut has been read and done.
     private func settle() {
         for _ in 1...2 {
-            while hasUnread(in: folder.path, where: { $0.hasSuffix("/nurse") || $0.hasSuffix(".line") }) {
+            while hasUnread(in: folder.path, where: HeldHut.isRead) {
                 poll(nil, 0, 1)
             }
             wait { [hut] in if let hut { await hut.untilIdle() } }
         }
+    }
+
+    /// Lines, and the kiosks at which a test has terminals.
+    private static func isRead(_ path: String) -> Bool {
+        [".line", "/nurse", "/doctor", "/booth-1"].contains { path.hasSuffix($0) }
     }
 
     func watcher(since sequence: Int? = 0) throws -> TestWatcher {

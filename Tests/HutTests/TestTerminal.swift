@@ -17,6 +17,8 @@ final class TestTerminal {
     private var cursor = (row: 0, column: 0)
     private var pending: [UInt8] = []
     private let size: ScreenSize
+    /// How often it rang.
+    private(set) var bells = 0
 
     /// Connects and reports its size.
     init(_ path: String, size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws {
@@ -85,6 +87,7 @@ final class TestTerminal {
                 guard pending.count >= length else { return }
                 let glyph = String(decoding: pending.prefix(length), as: UTF8.self)
                 pending.removeFirst(length)
+                if first == 0x07 { bells += 1 }
                 if first >= 0x20 { put(glyph) }
             }
         }

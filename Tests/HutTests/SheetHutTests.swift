@@ -1,0 +1,282 @@
+// A list leaves the hut and comes back: on the printer's paper, as a file for a spreadsheet, and typed in the next morning by
+// its printed numbers.
+
+import DeviceLink
+import Foundation
+import Ledger
+import Settings
+import Testing
+import Vitals
+
+@testable import healthhut
+
+/// A hut in which three people are owed a follow-up and have been measured.
+private final class SheetHut {
+    let day: DayHut
+    let printer: LineSimulator?
+
+    init(paper: Int? = nil, isConnected: Bool = true) throws {
+        day = try DayHut(printer: paper) { ledger, at in
+            let today = UTCOffset.china.day(of: at)
+            let nurse = try #require(try await ledger.staff().first).key
+            let people = [
+                ("021", "赵凤华", "13900000221", "2-1-301"), ("047", "张桂芳", "13900000106", "12-3-502"),
+                ("090", "=马德福", "13900000690", "12-1-101"),
+            ]
+            for (number, name, phone, building) in people {
+                let resident = Resident(
+                    number: number, name: name, sex: .female, birth: LocalDay(year: 1_945, month: 5, day: 6),
+                    phone: phone, building: building, conditions: [.hypertension])
+                let key = try await DayPeople.add(resident, to: ledger, at: at)
+                try await ledger.append(
+                    [.followUpRecorded(DayPeople.followUp(of: key, on: today + -100), by: nurse)], at: at)
+                let values = [(146, 84), (142, 80), (138, 82)].enumerated().map { place, value in
+                    Fact.reading(
+                        DayPeople.cuff(value.0, value.1, at: at, daysAgo: 21 - 7 * place), .resident(key, visit: nil))
+                }
+                try await ledger.append(values, at: at)
+            }
+        }
+        printer =
+            paper == nil || !isConnected
+            ? nil : try LineSimulator("escpos-printer", at: "\(day.folder.path)/printer-1.line")
+        try day.hut.up()
+        // The printer is greeted before anybody asks it for paper.
+        for _ in 1...5 { day.hut.pass(1) }
+    }
+
+    func end() {
+        day.hut.down()
+        printer?.close()
+    }
+
+    var sheets: [[ResidentKey]] {
+        get throws {
+            try day.facts().compactMap { if case .sheetPrinted(_, let residents, _) = $0 { residents } else { nil } }
+        }
+    }
+}
+
+@Suite(.serialized) struct `A sheet in a whole hut` {
+    @Test(arguments: [58, 80])
+    func `it is a fact, then paper: names, telephones, three values and boxes in the printer's own characters`(
+        paper: Int
+    ) async throws {
+        try await onThread {
+            let test = try SheetHut(paper: paper)
+            let printer = try #require(test.printer)
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 3 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "1号单打好了", at: nurse)
+            #expect(try test.sheets.count == 1 && test.sheets[0].count == 3)
+            let wanted = [
+                "电话单 1号", "赵凤华", "张桂芳", "=马德福", "021号", "13900000221", "13900000106", "12-3-502", "138/82", "142/80",
+                "146/84", "n[ ]", "v[ ]", "1/1", HeldHut.nurse,
+            ]
+            for text in wanted { #expect(printer.hasPrinted(text), "\(text)") }
+            // The next sheet has the next number.
+            try nurse.until("电话单 2号")
+            test.end()
+        }
+    }
+
+    @Test func `paper that ran out is said with the number, and the same sheet is printed again under it`() async throws {
+        try await onThread {
+            let test = try SheetHut(paper: 58)
+            let printer = try #require(test.printer)
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 3 ", type: "p", at: nurse)
+            printer.show(.paperOut)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "打印机没纸了", at: nurse)
+            #expect(nurse.text.contains("再按 p 打1号单") && nurse.text.contains("电话单 1号"))
+            #expect(try test.sheets.count == 1)
+            // Known to be without paper, it is not even asked, and no second number is used up.
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try nurse.until("打印机没纸了")
+            #expect(try test.sheets.count == 1)
+
+            printer.show(nil)
+            // It is looked at every five minutes.
+            test.day.hut.pass(301)
+            for _ in 1...5 { test.day.hut.pass(1) }
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "1号单打好了", at: nurse)
+            #expect(try test.sheets.count == 1 && printer.hasPrinted("赵凤华"))
+
+            // It got wet on the way: printed once more, still under its number.
+            try test.day.hut.on("电话单 2号", type: "r", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "1号单打好了", at: nurse)
+            #expect(try test.sheets.count == 1)
+            test.end()
+        }
+    }
+
+    @Test(arguments: [(Int?.none, "这里没有打印机"), (58, "打印机没开")])
+    func `without a printer, or with one that is off, that is said and no number is used up`(
+        paper: Int?, said: String
+    ) async throws {
+        try await onThread {
+            let test = try SheetHut(paper: paper, isConnected: false)
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 3 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try nurse.until(said)
+            #expect(try test.sheets.isEmpty)
+            test.end()
+        }
+    }
+
+    @Test func `as a file it is whole, for this user only, and a spreadsheet reads every field as it was`() async throws {
+        try await onThread {
+            let test = try SheetHut()
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 3 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "x", at: nurse)
+            let said = try nurse.until("存成了 ")
+            let folder = "\(test.day.folder.path)/ledger"
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("sheet-") }
+            #expect(names.count == 1 && names[0].hasPrefix("sheet-1-") && names[0].hasSuffix(".csv"))
+            let path = "\(folder)/\(names[0])"
+            #expect(said.contains(path))
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+            #expect(mode == 0o600)
+
+            let rows = try CSVFile.rows(path)
+            #expect(rows.count == 4 && rows.allSatisfy { $0.count == 12 })
+            #expect(rows[0].first == "行" && rows[0].contains("电话"))
+            let zhang = try #require(rows.first { $0.contains("张桂芳") })
+            #expect(zhang[1] == "047" && zhang[5] == "13900000106" && zhang[6] == "12-3-502")
+            #expect(zhang[9].hasSuffix("138/82") && zhang[10].hasSuffix("142/80") && zhang[11].hasSuffix("146/84"))
+            // What looks like a formula is none.
+            #expect(rows.contains { $0[2] == "'=马德福" })
+            #expect(Set(rows.dropFirst().map { $0[0] }) == ["1", "2", "3"])
+            if let read = try CSVFile.rowsByPython(path) { #expect(read == rows) }
+            #expect(try test.sheets.count == 1)
+            test.end()
+        }
+    }
+
+    @Test func `visits go by building, and the next morning the boxes are typed back by their numbers`() async throws {
+        try await onThread {
+            let test = try SheetHut()
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 3 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "x", at: nurse)
+            try nurse.until("存成了 ")
+            let printed = try #require(try test.sheets.first)
+            let before = try test.day.facts().count
+            // Twenty hours later nobody is logged in any more.
+            test.day.hut.pass(20 * 3_600)
+            try test.day.hut.on(HeldHut.nurse, type: "1\(HeldHut.nursePIN)\r", at: nurse)
+            try test.day.hut.on("名单", type: "w", at: nurse)
+            try test.day.hut.on("外出单 1号", type: "1n", at: nurse)
+            try nurse.until("录了1 还有2")
+            try test.day.hut.on("外出单 1号", type: "2v", at: nurse)
+            try nurse.until("录了2 还有1")
+            try test.day.hut.on("外出单 1号", type: "3w156 94\r2\r", at: nurse)
+            try nurse.until("录了3 还有0")
+            // A line is not typed twice in silence.
+            try test.day.hut.on("录了3 还有0", type: "3w", at: nurse)
+            try nurse.until("录过了")
+
+            let facts = try Array(test.day.facts().dropFirst(before))
+            let calls = facts.compactMap { fact -> String? in
+                if case .called(let key, let result, _) = fact { "\(key.rawValue) \(result)" } else { nil }
+            }
+            #expect(calls == ["\(printed[0].rawValue) noAnswer", "\(printed[1].rawValue) spoken"])
+            #expect(
+                facts.contains {
+                    if case .promised(printed[1], .homeVisit, _, _) = $0 { true } else { false }
+                })
+            #expect(
+                facts.contains {
+                    if case .careTaken(printed[0], _, "单1 第1行") = $0 { true } else { false }
+                })
+            let records = facts.compactMap { fact -> FollowUpRecord? in
+                if case .followUpRecorded(let record, _) = fact { record } else { nil }
+            }
+            #expect(records.count == 1)
+            let record = try #require(records.first)
+            let sheet = try #require(try test.day.hut.ask { try await $0.sheet(1) })
+            #expect(record.resident == printed[2] && record.day == sheet.day && record.method == .home)
+            #expect(record.pressure?.value.systolic == 156 && record.visitClass(.hypertension) == .notControlled)
+            test.end()
+        }
+    }
+
+    @Test func `a file that cannot be written leaves nothing behind, and one that was left half is no obstacle`()
+        async throws
+    {
+        try await onThread {
+            let folder = try Folder()
+            let path = "\(folder.path)/sheet.csv"
+            _ = try folder.write("sheet.csv.part", "half")
+            try writeWhole(path, Array("whole\r\n".utf8))
+            try writeWhole(path, Array("newer\r\n".utf8))
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "newer\r\n")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["sheet.csv"])
+            // A folder stands where the file should.
+            try FileManager.default.createDirectory(atPath: "\(folder.path)/taken", withIntermediateDirectories: true)
+            let refused = #expect(throws: CommandError.self) { try writeWhole("\(folder.path)/taken", [1]) }
+            #expect(refused?.status == 73)
+            #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/taken.part"))
+            #expect(throws: CommandError.self) { try writeWhole("\(folder.path)/none/sheet.csv", [1]) }
+            guard let disk = SmallDisk(folder, at: "disk") else { return }
+            try disk.fill()
+            #expect(throws: CommandError.self) {
+                try writeWhole("\(disk.path)/sheet.csv", [UInt8](repeating: 65, count: 100_000))
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["ballast"])
+        }
+    }
+}
+
+/// A CSV file as RFC 4180 has it, read by two readers that know nothing of the writer.
+enum CSVFile {
+    static func rows(_ path: String) throws -> [[String]] {
+        var text = Substring(try String(contentsOfFile: path, encoding: .utf8))
+        #expect(text.unicodeScalars.first == "\u{FEFF}")
+        text.unicodeScalars.removeFirst()
+        var (rows, row, field, isQuoted) = ([[String]](), [String](), "", false)
+        var scalars = Array(text.unicodeScalars)[...]
+        while let scalar = scalars.popFirst() {
+            switch scalar {
+            case "\"" where isQuoted && scalars.first == "\"":
+                field.unicodeScalars.append("\"")
+                scalars.removeFirst()
+            case "\"": isQuoted.toggle()
+            case "," where !isQuoted:
+                row.append(field)
+                field = ""
+            case "\r" where !isQuoted && scalars.first == "\n":
+                scalars.removeFirst()
+                rows.append(row + [field])
+                (row, field) = ([], "")
+            default: field.unicodeScalars.append(scalar)
+            }
+        }
+        #expect(row.isEmpty && field.isEmpty && !isQuoted, "the last line has its end")
+        return rows
+    }
+
+    /// As Python's own module reads it; nil where there is no Python.
+    static func rowsByPython(_ path: String) throws -> [[String]]? {
+        let python = "/usr/bin/python3"
+        guard FileManager.default.isExecutableFile(atPath: python) else { return nil }
+        let script =
+            "import csv,sys;[print(chr(31).join(r)) for r in csv.reader(open(sys.argv[1],encoding='utf-8-sig',newline=''))]"
+        let (process, out) = (Process(), Pipe())
+        process.executableURL = URL(fileURLWithPath: python)
+        process.arguments = ["-X", "utf8", "-c", script, path]
+        process.standardOutput = out
+        try process.run()
+        let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return text.split(separator: "\n").map {
+            $0.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+}
