@@ -96,6 +96,14 @@ enum DayPeople {
     }
 }
 
+extension TestTerminal {
+    /// The screen with everything read that the hut has said: a hut that has settled says no more.
+    var settled: String {
+        _ = shows("\u{0}", within: 200)
+        return text
+    }
+}
+
 extension LineSimulator {
     /// Whether a text stands in what the hut has sent, in the characters of a printer.
     func hasPrinted(_ text: String) -> Bool {

@@ -36,7 +36,7 @@ import Vitals
         try day.hut.up()
         let watcher = try day.hut.watcher()
         for _ in 1...3 { day.hut.pass(1) }
-        _ = try watcher.line(containing: #""battery""#)
+        _ = try watcher.line(containing: #""batteryPercent":71"#)
         day.hut.pass(5_400)
         day.hut.down()
         radio.become(Self.plan(sos: true))
@@ -75,8 +75,7 @@ import Vitals
             let flag = try #require(try day.hut.ask { try await $0.openFlag("W-03", .resident(key)) })
             #expect(flag.takenBy?.rawValue == 2)
             // It rings nowhere any more, and the booth is a booth again.
-            #expect(!nurse.shows("电71%", within: 200))
-            #expect(!booth.shows("有人求助", within: 200))
+            #expect(!nurse.settled.contains("电71%") && !booth.settled.contains("有人求助"))
 
             try day.hut.on("名单", type: "1c", at: doctor)
             try day.hut.on("电71%", type: "21\r", at: doctor)
@@ -92,7 +91,8 @@ import Vitals
 
             // Her page has the band with its battery and when it was heard.
             try day.hut.on("名单", type: "/052\r", at: nurse)
-            let page = try nurse.until("李国强 男")
+            try nurse.until("手环 ")
+            let page = nurse.settled
             #expect(page.contains("手环 \(Self.band.rawValue) 电71% "), "\(page)")
             day.hut.down()
             radio.close()
@@ -119,7 +119,9 @@ import Vitals
             try day.hut.up()
             let again = try day.hut.nurse()
             try day.pass(until: "李国强", at: again)
-            #expect(again.text.contains("不知道在哪里"), "\(again.text)")
+            let lines = again.settled.split(separator: "\n").prefix(2)
+            #expect(lines.contains { $0.contains("无名") && $0.contains("34.8123,113.8765(") }, "\(lines)")
+            #expect(lines.contains { $0.contains("李国强") && $0.contains("不知道在哪里") }, "\(lines)")
             day.hut.down()
             radio.close()
         }

@@ -66,14 +66,36 @@ import Vitals
 }
 
 @Suite struct `A call for help says how full the band is` {
-    @Test(arguments: [wideScreen, narrowScreen], Language.allCases)
-    func `beside where it was`(size: ScreenSize, language: Language) throws {
+    private func rig(_ size: ScreenSize, contact: Bool = true) -> StaffRig {
         var alert = StaffSamples.sos
         alert.batteryPercent = 71
+        if !contact { alert.contact = nil }
         var rig = StaffRig.loggedIn(size: size)
         rig.tell(.alerts([alert]))
-        let name = "alert-sos-battery-\(size.columns)x\(size.rows)-\(language == .chinese ? "zh" : "en").txt"
-        try expectGolden(rig.text(language), name)
-        #expect(rig.text().contains("电71%"))
+        return rig
+    }
+
+    @Test(arguments: Language.allCases)
+    func `behind where it was and whom to call`(language: Language) throws {
+        let name = "alert-sos-battery-80x24-\(language == .chinese ? "zh" : "en").txt"
+        try expectGolden(rig(wideScreen).text(language), name)
+        #expect(rig(wideScreen, contact: false).text().contains("电71%"))
+    }
+
+    @Test(arguments: Language.allCases)
+    func `and each of several says where it is`(language: Language) throws {
+        var other = StaffSamples.sos
+        (other.flag, other.who, other.position) = (StaffSamples.fact(77), "张桂芳 女 81岁 047号", nil)
+        var rig = StaffRig.loggedIn()
+        rig.tell(.alerts([StaffSamples.sos, other]))
+        try expectGolden(rig.text(language), "alert-sos-two-80x24-\(language == .chinese ? "zh" : "en").txt")
+        let lines = rig.text().split(separator: "\n").prefix(2)
+        #expect(lines[0].contains("34.1234,113.1234(19 分钟前)") && lines[1].contains("不知道在哪里"))
+    }
+
+    @Test(arguments: [wideScreen, narrowScreen])
+    func `but never at the cost of the number to call`(size: ScreenSize) throws {
+        let contact = try #require(StaffSamples.sos.contact)
+        #expect(rig(size).text().contains(contact.phone))
     }
 }
