@@ -1,5 +1,5 @@
-// A call sheet as it is printed: 80 columns, pages of 60 lines, every page with its number and the meaning of its boxes, so
-// that a page that was torn off can still be read and typed back.
+// A call sheet as it is looked at before it leaves: 80 columns, pages of 60 lines, every page with its number and the
+// meaning of its boxes, as every piece of paper has them.
 
 import TextScreen
 import Vitals
@@ -45,11 +45,6 @@ extension CallSheet {
         return pages.enumerated().map { place, body in
             (head(place + 1, pages.count, language) + body + [foot]).map { StaffText.cut($0, Self.width) }
         }
-    }
-
-    /// The whole sheet for a printer: pages parted by a form feed.
-    package func text(_ language: Language) -> String {
-        pages(language).map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\u{0C}")
     }
 
     /// One line each, for a narrow screen.

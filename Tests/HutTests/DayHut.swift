@@ -75,7 +75,8 @@ enum DayPeople {
         of key: ResidentKey, on day: LocalDay, _ verdict: VisitClass = .controlled, next: Int = 90
     ) -> FollowUpRecord {
         FollowUpRecord(
-            resident: key, day: day, method: .clinic, pressure: Answer(FormPressure(systolic: 136, diastolic: 80), .asked),
+            resident: key, day: day, method: .clinic,
+            pressure: Answer(FormPressure(systolic: 136, diastolic: 80), .asked),
             adherence: Answer(.regular, .asked), reaction: Answer("", .asked),
             drugs: Answer([Drug(name: "氨氯地平", timesEachDay: 1, amount: "5mg")], .asked),
             hypertension: HypertensionPart(symptoms: Answer([], .asked), visitClass: verdict), next: day + next)

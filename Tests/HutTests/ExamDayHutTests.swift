@@ -61,7 +61,8 @@ private final class ExamHut {
 }
 
 @Suite(.serialized) struct `An exam day in a whole hut` {
-    @Test func `thirty people: every item typed by keys, what is missing is named at the end of the day`() async throws {
+    @Test func `thirty people: every item typed by keys, what is missing is named at the end of the day`() async throws
+    {
         try await onThread {
             let test = try ExamHut()
             let nurse = try test.day.hut.nurse()

@@ -26,14 +26,17 @@ import Vitals
     @Test func `shown and hidden are everybody to whom anything is owed or was, each once`() async throws {
         try await onThread {
             var chance = SeededChance(seed: 7)
-            let cases = (0..<48).map { $0 < 8 ? Case.allCases[$0] : Case.allCases.randomElement(using: &chance) ?? .new }
+            let cases = (0..<48).map {
+                $0 < 8 ? Case.allCases[$0] : Case.allCases.randomElement(using: &chance) ?? .new
+            }
             let day = try DayHut { ledger, at in
                 let today = UTCOffset.china.day(of: at)
                 let nurse = try #require(try await ledger.staff().first).key
                 for (place, what) in cases.enumerated() {
                     let resident = Resident(
                         number: (place + 1).padded(3), name: "居民\((place + 1).padded(2))", sex: .female,
-                        birth: LocalDay(year: 1_980, month: 5, day: 6), conditions: what == .healthy ? [] : [.hypertension])
+                        birth: LocalDay(year: 1_980, month: 5, day: 6),
+                        conditions: what == .healthy ? [] : [.hypertension])
                     let key = try await DayPeople.add(resident, to: ledger, at: at)
                     var facts: [Fact] = []
                     switch what {
@@ -61,7 +64,8 @@ import Vitals
             let head = nurse.text.split(separator: "\n")[1]
             #expect(head.contains("藏起 \(hidden)("), "\(head)")
             let reasons = [
-                "搬走\(count(.moved, .newAndMoved))", "去世\(count(.dead))", "找不到\(count(.lost))", "新来\(count(.new))", "未到期0",
+                "搬走\(count(.moved, .newAndMoved))", "去世\(count(.dead))", "找不到\(count(.lost))", "新来\(count(.new))",
+                "未到期0",
             ]
             for reason in reasons { #expect(head.contains(reason), "\(reason) in \(head)") }
             #expect(shown + hidden == cases.count - count(.followed, .healthy))
@@ -102,7 +106,9 @@ import Vitals
                     Resident(number: "047", name: "张桂芳", sex: .female), to: ledger, at: at)
                 let other = try await DayPeople.add(Resident(number: "021", name: "赵凤华"), to: ledger, at: at)
                 let facts = try await ledger.append(
-                    [14, 7, 0].map { .reading(DayPeople.cuff(138, 82, at: at, daysAgo: $0), .resident(key, visit: nil)) }
+                    [14, 7, 0].map {
+                        .reading(DayPeople.cuff(138, 82, at: at, daysAgo: $0), .resident(key, visit: nil))
+                    }
                         + [.reading(DayPeople.cuff(150, 90, at: at), .resident(other, visit: nil))], at: at)
                 try await ledger.append(
                     [.uploaded(facts.prefix(2).map { UploadReceipt(fact: $0, location: nil) })], at: at)

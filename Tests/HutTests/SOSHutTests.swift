@@ -99,7 +99,9 @@ import Vitals
         }
     }
 
-    @Test func `a band that nobody wears calls with its place and without a name, and a place from before a wearer is not hers`()
+    @Test
+    func
+        `a band that nobody wears calls with its place and without a name, and a place from before a wearer is not hers`()
         async throws
     {
         try await onThread {

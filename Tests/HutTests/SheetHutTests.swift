@@ -103,7 +103,8 @@ private final class SheetHut {
         }
     }
 
-    @Test func `paper that ran out is said with the number, and the same sheet is printed again under it`() async throws {
+    @Test func `paper that ran out is said with the number, and the same sheet is printed again under it`() async throws
+    {
         try await onThread {
             let test = try SheetHut(paper: 58)
             let printer = try #require(test.printer)
@@ -151,7 +152,8 @@ private final class SheetHut {
         }
     }
 
-    @Test func `as a file it is whole, for this user only, and a spreadsheet reads every field as it was`() async throws {
+    @Test func `as a file it is whole, for this user only, and a spreadsheet reads every field as it was`() async throws
+    {
         try await onThread {
             let test = try SheetHut()
             let nurse = try test.day.hut.nurse()

@@ -31,7 +31,7 @@ import Vitals
         #expect(text.contains("2027-02-19 周五") && text.contains("138/82"))
         #expect(text.contains { $0.hasPrefix("张*芳 女士") } && !text.contains { $0.contains("张桂芳") })
         #expect(slip.code == nil && slip.invitation.isEmpty)
-        #expect(rig.bottomLine == " 打好了")
+        #expect(rig.bottomLine == " 存好了")
     }
 
     @Test func `Enter signs without a slip`() {

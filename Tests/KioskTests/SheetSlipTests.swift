@@ -55,14 +55,14 @@ import Vitals
         var rig = StaffRig.withPrinter()
         rig.type("pp")
         #expect(rig.acts == [.desk(.putOut(StaffSamples.sheet(.calls), export: false))])
-        #expect(rig.bottomLine == " 打好了")
+        #expect(rig.bottomLine == " 存好了")
     }
 
     @Test func `a jam leaves the sheet with its number, and p prints it again`() {
         var rig = StaffRig.withPrinter()
         rig.hut.isFailing = true
         rig.type("pp")
-        #expect(rig.bottomLine == " 打印机没纸了")
+        #expect(rig.bottomLine == " 没存上，请再试")
         rig.hut.isFailing = false
         rig.type("p")
         let put = StaffEffect.desk(.putOut(StaffSamples.sheet(.calls), export: false))
@@ -81,6 +81,20 @@ import Vitals
         rig.tell(.desk(.paper(.sheet(7, isOut: true), LocalizedText("打好了", en: "Printed"))))
         rig.type("p")
         #expect(rig.acts.count == 2)
+    }
+
+    @Test func `where no sheet was made yet, r leaves the one to come, and a hut that cannot read is asked once`() {
+        var rig = StaffRig.withPrinter()
+        rig.type("p")
+        rig.hut.isSilent = true
+        rig.type("r")
+        rig.forget()
+        let failed = StaffEvent.failed(LocalizedText("还没有打过单子", en: "no sheet was made yet"))
+        rig.tell(failed)
+        #expect(rig.effects == [.staff(.desk(.loadCallSheet(.calls)))])
+        rig.forget()
+        rig.tell(failed)
+        #expect(rig.effects.isEmpty)
     }
 
     @Test func `r brings the last sheet back under its own number`() {

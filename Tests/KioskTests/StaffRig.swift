@@ -225,11 +225,14 @@ struct StaffHut {
         }
     }
 
-    /// What a printer comes to.
+    /// What a printer comes to, in the words of every act.
     private func put(_ paper: PaperNews) -> [StaffEvent] {
-        if isMute { return [] }
-        let (done, failed) = (LocalizedText("打好了", en: "Printed"), LocalizedText("打印机没纸了", en: "Out of paper"))
-        return [.desk(.paper(paper, isFailing ? failed : done))]
+        settle().map { event in
+            switch event {
+            case .saved(let text), .failed(let text): .desk(.paper(paper, text))
+            default: event
+            }
+        }
     }
 
     private mutating func answerForm(_ effect: StaffEffect) -> [StaffEvent] {

@@ -37,7 +37,9 @@ enum StaffAlertWords {
     /// How it was measured and what she takes; how full the band is, where there is room for it.
     private static func body(_ alert: StaffAlert, _ room: StaffRoom) -> [String] {
         var parts: [String] = []
-        if room.isWide, let percent = alert.batteryPercent { parts.append(Words.battery[room.language] + "\(percent)%") }
+        if room.isWide, let percent = alert.batteryPercent {
+            parts.append(Words.battery[room.language] + "\(percent)%")
+        }
         if let arm = alert.arm, arm != .notSaid {
             parts.append((arm == .left ? Words.left : Words.right)[room.language])
         }

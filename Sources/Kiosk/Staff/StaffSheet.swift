@@ -10,6 +10,8 @@ struct StaffSheet: StaffPage {
     private var sheet: CallSheet?
     private var top = 0
     private var isSaving = false
+    /// The last sheet was asked for again.
+    private var wantsLast = false
     /// The number of the sheet that the printer has.
     private var printing: Int?
 
@@ -41,7 +43,7 @@ struct StaffSheet: StaffPage {
         case .character("p"): return putOut(export: false)
         case .character("x"): return putOut(export: true)
         case .character("r"):
-            (sheet, top) = (nil, 0)
+            (sheet, top, wantsLast) = (nil, 0, true)
             return .ask(.desk(.loadLastSheet(kind)))
         case .pageDown, .down, .character("+"):
             if top + turn < lines(desk, .chinese).count { top += turn }
@@ -54,7 +56,7 @@ struct StaffSheet: StaffPage {
     }
 
     private mutating func show(_ kind: SheetKind) -> StaffStep {
-        (self.kind, sheet, top) = (kind, nil, 0)
+        (self.kind, sheet, top, wantsLast) = (kind, nil, 0, false)
         return .ask(.desk(.loadCallSheet(kind)))
     }
 
@@ -67,7 +69,8 @@ struct StaffSheet: StaffPage {
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
         switch event {
-        case .desk(.callSheet(let fresh)) where fresh.kind == kind && sheet == nil: sheet = fresh
+        case .desk(.callSheet(let fresh)) where fresh.kind == kind && sheet == nil:
+            (sheet, wantsLast) = (fresh, false)
         // The next one has another number.
         case .saved where isSaving:
             (isSaving, sheet, top) = (false, nil, 0)
@@ -79,8 +82,10 @@ struct StaffSheet: StaffPage {
             return StaffStep(ask: appeared(desk))
         case .failed:
             isSaving = false
-            // There was no sheet to print again: the one to come stands there instead.
-            if sheet == nil { return StaffStep(ask: appeared(desk)) }
+            // There is no sheet to print again: the one to come stands there instead.
+            guard wantsLast else { return .nothing }
+            wantsLast = false
+            return StaffStep(ask: appeared(desk))
         default: break
         }
         return .nothing
@@ -93,7 +98,7 @@ struct StaffSheet: StaffPage {
         return all.dropFirst(first).prefix(room.rows).map { StaffLine(StaffText.cut($0, room.columns)) }
     }
 
-    /// As it will be on paper; at 40 columns one line each.
+    /// What will be on paper, which may be narrower; at 40 columns one line each.
     private func lines(_ desk: StaffDesk, _ language: Language) -> [String] {
         guard let sheet else { return [] }
         return desk.isWide ? sheet.pages(language).flatMap { $0 } : sheet.brief(language)

@@ -1,6 +1,6 @@
 // Whose first date has not come: residents of whom nothing is recorded. What the roster, the marks and the follow-ups say
-// of them changes seldom, and the list is made at every change of anything; so the dates are kept until one of those
-// three changes.
+// of them changes seldom, and the list is made at every change of anything; so the dates are kept for the day,
+// until one of those three changes.
 
 import FollowUpRules
 import Kiosk
@@ -10,14 +10,14 @@ import Vitals
 extension Hut {
     /// The first date of every resident without a follow-up on record to whom one will be owed.
     func firstDates() async throws(LedgerError) -> [ResidentKey: LocalDay] {
-        if let known = knownFirstDates { return known }
+        if let known = knownFirstDates, known.day == today { return known.dates }
         let before = firstDatesChanged
         var dates: [ResidentKey: LocalDay] = [:]
         for history in try await ledger.neverFollowedUp() {
             dates[history.key] = firstFollowUp(of: history, policy: policy, now: now.hut, offset: offset)
         }
         // Something may have changed while the ledger was read.
-        if before == firstDatesChanged { knownFirstDates = dates }
+        if before == firstDatesChanged { knownFirstDates = (today, dates) }
         return dates
     }
 
@@ -33,7 +33,7 @@ extension Hut {
         case .residentAdded, .residentEnrolled, .residentChanged, .residentStatus, .residentMarked, .residentsMerged,
             .residentsUnmerged, .followUpWithdrawn:
             knownFirstDates = nil
-        case .followUpRecorded(let record, _): knownFirstDates?[record.resident] = nil
+        case .followUpRecorded(let record, _): knownFirstDates?.dates[record.resident] = nil
         default: return
         }
         firstDatesChanged += 1

@@ -57,8 +57,8 @@ actor Hut {
     var helpWanted = false
     /// A band's call is open, taken or not: who looks for its wearer follows its position.
     var callIsOpen = false
-    /// The first dates of residents of whom nothing is recorded; nil: to be read again.
-    var knownFirstDates: [ResidentKey: LocalDay]?
+    /// The first dates of residents of whom nothing is recorded, as of a day; nil: to be read again.
+    var knownFirstDates: (day: LocalDay, dates: [ResidentKey: LocalDay])?
     /// How often they may have changed.
     var firstDatesChanged = 0
     /// Names for the staff screens.
