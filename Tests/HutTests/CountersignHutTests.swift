@@ -46,6 +46,9 @@ import Vitals
             #expect(try day.hut.ask { try await $0.countersignCount() } == 0)
             try day.hut.on("没有等复核的随访", type: "\u{7F}", at: doctor)
             try doctor.until("k=复核0")
+            // Whoever opens her page sees that it was looked at twice, and by whom.
+            try day.hut.on("名单", type: "/021\r", at: nurse)
+            try nurse.until("\(HeldHut.nurse) 复核\(DayHut.doctor)")
             day.hut.down()
             let audit = try Program.run(["audit", "show", "--settings", day.settings]).out
             #expect(audit.split(separator: "\n").count { $0.contains("followUpCountersigned") } == 1)

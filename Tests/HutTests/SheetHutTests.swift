@@ -15,7 +15,8 @@ private final class SheetHut {
     let day: DayHut
     let printer: LineSimulator?
 
-    init(paper: Int? = nil, isConnected: Bool = true) throws {
+    /// - Parameter others: further people to whom a follow-up is owed, of whom nothing else is known.
+    init(paper: Int? = nil, isConnected: Bool = true, others: Int = 0) throws {
         day = try DayHut(printer: paper) { ledger, at in
             let today = UTCOffset.china.day(of: at)
             let nurse = try #require(try await ledger.staff().first).key
@@ -38,6 +39,12 @@ private final class SheetHut {
                 // Two of them are to be visited today.
                 guard number != "047" else { continue }
                 try await ledger.append([.promised(key, .homeVisit, today, by: nurse)], at: at)
+            }
+            for number in 101..<101 + others {
+                let key = try await DayPeople.add(
+                    Resident(number: "\(number)", name: "居民\(number)", conditions: [.hypertension]), to: ledger, at: at)
+                try await ledger.append(
+                    [.followUpRecorded(DayPeople.followUp(of: key, on: today + -100), by: nurse)], at: at)
             }
         }
         printer =
@@ -99,6 +106,25 @@ private final class SheetHut {
             #expect(try test.sheets == [keys])
             for text in ["== 2 号楼", "  1 赵凤华", "== 12 号楼", "  2 =马德福"] { #expect(printer.hasPrinted(text), "\(text)") }
             #expect(!printer.hasPrinted("张桂芳"))
+            test.end()
+        }
+    }
+
+    @Test func `a long sheet comes out in pieces, each with the number of the sheet, and is one fact`() async throws {
+        try await onThread {
+            let test = try SheetHut(paper: 58, others: 7)
+            let printer = try #require(test.printer)
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 10 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "1号单打好了", at: nurse)
+            #expect(try test.sheets.map(\.count) == [10])
+            for text in ["\(HeldHut.nurse) 1/2", "\(HeldHut.nurse) 2/2", "居民101", "居民107"] {
+                #expect(printer.hasPrinted(text), "\(text)")
+            }
+            let cut: [UInt8] = [0x1D, 0x56, 0x00]
+            let bytes = printer.bytes
+            #expect(bytes.indices.count { bytes[$0...].starts(with: cut) } == 2)
             test.end()
         }
     }
@@ -254,52 +280,6 @@ private final class SheetHut {
                 try writeWhole("\(disk.path)/sheet.csv", [UInt8](repeating: 65, count: 100_000))
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["ballast"])
-        }
-    }
-}
-
-/// A CSV file as RFC 4180 has it, read by two readers that know nothing of the writer.
-enum CSVFile {
-    static func rows(_ path: String) throws -> [[String]] {
-        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
-        var (rows, row, field, isQuoted) = ([[String]](), [String](), "", false)
-        var scalars = Array(text.unicodeScalars)[...]
-        #expect(scalars.popFirst() == "\u{FEFF}")
-        while let scalar = scalars.popFirst() {
-            switch scalar {
-            case "\"" where isQuoted && scalars.first == "\"":
-                field.unicodeScalars.append("\"")
-                scalars.removeFirst()
-            case "\"": isQuoted.toggle()
-            case "," where !isQuoted:
-                row.append(field)
-                field = ""
-            case "\r" where !isQuoted && scalars.first == "\n":
-                scalars.removeFirst()
-                rows.append(row + [field])
-                (row, field) = ([], "")
-            default: field.unicodeScalars.append(scalar)
-            }
-        }
-        #expect(row.isEmpty && field.isEmpty && !isQuoted, "the last line has its end")
-        return rows
-    }
-
-    /// As Python's own module reads it; nil where there is no Python.
-    static func rowsByPython(_ path: String) throws -> [[String]]? {
-        let python = "/usr/bin/python3"
-        guard FileManager.default.isExecutableFile(atPath: python) else { return nil }
-        let script =
-            "import csv,sys;[print(chr(31).join(r)) for r in csv.reader(open(sys.argv[1],encoding='utf-8-sig',newline=''))]"
-        let (process, out) = (Process(), Pipe())
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-X", "utf8", "-c", script, path]
-        process.standardOutput = out
-        try process.run()
-        let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return text.split(separator: "\n").map {
-            $0.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
         }
     }
 }

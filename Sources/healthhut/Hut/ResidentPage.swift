@@ -148,7 +148,7 @@ extension Hut {
     /// One follow-up in one line.
     func line(of followUp: RecordedFollowUp) -> ResidentCard.FollowUpLine {
         let record = followUp.record
-        return ResidentCard.FollowUpLine(
+        var line = ResidentCard.FollowUpLine(
             day: record.day, method: record.method,
             pressure: record.pressure.map { "\($0.value.systolic.value)/\($0.value.diastolic.value)" },
             visitClass: record.visitClass(.hypertension) ?? record.visitClass(.diabetes),
@@ -156,6 +156,8 @@ extension Hut {
                 drugs.value.isEmpty ? nil : drugs.value.map { $0.name + $0.amount }.joined(separator: " ")
             },
             adherence: record.adherence?.value, by: name(of: followUp.by))
+        line.countersignedBy = followUp.countersignedBy.map(name(of:))
+        return line
     }
 
     private func line(of flag: Flag) -> ResidentCard.FlagLine {
