@@ -4,7 +4,6 @@
 import DeviceLink
 import Foundation
 import Ledger
-import Settings
 import Testing
 import Vitals
 
@@ -254,32 +253,6 @@ private final class SheetHut {
             #expect(record.resident == printed[2] && record.day == sheet.day && record.method == .home)
             #expect(record.pressure?.value.systolic == 156 && record.visitClass(.hypertension) == .notControlled)
             test.end()
-        }
-    }
-
-    @Test func `a file that cannot be written leaves nothing behind, and one that was left half is no obstacle`()
-        async throws
-    {
-        try await onThread {
-            let folder = try Folder()
-            let path = "\(folder.path)/sheet.csv"
-            _ = try folder.write("sheet.csv.part", "half")
-            try writeWhole(path, Array("whole\r\n".utf8))
-            try writeWhole(path, Array("newer\r\n".utf8))
-            #expect(try String(contentsOfFile: path, encoding: .utf8) == "newer\r\n")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["sheet.csv"])
-            // A folder stands where the file should.
-            try FileManager.default.createDirectory(atPath: "\(folder.path)/taken", withIntermediateDirectories: true)
-            let refused = #expect(throws: CommandError.self) { try writeWhole("\(folder.path)/taken", [1]) }
-            #expect(refused?.status == 73)
-            #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/taken.part"))
-            #expect(throws: CommandError.self) { try writeWhole("\(folder.path)/none/sheet.csv", [1]) }
-            guard let disk = SmallDisk(folder, at: "disk") else { return }
-            try disk.fill()
-            #expect(throws: CommandError.self) {
-                try writeWhole("\(disk.path)/sheet.csv", [UInt8](repeating: 65, count: 100_000))
-            }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["ballast"])
         }
     }
 }
