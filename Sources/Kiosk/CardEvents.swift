@@ -23,6 +23,8 @@ extension ResidentCard {
         package var drugs: String?
         package var adherence: Adherence?
         package var by: String
+        /// The doctor who signed it too; nil: nobody did.
+        package var countersignedBy: String?
 
         package init(
             day: LocalDay, method: FollowUpMethod, pressure: String? = nil, visitClass: VisitClass? = nil,

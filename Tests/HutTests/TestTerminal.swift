@@ -19,6 +19,8 @@ final class TestTerminal {
     /// Every byte that came, for a test that looks for what must never have been sent.
     private(set) var heard: [UInt8] = []
     private let size: ScreenSize
+    /// How often it rang.
+    private(set) var bells = 0
 
     /// Connects and reports its size.
     init(_ path: String, size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws {
@@ -90,6 +92,7 @@ final class TestTerminal {
                 guard pending.count >= length else { return }
                 let glyph = String(decoding: pending.prefix(length), as: UTF8.self)
                 pending.removeFirst(length)
+                if first == 0x07 { bells += 1 }
                 if first >= 0x20 { put(glyph) }
             }
         }

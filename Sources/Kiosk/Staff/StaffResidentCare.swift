@@ -66,6 +66,7 @@ enum StaffResidentCare {
             "\(line.day.date.month)-\(line.day.date.day.padded(2))", StaffWords.method(line.method)[language],
             line.pressure, line.visitClass.map { StaffWords.visitClass($0)[language] }, line.drugs,
             line.adherence.map { StaffWords.adherence($0)[language] }, line.by,
+            line.countersignedBy.map { CareWords.countersigned[language] + $0 },
         ]
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }
@@ -106,6 +107,7 @@ private enum CareWords {
     static let open = LocalizedText("要办 ", en: "do   ")
     static let ended = LocalizedText("办过 ", en: "done ")
     static let followUps = LocalizedText("随访 ", en: "visits")
+    static let countersigned = LocalizedText("复核", en: "signed ")
     static let noFollowUp = LocalizedText("还没有随访过", en: "none yet")
     static let request = LocalizedText("请求 ", en: "asked")
     static let answered = LocalizedText("答复：", en: "answer: ")

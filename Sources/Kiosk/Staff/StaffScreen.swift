@@ -205,6 +205,7 @@ extension StaffScreen {
             taking = nil
             notice = text
         case .devices(let devices): desk.devices = devices
+        case .desk(.paper(_, let text)): notice = text
         // Said even where the page that sent it has been left.
         case .followUpFailed(_, let text), .draftFailed(_, let text): notice = text
         case .unclaimedArrived: notice = StaffPhrases.unclaimedArrived

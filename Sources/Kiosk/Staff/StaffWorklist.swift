@@ -29,7 +29,7 @@ struct StaffWorklist: StaffPage {
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         let turning = rows.count > page(StaffRoom(desk)) ? [StaffHint.page] : []
-        return StaffWorklistKeys.all(list, desk.devices) + turning + [.logOut.quiet, .help]
+        return StaffWorklistKeys.all(list, desk) + turning + [.logOut.quiet, .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadWorklist] }
@@ -76,6 +76,7 @@ struct StaffWorklist: StaffPage {
         case .character("i"): return .open(StaffDevices())
         case .character("j"): return .open(StaffExamDay())
         case .character("w"): return .open(VisitsOutEntry())
+        case .character("k") where desk.me?.staff.role == .doctor: return .open(StaffCountersign())
         case .character("/"): return .open(StaffFind(.see))
         default: return .unused
         }

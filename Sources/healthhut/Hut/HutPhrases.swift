@@ -28,7 +28,9 @@ enum HutPhrase {
     static let pinRests = LocalizedText("错了几次，请过一会儿再试", en: "wrong several times: try again later")
     static let inFuture = LocalizedText("这一天还没到", en: "that day has not come")
     static let otherSheet = LocalizedText("刚又打了一张，请再看一遍单子", en: "another sheet was made meanwhile: look again")
-    static let cannotPrint = LocalizedText("这里还不能打整页，请用 x 存成表格", en: "no page printer here yet: save it as CSV with x")
+    static let noSheetYet = LocalizedText("还没有打过单子", en: "no sheet was made yet")
+    static let nothingOpen = LocalizedText("没有要办的了", en: "nothing to do any more")
+    static let countersigned = LocalizedText("复核签好了", en: "countersigned")
     static let cannotWrite = LocalizedText("表格没写成，请找管理员看磁盘", en: "the file was not written: ask the operator")
     static let noExamYet = LocalizedText("还没有项目可签", en: "there is nothing to sign yet")
 
@@ -45,12 +47,6 @@ enum HutPhrase {
         case .homeVisit: visitPromised
         case .comeBack: LocalizedText("说好再来", en: "was to come back")
         }
-    }
-
-    /// What an exam lacks: items by number, then names.
-    static func missing(_ exam: Exam) -> LocalizedText {
-        let (items, names) = (exam.missing.count, max(0, 2 - Set(exam.signedBy).count))
-        return LocalizedText("缺\(items)项 缺\(names)个签名", en: "\(items) items, \(names) signatures missing")
     }
 
     static func enrolled(_ number: String) -> LocalizedText {

@@ -10,6 +10,8 @@ extension Hut {
     /// How many follow-ups and ended flags the page has room for (our own choice).
     private static let pageFollowUps = 4
     private static let pageEndedFlags = 10
+    /// How far the page looks back, as the rules do.
+    private static let pageDays = 400
 
     /// Everything about one resident that her page shows; nil where there is no such resident.
     func residentCard(_ key: ResidentKey) async throws(LedgerError) -> ResidentCard? {
@@ -36,6 +38,7 @@ extension Hut {
         card.limitSource = try await limitSource(of: history)
         card.pressures = pressures(of: history)
         addCare(of: history, to: &card)
+        try await addSent(of: history, to: &card)
         card.followUps = try await ledger.followUps(of: history.key, limit: Hut.pageFollowUps).map(line(of:))
         card.requests = try await requestLines(onPageOf: history.key, resident)
         card.tries = try await ledger.unansweredCalls(to: history.key)
@@ -76,7 +79,20 @@ extension Hut {
         card.promises = history.promises.map {
             ResidentCard.PromiseLine(kind: $0.kind, day: $0.day, by: name(of: $0.by))
         }
-        card.worn = history.bands.map { ResidentCard.Worn(band: $0.band, lastHeard: $0.lastHeard) }
+    }
+
+    /// The bands she wears, with what each said since she does; and what the district has of her.
+    private func addSent(of history: ResidentHistory, to card: inout ResidentCard) async throws(LedgerError) {
+        for worn in history.bands {
+            let word = try await ledger.lastWord(of: worn.band, since: worn.since)
+            card.worn.append(
+                ResidentCard.Worn(
+                    band: worn.band, batteryPercent: word.batteryPercent, lastHeard: worn.lastHeard))
+        }
+        let since = offset.start(of: today + -Hut.pageDays)
+        let sent = try await ledger.uploads(of: history.key, since: since, offset: offset)
+        card.uploads = ResidentCard.Uploads(
+            received: sent.received, waiting: sent.waiting, refused: sent.refused, whyRefused: sent.outcome)
     }
 
     /// Doubts about the band, about who enrolled, and about who is the same person.
@@ -144,9 +160,10 @@ extension Hut {
 
     // MARK: lines
 
-    private func line(of followUp: RecordedFollowUp) -> ResidentCard.FollowUpLine {
+    /// One follow-up in one line.
+    func line(of followUp: RecordedFollowUp) -> ResidentCard.FollowUpLine {
         let record = followUp.record
-        return ResidentCard.FollowUpLine(
+        var line = ResidentCard.FollowUpLine(
             day: record.day, method: record.method,
             pressure: record.pressure.map { "\($0.value.systolic.value)/\($0.value.diastolic.value)" },
             visitClass: record.visitClass(.hypertension) ?? record.visitClass(.diabetes),
@@ -154,6 +171,8 @@ extension Hut {
                 drugs.value.isEmpty ? nil : drugs.value.map { $0.name + $0.amount }.joined(separator: " ")
             },
             adherence: record.adherence?.value, by: name(of: followUp.by))
+        line.countersignedBy = followUp.countersignedBy.map(name(of:))
+        return line
     }
 
     private func line(of flag: Flag) -> ResidentCard.FlagLine {

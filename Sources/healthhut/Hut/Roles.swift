@@ -34,7 +34,7 @@ private enum Openness {
 
 extension StaffEffect {
     /// Whether somebody in this role may ask for it: an operator nothing about people, a volunteer nothing of the past,
-    /// and only a doctor sets a limit.
+    /// and only a doctor sets a limit or countersigns.
     func isOpen(to role: StaffRole) -> Bool { openness.includes(role) }
 
     /// Without a default: whoever adds an effect says whom it is for.
@@ -54,12 +54,12 @@ extension StaffEffect {
 extension DeskEffect {
     fileprivate var openness: Openness {
         switch self {
-        case .mark(_, .limit, _, _): .doctors
+        case .mark(_, .limit, _, _), .countersign: .doctors
         case .loadHutStatus, .loadAudit: .allButVolunteers
         case .enterRequest, .helpNext: .allButOperators
         case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadCallSheet, .called, .promise, .answerRequest,
             .leaveMessage, .enrol, .correct, .mark, .merge, .unmerge, .pair, .unpair, .resetPIN, .confirm, .daySeen,
-            .putOut:
+            .putOut, .loadLastSheet, .loadCountersigns, .printSlip:
             .nursesAndDoctors
         }
     }

@@ -50,5 +50,23 @@ package enum ExamWords {
         }
     }
 
+    /// Names where there is room for them; of a whole list that is missing, its letters.
+    fileprivate static func names(_ kinds: [ExamKind], _ language: Language) -> String {
+        let names = kinds.map { name($0)[language] }
+        guard kinds.count > 4 else { return names.joined(separator: " ") }
+        return kinds.map { letter($0)[language] }.joined(separator: " ")
+    }
+
     private static func same(_ text: String) -> LocalizedText { LocalizedText(text, en: text) }
+}
+
+extension Exam {
+    /// What is still to be done and how many names are: `缺 心电图 B超 签名0/2`.
+    package var missingWords: LocalizedText {
+        let signed = min(2, Set(signedBy).count)
+        guard !missing.isEmpty else { return LocalizedText("缺签名 \(signed)/2", en: "signed \(signed)/2") }
+        return LocalizedText(
+            "缺 \(ExamWords.names(missing, .chinese)) 签名\(signed)/2",
+            en: "missing \(ExamWords.names(missing, .english)), signed \(signed)/2")
+    }
 }

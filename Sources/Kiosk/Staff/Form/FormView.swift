@@ -139,7 +139,7 @@ extension StaffForm {
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         guard let sheet else { return [.back] }
         switch phase {
-        case .filling: return FormPhrases.hints(sheet)
+        case .filling: return FormPhrases.hints(sheet, hasPrinter: desk.place.hasPrinter)
         case .beside: return [StaffHint(.enter, FormPhrases.nextHint, short: FormPhrases.nextHint), .back]
         case .drugs: return [StaffHint(.enter, FormPhrases.doneHint, short: FormPhrases.doneHint), .back]
         default: return [.back]
