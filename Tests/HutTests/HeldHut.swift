@@ -3,6 +3,7 @@
 import Foundation
 import Ledger
 import Testing
+import TextScreen
 import Vitals
 
 @testable import healthhut
@@ -61,10 +62,13 @@ final class HeldHut {
         settle()
     }
 
+    /// What is written to these the hut reads at once: terminals, and lines of simulated instruments.
+    private static let heard = ["/nurse", "/booth-1", "/booth-2", ".line"]
+
     /// Returns when what was said to the hut has been read and done.
-    private func settle() {
+    func settle() {
         for _ in 1...2 {
-            while hasUnread(in: folder.path, where: { $0.hasSuffix("/nurse") || $0.hasSuffix(".line") }) {
+            while hasUnread(in: folder.path, where: { path in Self.heard.contains { path.hasSuffix($0) } }) {
                 poll(nil, 0, 1)
             }
             wait { [hut] in if let hut { await hut.untilIdle() } }
@@ -82,10 +86,10 @@ final class HeldHut {
     }
 
     /// The desk's terminal with the nurse before her worklist.
-    func nurse() throws -> TestTerminal {
+    func nurse(size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws -> TestTerminal {
         // The hut learns on its own queue that the terminal before has gone; until then the desk is in use.
-        var terminal = try TestTerminal("\(folder.path)/nurse")
-        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/nurse") }
+        var terminal = try TestTerminal("\(folder.path)/nurse", size: size)
+        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/nurse", size: size) }
         try on(HeldHut.nurse, type: "1\(HeldHut.nursePIN)\r", at: terminal)
         try terminal.until("名单")
         return terminal

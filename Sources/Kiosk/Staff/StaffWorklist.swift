@@ -121,7 +121,8 @@ struct StaffWorklist: StaffPage {
         }
         let alert = desk.alerts.first { $0.flag == row.flag }
         let flag = StaffClosing.Subject(
-            id: row.flag, severity: row.severity, who: alert?.who ?? row.name, sentence: row.why, alert: alert)
+            id: row.flag, severity: row.severity, who: alert?.who ?? row.who(desk.recordLanguage), sentence: row.why,
+            alert: alert)
         return .open(StaffClosing([flag]))
     }
 
@@ -165,6 +166,14 @@ struct StaffWorklist: StaffPage {
 }
 
 extension WorklistRow {
+    /// `李国强 男 78岁`; nil where there is no name.
+    fileprivate func who(_ language: Language) -> String? {
+        name.map { name in
+            let years = age.map { language == .chinese ? "\($0)岁" : "\($0) y" }
+            return [name, StaffWords.sex(sex, language), years ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+    }
+
     /// In this person's team by the roster, or in her hands.
     fileprivate func isMine(_ me: StaffName?) -> Bool {
         guard let name = me?.staff.name, !name.isEmpty else { return false }

@@ -125,7 +125,7 @@ extension StaffExamDay {
     /// How many lack each item, in the fullest way of three that fits.
     private func totals(_ missing: [[ExamKind]], _ room: StaffRoom) -> String {
         let counts = ExamKind.allCases.map { kind in (kind, missing.count { $0.contains(kind) }) }.filter { $0.1 > 0 }
-        if counts.isEmpty { return ExamPhrases.noneMissing[room.language] }
+        if counts.isEmpty { return missing.isEmpty ? "" : ExamPhrases.noneMissing[room.language] }
         let head = ExamPhrases.missing[room.language] + " "
         let names = counts.map { ExamWords.name($0.0)[room.language] + "\($0.1)" }
         let letters = counts.map { ExamWords.letter($0.0)[room.language] + "\($0.1)" }

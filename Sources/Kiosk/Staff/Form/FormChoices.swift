@@ -22,6 +22,22 @@ extension FormPhrases {
         }
     }
 
+    static func pedalPulse(_ pulse: PedalPulse) -> LocalizedText {
+        switch pulse {
+        case .normal: LocalizedText("正常", en: "normal")
+        case .weak: LocalizedText("减弱", en: "weak")
+        case .absent: LocalizedText("消失", en: "absent")
+        }
+    }
+
+    static func hypoglycaemia(_ frequency: HypoglycaemiaFrequency) -> LocalizedText {
+        switch frequency {
+        case .none: LocalizedText("没有", en: "none")
+        case .sometimes: LocalizedText("偶尔", en: "sometimes")
+        case .often: LocalizedText("频繁", en: "often")
+        }
+    }
+
     static func visitClass(_ visitClass: VisitClass) -> LocalizedText {
         switch visitClass {
         case .controlled: LocalizedText("满意", en: "controlled")
