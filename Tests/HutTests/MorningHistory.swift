@@ -42,7 +42,7 @@ struct MorningHistory {
                 .residentMarked(
                     key, .condition(.pregnant, since: today + -100, until: today + 100), by: nurse, on: today + -40,
                     reason: "看了病历"))
-            value(pressure(164, 90), .cuffStation, daysAgo: 0)
+            value(pressure(150, 86), .cuffStation, daysAgo: 0)
         default: writeCare(reason)
         }
     }

@@ -59,7 +59,7 @@ final class BusyMorning {
 
     /// From the first screen to the arm in the cuff.
     func sitDown(_ person: MorningPerson, at booth: TestTerminal) throws {
-        try hut.on("请选一样", type: "1", at: booth)
+        try hut.on("按我的小屋号", type: "1", at: booth)
         try hut.on("请按您的小屋号", type: person.number + "\r", at: booth)
         try hut.on("请按密码", type: BusyMorning.residentPIN + "\r", at: booth)
         try hut.on("是我本人", type: "1", at: booth)
@@ -78,7 +78,7 @@ final class BusyMorning {
     }
 
     /// Nobody answers the question of the signs: the very high value counts as confirmed.
-    func stayAway() { hut.pass(60) }
+    func stayAway() { for _ in 1...12 { hut.pass(10) } }
 
     private func last() throws -> FactSequence { try hut.ask { try await $0.last() } }
 

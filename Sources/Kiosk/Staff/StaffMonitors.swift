@@ -103,7 +103,7 @@ struct StaffLending: StaffPage {
     init(_ row: MonitorRow, to key: ResidentKey, name: String) { (self.row, self.key, self.name) = (row, key, name) }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
-        [StaffHint(.character("1"), Phrases.lend, short: Phrases.lend), .back, .logOut, .help]
+        [StaffHint(nil, Phrases.lend, short: Phrases.lend), .back, .logOut, .help]
     }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
