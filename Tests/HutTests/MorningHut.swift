@@ -121,15 +121,18 @@ final class BusyMorning {
     }
 
     /// Everybody about whom a flag is open, listed or not, and everybody who is gone: what shown and hidden must come to.
+    /// A flag of somebody who was not found stays open and hidden: there she is when she comes back.
     func everybody() throws -> (shown: Int, hidden: Int) {
         let today = people.today
         return try hut.ask { ledger in
             let flags = try await ledger.openFlags().filter { $0.draft.severity > .info }
-            let shown = Set(flags.filter { $0.draft.listedFrom ?? today <= today }.map(\.draft.subject))
+            var shown = Set(flags.filter { $0.draft.listedFrom ?? today <= today }.map(\.draft.subject))
             let waiting = Set(flags.map(\.draft.subject)).subtracting(shown)
             var gone = 0
-            for key in try await ledger.allResidents(after: nil, limit: 1_000) {
-                if try await ledger.roster(key)?.status != .here, !shown.contains(.resident(key)) { gone += 1 }
+            for key in try await ledger.allResidents(after: nil, limit: 1_000)
+            where try await ledger.roster(key)?.status != .here {
+                gone += 1
+                shown.remove(.resident(key))
             }
             return (shown.count, waiting.count + gone)
         }

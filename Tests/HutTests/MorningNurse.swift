@@ -53,7 +53,8 @@ final class MorningNurse {
             if let row = rowOnScreen(words) { return row }
             let before = screen
             look("+")
-            if screen == before { look(String(repeating: "-", count: 40)) }
+            // The end of the list: from its beginning again. On the worklist one key does that.
+            if screen == before { look(before.contains("显示") ? "a" : String(repeating: "-", count: 10)) }
         }
         Issue.record("no row with '\(words)'\n\(screen)", sourceLocation: location)
         throw CancellationError()
@@ -97,4 +98,6 @@ final class MorningNurse {
     }
 
     var keys: Int { done.values.reduce(0) { $0 + $1.keys } }
+    /// How often something was done for somebody.
+    var acts: Int { done.values.reduce(0) { $0 + $1.times } }
 }

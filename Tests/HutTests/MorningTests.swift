@@ -10,11 +10,12 @@ import Vitals
 @testable import healthhut
 
 @Suite(.serialized) struct `A nurse's morning with 120 flags` {
-    static let wide = ScreenSize(columns: 80, rows: 24)
-    static let narrow = ScreenSize(columns: 40, rows: 16)
+    static let sizes = [ScreenSize(columns: 80, rows: 24), ScreenSize(columns: 40, rows: 16)]
 
-    @Test func `is worked through by keys alone, and what remains is what must remain`() async throws {
-        try await onThread { try Self.play(Self.wide, seed: 4) }
+    @Test(arguments: sizes) func `is worked through by keys alone, and what remains is what must remain`(
+        size: ScreenSize
+    ) async throws {
+        try await onThread { try Self.play(size, seed: 4) }
     }
 
     static func play(_ size: ScreenSize, seed: UInt64) throws {
@@ -37,8 +38,10 @@ import Vitals
         try work.filters()
         try expectRemaining(work)
         try expectEndings(work)
-        print(work.nurse.done.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n"))
-        print("keys \(work.nurse.keys) looking \(work.nurse.looking) compared \(work.nurse.compared)")
+        // Every act was held to its count in the table. Of ninety seconds a person the keys may take fifteen, and a second
+        // is what a nurse needs for one (nurse-screens 4).
+        #expect(work.nurse.acts > 110 && work.nurse.keys <= 15 * work.nurse.acts, "\(work.nurse.done)")
+        #expect(work.nurse.compared > 100)
         morning.end()
         let verdict = try Program.run(["audit", "verify", "--settings", morning.settings])
         #expect(verdict.status == 0 && verdict.out.contains("the chain is whole"), "\(verdict.err)")
@@ -60,13 +63,43 @@ import Vitals
         #expect(rules.values.reduce(0, +) == BusyMorning.flags)
     }
 
+    /// Rule by rule: how many flags stand on the list in the end, and why.
     private static func expectRemaining(_ work: MorningWork) throws {
-        print(try work.morning.listedRules().sorted { $0.key.rawValue < $1.key.rawValue })
+        let expected: [RuleID: Int] = [
+            // Still high: four by telephone, two with another dose, two from the sheet, the one whose form was left for an
+            // emergency. A second class 2 in a row advises a referral, which only a doctor or a referral ends.
+            "BP-08": 9,
+            // The same nine, again within two weeks; four whom nobody reached; three above their limit, now followed up;
+            // five referred or advised, who are owed the two weeks all the same.
+            "FU-05": 9 + 4 + 3 + 5,
+            // The outcome of a referral: the ambulance, two from the list, the one of the morning, three from forms.
+            "FU-03": 1 + 2 + 1 + 3,
+            // A call tomorrow after three emergencies that were dealt with here, and a telephone number that was wrong.
+            "FU-06": 3 + 1,
+            // Nobody answered who lives alone; tomorrow somebody goes to one of them.
+            "LV-01": 2,
+            // Did not come for the exam.
+            "FU-04": 2,
+            // The very high value of the morning is to be looked at again within a week.
+            "BP-05": 1,
+            // Not found: open, and hidden.
+            "FU-01": 1,
+        ]
+        let remaining = try work.morning.listedRules()
+        for rule in Set(expected.keys).union(remaining.keys) where expected[rule] != remaining[rule] {
+            Issue.record("\(rule.rawValue): \(remaining[rule] ?? 0), not \(expected[rule] ?? 0)")
+        }
+        let everybody = try work.morning.everybody()
+        // Nine with both BP-08 and FU-05, three with FU-03 and FU-05, one with FU-03 and BP-05 stand in one row each.
+        #expect(everybody.shown == expected.values.reduce(0, +) - 9 - 3 - 1 - 1)
+        // Four whose day has not come, two moved and one dead before, one each today, one not found.
+        #expect(everybody.hidden == 4 + 3 + 2 + 1)
     }
 
     /// Every flag she closed names her and the ending, and what an ending asks for next is on the list.
     private static func expectEndings(_ work: MorningWork) throws {
         let nurse = try work.morning.nurse()
+        #expect(Set(work.closed.map(\.how.rawValue)).isSuperset(of: 1...7))
         for (flag, how) in work.closed {
             let end = try work.morning.hut.ask { try await $0.flag(flag) }?.ended
             guard case .byPerson(let by, let action, _, _, _)? = end else {

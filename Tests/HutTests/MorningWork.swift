@@ -162,7 +162,7 @@ final class MorningWork {
             try follow("refer", person, "31156 84\r\r=11=2z1\r1\r\r\r", budget: 24, .notControlled)
             owed.append(("FU-03", person, 14))
         }
-        for person in people.with(.due)[3..<33] {
+        for person in people.with(.due).dropFirst(3) {
             try follow("follow-up, in range", person, Self.commonest, budget: 13, .controlled)
         }
     }
@@ -176,7 +176,8 @@ final class MorningWork {
             nurse.look("\u{7F}")
             let key = try morning.key(person)
             #expect(try morning.hut.ask { try await $0.roster(key) }?.status == status)
-            #expect(try morning.open("FU-01", of: person) == nil)
+            // Of who was not found the follow-up stays owed; the list hides it and says how many it hides so.
+            #expect(try (morning.open("FU-01", of: person) == nil) == (status != .lost))
             try nurse.compare()
         }
     }
