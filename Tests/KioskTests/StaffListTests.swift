@@ -149,3 +149,39 @@ import Vitals
         #expect(rig.bottomLine.contains(name))
     }
 }
+
+@Suite struct `What tells one person from another is never cut` {
+    @Test(arguments: ["张桂芳", "欧阳秀英"], [8, 120]) func `a name stands whole at 40 columns, however long the list is`(
+        name: String, count: Int
+    ) {
+        var hut = StaffHut(worklist: StaffSamples.longWorklist(count))
+        hut.worklist.rows[count - 1].name = name
+        var rig = StaffRig.loggedIn(size: narrowScreen, hut: hut)
+        rig.type(String(count))
+        for language in Language.allCases {
+            let row = rig.text(language).split(separator: "\n").first { $0.contains("\(count)o") }
+            #expect(row?.contains(name) == true, "\(row ?? "no row")")
+        }
+    }
+
+    @Test(arguments: [wideScreen, narrowScreen]) func `what must be known before somebody is touched goes on in a line`(
+        size: ScreenSize
+    ) {
+        var rig = StaffRig.loggedIn(size: size)
+        rig.hut.card.resident.conditions = [.hypertension, .diabetes, .copd, .af]
+        rig.hut.card.marks.neverArms = [.left]
+        rig.hut.card.marks.allergies = "青霉素、磺胺、阿司匹林"
+        rig.type("5\n")
+        #expect(rig.text().contains("药敏：青霉素、磺胺、阿司匹林") && rig.text().contains("左胳膊不能量"))
+        #expect(rig.text(.english).contains("青霉素、磺胺、阿司匹林") && rig.text(.english).contains("never left"))
+    }
+
+    @Test func `every page of somebody's record says whose it is`() {
+        for digit in 1...8 {
+            var rig = StaffRig.loggedIn()
+            rig.type("5\nm\(digit)")
+            let title = rig.text().split(separator: "\n").first ?? ""
+            #expect(title.contains("张桂芳"), "\(digit): \(title)")
+        }
+    }
+}

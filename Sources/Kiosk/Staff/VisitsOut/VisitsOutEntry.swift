@@ -46,6 +46,7 @@ struct VisitsOutEntry: StaffPage {
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         switch phase {
+        case .list where lines.isEmpty: [VisitsOutPhrases.another, .back]
         case .list: VisitsOutPhrases.hints(isLong: lines.count > page(StaffRoom(desk)))
         case .saving: [.back]
         default: [StaffHint(.enter, FormPhrases.nextHint, short: FormPhrases.nextHint), .back]
