@@ -2,7 +2,8 @@
 // one; so the table is nearly always empty, and a mark costs no page of its own.
 //
 // Not a projection of facts: a review leaves no fact. After a rebuild everybody lags, because the reviews before it
-// rested on the tables that were replaced.
+// rested on the tables that were replaced. The day on which everybody was reviewed last, and by which policy, stands beside
+// it: a hut that was off at midnight, or comes up with another policy, has everybody to review.
 
 import Vitals
 
@@ -10,6 +11,12 @@ import Vitals
 enum Reviews {
     static let schema = """
         CREATE TABLE lagging (resident INTEGER PRIMARY KEY, touched INTEGER NOT NULL) STRICT;
+        """
+
+    static let everybody = """
+        CREATE TABLE reviewed_everybody (
+            one INTEGER PRIMARY KEY CHECK (one = 1), day INTEGER NOT NULL, policy TEXT NOT NULL
+        ) STRICT;
         """
 
     /// Notes whom a fact concerns; before the projections follow it, while a reading still stands where it stood.
@@ -98,6 +105,22 @@ extension Fact {
 }
 
 extension Ledger {
+    /// Whether every resident was reviewed on a day by a policy (its name and version).
+    package func isEverybodyReviewed(on day: LocalDay, by policy: String) throws(LedgerError) -> Bool {
+        let select = try prepare("SELECT day FROM reviewed_everybody WHERE day = ? AND policy = ?")
+        select.bind(1, day)
+        select.bind(2, policy)
+        return try select.first { row throws(LedgerError) in row.integer(0) } != nil
+    }
+
+    /// Keeps that every resident was reviewed.
+    package func everybodyReviewed(on day: LocalDay, by policy: String) throws(LedgerError) {
+        let upsert = try prepare("INSERT OR REPLACE INTO reviewed_everybody VALUES (1, ?, ?)")
+        upsert.bind(1, day)
+        upsert.bind(2, policy)
+        try upsert.run()
+    }
+
     /// Residents with facts that no review has seen.
     package func residentsToReview() throws(LedgerError) -> [ResidentKey] {
         let lagging = try prepare("SELECT resident, touched FROM lagging ORDER BY resident").rows {

@@ -35,7 +35,7 @@ enum Schema {
             name: "the last reading of each instrument", since: "0.3.0", projections: Instruments.lastReadings,
             rebuilds: true),
         Migration(
-            name: "a team's care", since: "0.4.0",
+            name: "a team's care", since: "0.4.0", sql: Reviews.everybody,
             projections: [
                 Roster.pinyin, Requests.answers, Chronicle.schema, Merges.schema, PersonalMarks.schema,
                 FollowUps.schema, Promises.schema, Calls.schema, Exams.schema, Fastings.schema, Days.schema,

@@ -87,7 +87,12 @@ private final class LendingHut {
         }
     }
 
-    func flags() throws -> Int { try hut.ask { try await $0.openFlags() }.count { $0.draft.rule == "DQ-01" } }
+    /// Open flags of readings that nobody owns.
+    func flags() throws -> Int { try flags("DQ-01") }
+
+    func flags(_ rule: RuleID) throws -> Int {
+        try hut.ask { try await $0.openFlags() }.count { $0.draft.rule == rule }
+    }
 
     func end() {
         hut.down()
@@ -166,6 +171,7 @@ private final class LendingHut {
             #expect(
                 readings.allSatisfy { $0.owner.resident == nil && $0.reading.timeConfidence == .timeFault })
             #expect(try readings.count == 3 && test.flags() == 3)
+            #expect(try test.flags("DQ-02") == 1, "somebody has to set the clock")
             test.end()
         }
     }

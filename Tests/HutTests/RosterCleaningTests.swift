@@ -73,25 +73,11 @@ private func gb18030(_ text: String) throws -> [UInt8] {
 
     @Test func `no file of random bytes stops the reading or is taken in silence`() {
         for seed in UInt64(1)...300 {
-            var chance = SystemlessChance(seed: seed)
+            var chance = SeededChance(seed: seed)
             let body = (0..<200).map { _ in UInt8.random(in: 0...255, using: &chance) }
             guard let roster = try? RosterFile.read(Array("number,name\n".utf8) + body, today: today) else { continue }
             let plan = RosterPlan(roster, known: [], variants: nil)
             #expect(!plan.code.isEmpty && plan.new.count <= roster.lines.count, "seed \(seed)")
         }
-    }
-}
-
-/// A small generator whose every number follows from its seed (SplitMix64).
-private struct SystemlessChance: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

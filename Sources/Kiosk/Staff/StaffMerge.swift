@@ -5,12 +5,12 @@ import TextScreen
 import Vitals
 
 /// Merging one resident into the one whose page it was opened from.
-struct StaffMerge: StaffPage {
+struct StaffMerge: StaffSavingPage {
     private let gone: Candidate
     private let kept: Candidate
     /// `y` was pressed: the reason is asked.
     private var note: StaffNote?
-    private var isSaving = false
+    var isSaving = false
 
     init(_ gone: Candidate, into kept: Candidate) { (self.gone, self.kept) = (gone, kept) }
 
@@ -41,16 +41,6 @@ struct StaffMerge: StaffPage {
             return .nothing
         default: return .unused
         }
-    }
-
-    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
-        guard isSaving else { return .nothing }
-        switch event {
-        case .saved: return .back
-        case .failed: isSaving = false
-        default: break
-        }
-        return .nothing
     }
 
     func draw(_ room: StaffRoom) -> [StaffLine] {

@@ -79,12 +79,22 @@ extension Hut {
         for key in (try? await ledger.residentsToReview()) ?? [] { await review(key) }
     }
 
-    /// Reviews every resident, a few at a time so that nobody waits behind it.
+    /// Reviews every resident, a few at a time so that nobody waits behind it; once a day for each policy.
     func reviewEverybody() async {
-        var last: ResidentKey?
-        while let keys = try? await ledger.allResidents(after: last, limit: 100), let end = keys.last {
-            for key in keys { await review(key) }
-            last = end
+        let (day, mark) = (today, policy.mark)
+        do throws(LedgerError) {
+            guard try await !ledger.isEverybodyReviewed(on: day, by: mark) else { return }
+            var last: ResidentKey?
+            while true {
+                let keys = try await ledger.allResidents(after: last, limit: 100)
+                guard let end = keys.last else { break }
+                for key in keys { await review(key) }
+                last = end
+            }
+            // By a clock that is not trusted nothing was due.
+            if clockIsTrusted { try await ledger.everybodyReviewed(on: day, by: mark) }
+        } catch {
+            log(.error, "not everybody could be reviewed: \(error.message); hint: \(error.hint)")
         }
     }
 

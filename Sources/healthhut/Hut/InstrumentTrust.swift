@@ -1,5 +1,6 @@
 // How far the hut trusts its own instruments: at start and at every local midnight each one is held against its papers,
-// its days and the other cuffs, and what an operator must know becomes a flag (DQ-03, DQ-04).
+// its days and the other cuffs, and what an operator must know becomes a flag (DQ-03, DQ-04). The clock of a memory is
+// judged by each of its records (DQ-02).
 
 import FollowUpRules
 import Ledger
@@ -35,6 +36,22 @@ extension Hut {
         guard silent.contains(id) else { return }
         let (settings, policy) = (configuration.settings, policy)
         await inTurn { hut in await hut.reviewNow(id, settings.papers(of: id), policy) }
+    }
+
+    /// DQ-02 by a record of a memory.
+    func judgeClock(of sequence: FactSequence) async {
+        let (policy, offset) = (policy, offset)
+        await inTurn { hut in
+            do throws(LedgerError) {
+                guard let recorded = try await hut.ledger.reading(sequence) else { return }
+                let place = StationID(rawValue: recorded.reading.instrument.rawValue)
+                let latest = try await hut.ledger.latestFlag(.clock, at: place)
+                await hut.settle(
+                    clockFault(in: recorded, latest: latest, policy: policy, now: hut.now.hut, offset: offset))
+            } catch {
+                log(.error, "a memory's clock could not be judged: \(error.message); hint: \(error.hint)")
+            }
+        }
     }
 
     private func reviewNow(_ id: InstrumentID, _ papers: InstrumentPapers, _ policy: Policy) async {

@@ -54,6 +54,7 @@ extension Hut {
             await hut.followAlerts()
             await hut.reviewLagging()
             await hut.reviewInstruments()
+            await hut.reviewEverybody()
             giveBackStartUpPages()
         }
     }

@@ -27,6 +27,7 @@ extension Hut {
             guard let sequence = await hut.record(attributed, at: now) else { return }
             await hut.alertStation(attributed.reading, sequence)
             await hut.heardAgain(instrument)
+            if isRemembered { await hut.judgeClock(of: sequence) }
             await hut.review(attributed.owner.resident)
             await hut.show(attributed, sequence)
             hut.acknowledge(token, on: instrument)

@@ -97,6 +97,7 @@ extension Hut {
             time.untrustedUntil = nil
             attribution.clockIsTrusted = true
             log(.notice, "the clock has caught up with the ledger")
+            work { await $0.reviewEverybody() }
         }
         guard abs(step) > Hut.clockStep else { return }
         let seconds = Int(step / 1_000)

@@ -5,23 +5,6 @@ import Vitals
 extension FormPhrases {
     // MARK: Answers
 
-    static func method(_ method: FollowUpMethod) -> LocalizedText {
-        switch method {
-        case .clinic: LocalizedText("门诊", en: "clinic")
-        case .home: LocalizedText("家庭", en: "home")
-        case .phone: LocalizedText("电话", en: "phone")
-        case .other: LocalizedText("其他", en: "other")
-        }
-    }
-
-    static func adherence(_ adherence: Adherence) -> LocalizedText {
-        switch adherence {
-        case .regular: LocalizedText("规律", en: "regular")
-        case .irregular: LocalizedText("间断", en: "irregular")
-        case .none: LocalizedText("不服药", en: "none taken")
-        }
-    }
-
     static func pedalPulse(_ pulse: PedalPulse) -> LocalizedText {
         switch pulse {
         case .normal: LocalizedText("正常", en: "normal")
@@ -35,15 +18,6 @@ extension FormPhrases {
         case .none: LocalizedText("没有", en: "none")
         case .sometimes: LocalizedText("偶尔", en: "sometimes")
         case .often: LocalizedText("频繁", en: "often")
-        }
-    }
-
-    static func visitClass(_ visitClass: VisitClass) -> LocalizedText {
-        switch visitClass {
-        case .controlled: LocalizedText("满意", en: "controlled")
-        case .notControlled: LocalizedText("不满意", en: "not controlled")
-        case .reaction: LocalizedText("不良反应", en: "reaction")
-        case .complication: LocalizedText("并发症", en: "complication")
         }
     }
 

@@ -48,18 +48,18 @@ extension FormWords {
     /// The answer in words, for a line of 40 columns that is behind the cursor.
     func answer(_ field: FormField) -> String {
         switch field {
-        case .method: answers.method.map { FormPhrases.method($0)[language] } ?? ""
+        case .method: answers.method.map { StaffWords.method($0)[language] } ?? ""
         case .symptoms: symptomWords(answers.symptoms?.isEmpty, answers.otherSymptom)
         case .diabetesSymptoms: symptomWords(answers.diabetesSymptoms?.isEmpty, answers.otherDiabetesSymptom)
         case .pressure: answers.pressure == nil ? say("没有", "none") : sourceWords(answers.pressure?.source)
         case .weight: answers.weightGrams.map { sourceWords($0.source) } ?? say("没称", "not weighed")
         case .lifestyle: sourceWords(sheet.lifestyle?.source)
         case .glucose: answers.glucose.map { sourceWords($0.source) } ?? say("没测", "not measured")
-        case .adherence: answers.adherence.map { FormPhrases.adherence($0)[language] } ?? ""
+        case .adherence: answers.adherence.map { StaffWords.adherence($0)[language] } ?? ""
         case .reaction: answers.reaction.map { $0.isEmpty ? say("没有", "none") : $0 } ?? ""
         case .drugs: sourceWords(answers.drugs?.source)
-        case .visitClass: answers.visitClass.map { FormPhrases.visitClass($0)[language] } ?? ""
-        case .diabetesClass: answers.diabetesClass.map { FormPhrases.visitClass($0)[language] } ?? ""
+        case .visitClass: answers.visitClass.map { StaffWords.visitClass($0)[language] } ?? ""
+        case .diabetesClass: answers.diabetesClass.map { StaffWords.visitClass($0)[language] } ?? ""
         case .next: answers.next.map { "\($0.iso) \(weekday($0))" } ?? ""
         case .pedalPulse: answers.pedalPulse.map { FormPhrases.pedalPulse($0)[language] } ?? ""
         case .hypoglycaemia: answers.hypoglycaemia.map { FormPhrases.hypoglycaemia($0)[language] } ?? ""

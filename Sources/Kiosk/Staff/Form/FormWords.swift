@@ -77,13 +77,13 @@ struct FormWords {
     var last: String? {
         guard let last = context.last.first else { return nil }
         let pressure = last.pressure.map { "\($0.value.systolic.value)/\($0.value.diastolic.value)" }
-        let classes = context.diseases.compactMap { last.visitClass($0) }.map { FormPhrases.visitClass($0)[language] }
+        let classes = context.diseases.compactMap { last.visitClass($0) }.map { StaffWords.visitClass($0)[language] }
         let symptoms = last.hypertension.flatMap { part in
             part.symptoms.map {
                 $0.value.isEmpty && part.otherSymptom == nil ? say("无症状", "no symptoms") : say("有症状", "symptoms")
             }
         }
-        let adherence = last.adherence.map { FormPhrases.adherence($0.value)[language] }
+        let adherence = last.adherence.map { StaffWords.adherence($0.value)[language] }
         let words = [symptoms, pressure, adherence].compactMap { $0 } + classes
         return say("上次", "Last") + " \(StaffWords.day(last.day)):" + words.joined(separator: " ")
     }
