@@ -4,6 +4,7 @@ import Foundation
 import Kiosk
 import Ledger
 import Testing
+import TextScreen
 import Vitals
 
 @testable import healthhut
@@ -62,15 +63,13 @@ final class HeldHut {
         settle()
     }
 
-    /// Ends of lines and terminals that the hut reads.
-    private static func isRead(_ path: String) -> Bool {
-        ["/nurse", "/booth-1", ".line"].contains { path.hasSuffix($0) }
-    }
+    /// What is written to these the hut reads at once: terminals, and lines of simulated instruments.
+    private static let heard = ["/nurse", "/booth-1", "/booth-2", ".line"]
 
     /// Returns when what was said to the hut has been read and done.
-    private func settle() {
+    func settle() {
         for _ in 1...2 {
-            while hasUnread(in: folder.path, where: HeldHut.isRead) {
+            while hasUnread(in: folder.path, where: { path in Self.heard.contains { path.hasSuffix($0) } }) {
                 poll(nil, 0, 1)
             }
             wait { [hut] in if let hut { await hut.untilIdle() } }
@@ -99,10 +98,10 @@ final class HeldHut {
     }
 
     /// The desk's terminal with the nurse before her worklist.
-    func nurse() throws -> TestTerminal {
+    func nurse(size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws -> TestTerminal {
         // The hut learns on its own queue that the terminal before has gone; until then the desk is in use.
-        var terminal = try TestTerminal("\(folder.path)/nurse")
-        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/nurse") }
+        var terminal = try TestTerminal("\(folder.path)/nurse", size: size)
+        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/nurse", size: size) }
         try on(HeldHut.nurse, type: "1\(HeldHut.nursePIN)\r", at: terminal)
         try terminal.until("名单")
         return terminal

@@ -37,8 +37,8 @@ struct StaffReadings: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadResident(key)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: readings.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: readings.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         let (owner, name) = (card.key, card.resident.name)
@@ -50,10 +50,11 @@ struct StaffReadings: StaffPage {
     }
 
     private mutating func withReading(_ act: (ReadingRow) -> StaffStep) -> StaffStep {
-        guard let chosen else {
+        guard let row = number.row(of: readings.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
-        let step = act(chosen)
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
+        let step = act(readings[row])
         number.clear()
         return step
     }
@@ -63,15 +64,16 @@ struct StaffReadings: StaffPage {
         // A card that was asked for another page must never stand under this name.
         case .resident(let fresh) where fresh.key == key:
             newer = fresh
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
         case .saved: return .ask(.loadResident(key))
         default: return .nothing
         }
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: readings.map(\.sequence), to: fresh.readings.map(\.sequence), desk)
         (card, newer) = (fresh, nil)
     }
 

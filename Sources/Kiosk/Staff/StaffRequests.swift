@@ -40,8 +40,8 @@ struct StaffRequests: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.desk(.loadRequests)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         switch key {
@@ -55,10 +55,11 @@ struct StaffRequests: StaffPage {
     }
 
     private mutating func withRow(_ act: (RequestLine) -> StaffStep) -> StaffStep {
-        guard let chosen else {
+        guard let row = number.row(of: rows.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
-        let step = act(chosen)
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
+        let step = act(rows[row])
         number.clear()
         return step
     }
@@ -67,16 +68,17 @@ struct StaffRequests: StaffPage {
         switch event {
         case .desk(.requests(let fresh)):
             newer = fresh.filter { only == nil || $0.resident == only }
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
         case .saved: return .ask(.desk(.loadRequests))
         default: return .nothing
         }
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: rows.map(\.request), to: fresh.map(\.request), desk)
         (list, newer) = (fresh, nil)
     }
 

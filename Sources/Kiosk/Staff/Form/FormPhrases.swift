@@ -120,6 +120,7 @@ enum FormPhrases {
     // MARK: Hints
 
     static let nextHint = LocalizedText("回车=下一步", en: "Enter=next")
+    static let addDrugHint = LocalizedText("a=添一种", en: "a=add one")
     static let doneHint = LocalizedText("回车=好", en: "Enter=done")
 
     static func hints(_ sheet: FormSheet, hasPrinter: Bool) -> [StaffHint] {

@@ -179,8 +179,8 @@ struct StaffForm: StaffPage {
 
     private mutating func pressLeaving(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
-        case .character("1"), .character("y"): return StaffStep(ask: [.saveDraft(self.key, nil)], move: .back)
-        case .character("2"), .character("s"): return keepDraft(desk)
+        case .character("1"): return StaffStep(ask: [.saveDraft(self.key, nil)], move: .back)
+        case .character("2"): return keepDraft(desk)
         case .escape, .backspace, .character("0"):
             phase = .filling
             return .nothing
