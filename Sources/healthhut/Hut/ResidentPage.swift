@@ -30,6 +30,7 @@ extension Hut {
         card.pressureLimit = PressureLimit(systolic: systolic, diastolic: diastolic)
         card.limitSource = try await limitSource(of: history)
         card.pressures = pressures(of: history)
+        card.usualArm = history.usualArm
         addCare(of: history, to: &card)
         card.followUps = try await ledger.followUps(of: history.key, limit: Hut.pageFollowUps).map(line(of:))
         card.requests = try await requestLines(onPageOf: history.key, resident)
@@ -154,4 +155,9 @@ extension Hut {
         case .byPerson(let staff, let action, _, _, _): HutPhrase.ended(action, by: name(of: staff))
         }
     }
+}
+
+extension ResidentHistory {
+    /// The arm that was measured last, where one was said; nil before that.
+    var usualArm: Arm? { readings.last { $0.reading.arm != .notSaid }?.reading.arm }
 }
