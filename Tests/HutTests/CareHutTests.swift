@@ -8,63 +8,6 @@ import Vitals
 
 @testable import healthhut
 
-/// What a session did, as the history must say it: the newest first, in both languages, by whom and why.
-private struct Told {
-    var chinese: String
-    var english: String
-    var by = HeldHut.nurse
-    var reason: String
-
-    init(_ chinese: String, _ english: String, by: String = HeldHut.nurse, because reason: String) {
-        (self.chinese, self.english, self.by, self.reason) = (chinese, english, by, reason)
-    }
-}
-
-extension CareHut {
-    /// Each of these stands in a line of its own with name and reason, in this order, the newest first.
-    fileprivate func expect(
-        _ told: [Told], in lines: [String], _ words: KeyPath<Told, String>,
-        _ location: SourceLocation = #_sourceLocation
-    ) {
-        var rest = lines[...]
-        for wanted in told.reversed() {
-            // A line that was wrapped has lost the blank where it was broken.
-            let parts = [wanted[keyPath: words], wanted.by, "(\(wanted.reason))"].map { $0.replacing(" ", with: "") }
-            guard
-                let place = rest.firstIndex(where: { line in
-                    let line = line.replacing(" ", with: "")
-                    return parts.allSatisfy(line.contains)
-                })
-            else {
-                Issue.record(
-                    "'\(wanted[keyPath: words])' (\(wanted.reason)) is not behind the ones before it in\n\(lines.joined(separator: "\n"))",
-                    sourceLocation: location)
-                continue
-            }
-            rest = rest[(place + 1)...]
-        }
-    }
-
-    /// The history of a resident at the desk in Chinese and at a station in English.
-    fileprivate func expectHistory(_ told: [Told], of number: String, _ location: SourceLocation = #_sourceLocation)
-        throws
-    {
-        let desk = try desk()
-        try on("名单", type: "/\(number)\r", at: desk)
-        try on("\(number)号", type: "g", at: desk)
-        try desk.until("的历史", location)
-        expect(told, in: log(at: desk), \.chinese, location)
-        try on("的历史", type: "q", at: desk)
-        let station = try englishStation()
-        try on("shown", type: "/\(number)\r", at: station)
-        try on("no. \(number)", type: "g", at: station)
-        try station.until("History of", location)
-        expect(told, in: log(at: station), \.english, location)
-        try on("History of", type: "q", at: station)
-        try station.until("按我的小屋号", location)
-    }
-}
-
 @Suite(.serialized) struct `Care for the data in a whole hut` {
     @Test func `a session on one record is read afterwards in order, with name and reason, in both languages`()
         async throws

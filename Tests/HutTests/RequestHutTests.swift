@@ -99,7 +99,7 @@ import Vitals
             try care.on("李娟代留", type: "1\r", at: nurse)
             try care.on("李娟代留：请上门", type: "a", at: nurse)
             try care.on("答复 张桂芳", type: "明天上午来\r", at: nurse)
-            try nurse.until("答复：明天上午来(还没看)")
+            #expect(try nurse.until("答复：明天上午来(还没看)").contains("左胳膊"))
             try care.on("047号", type: "g", at: nurse)
             try nurse.until("的历史")
             let lines = care.log(at: nurse)

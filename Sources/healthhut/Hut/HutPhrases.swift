@@ -99,6 +99,8 @@ enum HutPhrase {
         return LocalizedText("\(words.chinese) \(name)", en: "\(words.english), \(name)")
     }
 
+    /// Why a newcomer is confirmed from the list of newcomers, whose key says so.
+    static let seenInPerson = LocalizedText("见过本人", en: "seen in person")
     /// For whom a monitor went out.
     static func lent(userSlot: Int?) -> String { userSlot.map { "用\($0)号键" } ?? "只有本人用" }
     static let backAsSaid = LocalizedText("还了，数是说好的人的", en: "back; the readings are as was said")

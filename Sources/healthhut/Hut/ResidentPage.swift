@@ -37,6 +37,7 @@ extension Hut {
         }
         card.limitSource = try await limitSource(of: history)
         card.pressures = pressures(of: history)
+        card.usualArm = history.usualArm
         addCare(of: history, to: &card)
         try await addSent(of: history, to: &card)
         card.followUps = try await ledger.followUps(of: history.key, limit: Hut.pageFollowUps).map(line(of:))
@@ -188,4 +189,9 @@ extension Hut {
         case .byPerson(let staff, let action, _, _, _): HutPhrase.ended(action, by: name(of: staff))
         }
     }
+}
+
+extension ResidentHistory {
+    /// The arm that was measured last, where one was said; nil before that.
+    var usualArm: Arm? { readings.last { $0.reading.arm != .notSaid }?.reading.arm }
 }

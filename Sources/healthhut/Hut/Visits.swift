@@ -167,9 +167,8 @@ extension Hut {
         guard let history = try? await ledger.history(of: entry.key, now: now.hut, offset: offset) else { return }
         let isHelped = (places[station.rawValue]?.visit?.helper ?? .nobody) != .nobody
         let lines = isHelped ? [] : recordLines(of: history)
-        let lastArm = history.readings.last { $0.reading.arm != .notSaid }?.reading.arm
         var view = VisitView(
-            visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: lastArm ?? .notSaid,
+            visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: history.usualArm ?? .notSaid,
             doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds,
             recordNeedsPIN: recordNeedsPIN, isHelped: isHelped)
         view.neverArms = history.marks.neverArms
