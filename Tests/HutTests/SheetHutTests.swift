@@ -130,6 +130,27 @@ private final class SheetHut {
         }
     }
 
+    @Test func `paper that ends within a long sheet is said with the piece, and the sheet is one fact all the same`()
+        async throws
+    {
+        try await onThread {
+            let test = try SheetHut(paper: 58, others: 7)
+            let printer = try #require(test.printer)
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 10 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            for _ in 0..<120 where !printer.hasPrinted("\(HeldHut.nurse) 2/2") { test.day.hut.pass(1) }
+            printer.show(.paperOut)
+            try test.day.pass(until: "第2段起没打", at: nurse)
+            printer.show(nil)
+            for _ in 1...62 { test.day.hut.pass(5) }
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "1号单打好了", at: nurse)
+            #expect(try test.sheets.map(\.count) == [10])
+            test.end()
+        }
+    }
+
     @Test func `a hut whose printer stands with the residents prints there, and says that it is fetched at once`()
         async throws
     {
