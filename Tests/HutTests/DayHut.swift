@@ -18,9 +18,11 @@ final class DayHut {
     let settings: String
     let hut: HeldHut
 
-    /// - Parameter printer: one stands at the nurse's desk, on this width of paper in millimetres.
+    /// - Parameters:
+    ///   - printer: the hut has one, on this width of paper in millimetres.
+    ///   - isAtBooth: it stands at the second booth; else at the nurse's desk.
     init(
-        printer paper: Int? = nil,
+        printer paper: Int? = nil, isAtBooth: Bool = false,
         fill: @escaping @Sendable (Ledger, HutTime) async throws -> Void = { _, _ in }
     ) throws {
         folder = try Folder()
@@ -29,10 +31,12 @@ final class DayHut {
             "{ id: 'printer-1', device: 'escpos-printer', paper: \($0), line: { socket: 'unix:\(path)/printer-1.line' } }"
         }
         let desks = """
-            { id: 'nurse', kiosk: '\(path)/nurse', instruments: [\(printer ?? "")] },
+            { id: 'nurse', kiosk: '\(path)/nurse', instruments: [\(isAtBooth ? "" : printer ?? "")] },
             { id: 'doctor', kiosk: '\(path)/doctor' }
             """
+        let booth = isAtBooth ? "\(printer ?? ""), { id: 'cuff-2'" : "{ id: 'cuff-2'"
         settings = try folder.settings(replacing: [
+            ("{ id: 'cuff-2'", booth),
             ("{ id: 'nurse', kiosk: '\(path)/nurse' }", desks), ("unix:\(path)/bands'", "unix:\(path)/bands.line'"),
         ])
         hut = try HeldHut(folder, settings: settings) { ledger, at in

@@ -14,9 +14,11 @@ private final class SheetHut {
     let day: DayHut
     let printer: LineSimulator?
 
-    /// - Parameter others: further people to whom a follow-up is owed, of whom nothing else is known.
-    init(paper: Int? = nil, isConnected: Bool = true, others: Int = 0) throws {
-        day = try DayHut(printer: paper) { ledger, at in
+    /// - Parameters:
+    ///   - isAtBooth: the printer is a resident's station's, not the desk's.
+    ///   - others: further people to whom a follow-up is owed, of whom nothing else is known.
+    init(paper: Int? = nil, isConnected: Bool = true, isAtBooth: Bool = false, others: Int = 0) throws {
+        day = try DayHut(printer: paper, isAtBooth: isAtBooth) { ledger, at in
             let today = UTCOffset.china.day(of: at)
             let nurse = try #require(try await ledger.staff().first).key
             let people = [
@@ -124,6 +126,41 @@ private final class SheetHut {
             let cut: [UInt8] = [0x1D, 0x56, 0x00]
             let bytes = printer.bytes
             #expect(bytes.indices.count { bytes[$0...].starts(with: cut) } == 2)
+            test.end()
+        }
+    }
+
+    @Test func `paper that ends within a long sheet is said with the piece, and the sheet is one fact all the same`()
+        async throws
+    {
+        try await onThread {
+            let test = try SheetHut(paper: 58, others: 7)
+            let printer = try #require(test.printer)
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 10 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            for _ in 0..<120 where !printer.hasPrinted("\(HeldHut.nurse) 2/2") { test.day.hut.pass(1) }
+            printer.show(.paperOut)
+            try test.day.pass(until: "第2段起没打", at: nurse)
+            printer.show(nil)
+            for _ in 1...62 { test.day.hut.pass(5) }
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "1号单打好了", at: nurse)
+            #expect(try test.sheets.map(\.count) == [10])
+            test.end()
+        }
+    }
+
+    @Test func `a hut whose printer stands with the residents prints there, and says that it is fetched at once`()
+        async throws
+    {
+        try await onThread {
+            let test = try SheetHut(paper: 58, isAtBooth: true)
+            let nurse = try test.day.hut.nurse()
+            try test.day.hut.on("显示 3 ", type: "p", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "p", at: nurse)
+            try test.day.pass(until: "1号单打好了，在2号台，请马上去拿", at: nurse)
+            #expect(test.printer?.hasPrinted("赵凤华") == true)
             test.end()
         }
     }
