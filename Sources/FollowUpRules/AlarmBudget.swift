@@ -78,7 +78,8 @@ package struct AlarmTally: Hashable, Sendable {
         }
         let silent = Rule.all.filter { $0.isOn(policy) && flags[$0.id] == nil }.map(\.id.rawValue).sorted()
         text.append("  一次也没有 no flag on the list: \(silent.joined(separator: " "))")
-        return text + (excesses.isEmpty ? ["  没超 kept"] : excesses.map { "  超了 BROKEN  \($0)" })
+        let part = newRows.count < 365 ? " · 新上名单只按全年算 new rows are judged by a whole year only" : ""
+        return text + (excesses.isEmpty ? ["  没超 kept\(part)"] : excesses.map { "  超了 BROKEN  \($0)" })
     }
 
     /// Of every thirty days from the import on.

@@ -57,7 +57,11 @@ struct NeighbourYear {
         var (low, high) = (day + 1, last)
         // Nothing happens in between but the calendar: what it has said by one midnight it says at every later one. Most
         // spans say nothing to their end, and one look is enough for those.
-        if isHalving, !speaks(on: last) { low = last }
+        if isHalving, !speaks(on: last) {
+            hear(last)
+            count(last)
+            return last
+        }
         while low < high {
             let middle = isHalving ? (low + high) / 2 : low
             if speaks(on: middle) { high = middle } else { low = middle + 1 }

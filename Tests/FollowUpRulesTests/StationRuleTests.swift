@@ -78,6 +78,16 @@ extension Book {
         #expect(book.raised() == raised)
     }
 
+    @Test func `what staff typed counts as what an instrument said, what a wristband estimates does not`() throws {
+        for (source, raised) in [(SourceClass.manual, ["OX-01 critical"]), (.wearable, [])] {
+            var book = try Book(People.elder)
+            for time in ["09:00", "09:02"] {
+                book.measured(.oxygenSaturation(OxygenSaturation(percent: 84)), source, "2026-11-21 \(time)")
+            }
+            #expect(book.raised() == raised)
+        }
+    }
+
     @Test func `OX-01 asks for two values a minute apart`() throws {
         var book = try Book(People.elder)
         book.oxygen(90, "2026-11-21 09:00:00")
