@@ -62,7 +62,10 @@ private let table: [Row] = [
     Row(.desk(.resetPIN(resident, pin: nil, reason: "x")), clinical),
     Row(.desk(.confirm(resident, reason: "x")), clinical),
     Row(.desk(.daySeen(day)), clinical), Row(.desk(.putOut(sheet, export: true)), clinical),
-    Row(.desk(.helpNext), people),
+    Row(.desk(.helpNext), people), Row(.desk(.loadLastSheet(.calls)), clinical),
+    Row(.desk(.loadCountersigns), clinical),
+    Row(.desk(.printSlip(Slip(lines: [], readings: []))), clinical),
+    Row(.desk(.countersign(fact, resident)), [.doctor]),
 ]
 
 /// Only a doctor sets what a resident is judged by; the row of every other mark stands in the table.
@@ -132,6 +135,10 @@ private func row(of effect: DeskEffect) -> Int {
     case .daySeen: 21
     case .putOut: 22
     case .helpNext: 23
+    case .loadLastSheet: 24
+    case .loadCountersigns: 25
+    case .printSlip: 26
+    case .countersign: 27
     }
 }
 
