@@ -9,7 +9,7 @@ package enum PaperWidth: Int, Hashable, Sendable, Decodable {
     case mm80 = 80
 
     /// Columns of Latin letters 12 dots wide; a Chinese character takes two.
-    var columns: Int { self == .mm58 ? 32 : 48 }
+    package var columns: Int { self == .mm58 ? 32 : 48 }
     /// Dots the head prints, eight to a millimetre.
     var dots: Int { self == .mm58 ? 384 : 576 }
 }

@@ -43,7 +43,10 @@ struct NeighbourYear {
         while day < days {
             if visits.contains(day) { visit(day) }
             nurse(day)
-            day = wake(after: day, by: nextEvent(after: day))
+            let isListed = counting.now
+            let next = wake(after: day, by: nextEvent(after: day))
+            if isListed { for quiet in day..<next { tally.standing[quiet] += 1 } }
+            day = next
         }
     }
 
@@ -52,14 +55,27 @@ struct NeighbourYear {
         let last = min(event, days - 1)
         guard day < last else { return days }
         var (low, high) = (day + 1, last)
-        // Nothing happens in between but the calendar: what it has said by one midnight it says at every later one.
+        // Nothing happens in between but the calendar: what it has said by one midnight it says at every later one. Most
+        // spans say nothing to their end, and one look is enough for those.
+        if isHalving, !speaks(on: last) {
+            hear(last)
+            count(last)
+            return last
+        }
         while low < high {
             let middle = isHalving ? (low + high) / 2 : low
-            hear(middle)
-            if changes(on: middle, hour: 0).isEmpty { low = middle + 1 } else { high = middle }
+            if speaks(on: middle) { high = middle } else { low = middle + 1 }
         }
         midnight(low)
         return low
+    }
+
+    /// Whether a midnight has something to say; nothing comes of asking.
+    private mutating func speaks(on day: Int) -> Bool {
+        let (bands, heard) = (history.bands, history.lastHeard)
+        defer { (history.bands, history.lastHeard) = (bands, heard) }
+        hear(day)
+        return !changes(on: day, hour: 0).isEmpty
     }
 
     /// The next day on which something happens: a visit, a date of the nurse's, the band's silence.
@@ -108,14 +124,17 @@ struct NeighbourYear {
 
     private mutating func nurse(_ day: Int) {
         let isHere = visits.contains(day)
+        var hasDealt = false
         // What one ending brings up (a call tomorrow, a referral) is not done at once.
         for flag in openFlags where isListed(flag, on: day) {
             guard isHere || workDay(of: flag, on: day) <= day,
                 history.flags.contains(where: { $0.id == flag.id && $0.ended == nil })
             else { continue }
             deal(with: flag, day, isHere: isHere)
+            hasDealt = true
             settle(changes(on: day, hour: 17), day, hour: 17)
         }
+        if hasDealt { tally.dealt[day] += 1 }
         count(day)
     }
 

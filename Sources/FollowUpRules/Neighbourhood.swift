@@ -2,7 +2,19 @@
 // who come to a hut thirty a day for a year. `AlarmBudget` plays it through the rules, because a list that floods is a
 // list that nobody reads (H-38). Seeded: the same people and the same values every time.
 //
-// What is invented here says nothing about any real place; every number below is our own (D).
+// Where the shares come from. By the reference (clinical-rules 5.5, point 9): 1,100 elders, 500 with hypertension, half of
+// them above their limit, thirty visits a day, a year. Ours (D), chosen as round numbers and not taken from any survey:
+// diabetes in one of six, whatever the pressure, and its fasting sugar spread over 6.0 to 7.6 mmol/L so that some are
+// above 7.0; COPD in one of sixty and atrial fibrillation in one of forty, as a team has them on record; one of
+// twenty-five lives alone, wears a band and wants to be watched; every second visit is one of a third of the people; *a
+// little, as usual* in one answer of twenty-five; one session in twelve left after its first reading.
+//
+// Who is above the limit stays above it all year, whatever is done: the hardest case, and not a likely one. Such a
+// resident is followed up every two weeks for ever (FU-05), is referred every four (BP-08) and asked after (FU-03), and so
+// never leaves the list: she is a new row once, in her first weeks. That is why the budget of new rows is broken in the
+// first ninety days of a year that keeps it as a whole (six hundred people owe a first follow-up in them, near
+// seven a day by the norm's cadence alone), and why the tally also says how many stand on the list and for how many
+// something is done a day. Whether a team can carry that is a clinician's question, not the rules'.
 import Vitals
 
 /// What the neighbourhood is made of (clinical-rules 5.5, point 9).

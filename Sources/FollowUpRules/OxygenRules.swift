@@ -6,7 +6,9 @@ extension Rule {
     static let oxygen = Rule(
         id: "OX-01", title: LocalizedText("血氧低", en: "Low oxygen"),
         source: "clinical-rules 1.8, 5.3; SPO2, NEWS2 (A, C)",
-        severities: .urgent ... .critical, lookBack: 400, family: ["OX-01"], population: adults,
+        severities: .urgent ... .critical, lookBack: 400, family: ["OX-01"],
+        // No age stands in 5.3: low oxygen is low at any age.
+        population: everybody,
         raising: { line in line.oxygenDays.compactMap(line.lowOxygen) },
         clearing: { hit, line, before in line.goodOxygen(after: hit, before: before) })
 

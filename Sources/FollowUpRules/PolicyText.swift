@@ -110,14 +110,16 @@ extension Policy {
             "",
             "规则 · Rules", "",
         ]
-        for rule in Rule.all.sorted(by: { $0.id < $1.id }) {
-            let (low, high) = (rule.severities.lowerBound.words, rule.severities.upperBound.words)
-            let severity =
-                low == high
-                ? "\(low.chinese) \(low.english)" : "\(low.chinese)–\(high.chinese) \(low.english)–\(high.english)"
-            let state = rule.isOn(self) ? "" : " · 关 OFF"
-            text.append("\(rule.id.rawValue)  \(rule.title.chinese) · \(rule.title.english) · \(severity)\(state)")
-            text.append("    \(rule.source)")
+        for rule in Rule.all.sorted(by: { $0.id < $1.id }) { text += explanation(of: rule) }
+        text += ["", "小屋自己的 · The hut's own", ""]
+        for word in RuleWord.ofTheHut {
+            text.append("\(word.rule.rawValue)  \(word.condition.chinese) · \(word.condition.english)")
+            text.append("    结束 ends: \(word.ends.chinese) · \(word.ends.english)")
+        }
+        text += ["", "依据 · Sources", ""]
+        let cited = lines.reduce(PolicySources()) { $0.union($1.source) }.text.split(separator: " ").map(String.init)
+        for document in PolicyDocument.all where cited.contains(document.key) {
+            text.append("\(document.key)  \(document.words.chinese) · \(document.words.english)")
         }
         text += ["", "数 · Numbers", ""]
         for line in lines {
@@ -125,6 +127,32 @@ extension Policy {
                 line.value.chinese == line.value.english
                 ? line.value.english : "\(line.value.chinese) · \(line.value.english)"
             text += ["\(line.path)  \(value)", "    \(line.meaning)", "    \(line.standing)"]
+        }
+        return text
+    }
+
+    /// A rule: when it speaks, what ends it, on what it rests, and the numbers it asks for.
+    private func explanation(of rule: Rule) -> [String] {
+        let (low, high) = (rule.severities.lowerBound.words, rule.severities.upperBound.words)
+        let severity =
+            low == high
+            ? "\(low.chinese) \(low.english)" : "\(low.chinese)–\(high.chinese) \(low.english)–\(high.english)"
+        let state =
+            (rule.isOn(self) ? "" : " · 关 OFF")
+            + (RuleWord.toBeConfirmed.contains(rule.id) ? " · 待确认 TO BE CONFIRMED" : "")
+        var text = ["\(rule.id.rawValue)  \(rule.title.chinese) · \(rule.title.english) · \(severity)\(state)"]
+        if let word = RuleWord.byRule[rule.id] {
+            text.append("    何时 when: \(word.condition.chinese) · \(word.condition.english)")
+            text.append("    结束 ends: \(word.ends.chinese) · \(word.ends.english)")
+        }
+        text.append("    依据 source: \(rule.source)")
+        let asked = lines.filter { line in
+            (PolicyWord.byPath[line.path] ?? PolicyWord.choices[line.path]).map {
+                $0.rules.split(separator: " ").contains(Substring(rule.id.rawValue))
+            } ?? false
+        }
+        if !asked.isEmpty {
+            text.append("    数 numbers: " + asked.map { "\($0.path) \($0.value.english)" }.joined(separator: ", "))
         }
         return text
     }

@@ -30,7 +30,7 @@ struct PolicyWord: Sendable {
 
     private static let pressure: [PolicyWord] = [
         PolicyWord(
-            "ages.adult", "BP-05 BP-06 BP-07 BP-09 BP-10 BP-11 PR-01 HR-01 HR-03 OX-01 OX-02", "从这个年龄起算成人",
+            "ages.adult", "BP-05 BP-06 BP-07 BP-09 BP-10 BP-11 PR-01 HR-01 HR-03 OX-02", "从这个年龄起算成人",
             "an adult from this age on"),
         PolicyWord("ages.elder", "BP-07", "从这个年龄起用老年人的范围", "the limit of an elder from this age on"),
         PolicyWord("limits.adult", "BP-07 BP-08s", "成人的范围：任一项到了就超过", "limit of an adult: at or above on either"),

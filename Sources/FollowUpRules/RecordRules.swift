@@ -19,7 +19,7 @@ extension Rule {
         Rule(
             id: id, title: title, source: source, severities: .urgent ... .urgent, lookBack: 400, episodes: .each,
             family: [id], population: everybody,
-            raising: { line in line.adviceHits(disease) },
+            raising: { line in line.adviceHits(disease, id) },
             clearing: { hit, line, before in line.referral(disease, after: hit, before: before) })
     }
 
@@ -41,23 +41,34 @@ extension Rule {
 }
 
 extension TimeLine {
-    fileprivate func adviceHits(_ disease: ManagedDisease) -> [Hit] {
+    /// Two in a row are two that nobody has answered yet: with a referral, or with a named person's closing of a flag
+    /// that rests on them, the count begins anew. So a follow-up every two weeks, as FU-05 asks for, advises a referral
+    /// every second time and not at each of them. Our own reading of *two in a row; ends: referral or documented
+    /// decision* (D): to be confirmed.
+    fileprivate func adviceHits(_ disease: ManagedDisease, _ rule: RuleID) -> [Hit] {
         if history.followUps.isEmpty { return [] }
-        let records = followUps(disease)
-        let needed = policy.referralAdvice.inARow.value
-        return records.indices.compactMap { place in
-            switch records[place].record.visitClass(disease) {
-            case .complication: return adviceHit([records[place]], disease)
+        let (needed, answered) = (policy.referralAdvice.inARow.value, answeredFollowUps(rule))
+        var row: [RecordedFollowUp] = []
+        var hits: [Hit] = []
+        for followUp in followUps(disease) {
+            let verdict = followUp.record.visitClass(disease)
+            if row.last.map({ $0.record.visitClass(disease) != verdict }) ?? false { row.removeAll() }
+            switch verdict {
+            case .complication: hits.append(adviceHit([followUp], disease))
             case .notControlled, .reaction:
-                let row = records[max(0, place + 1 - needed)...place]
-                let verdict = records[place].record.visitClass(disease)
-                guard row.count == needed, row.allSatisfy({ $0.record.visitClass(disease) == verdict }) else {
-                    return nil
-                }
-                return adviceHit(Array(row), disease)
-            case .controlled, nil: return nil
+                row.append(followUp)
+                if row.count >= needed { hits.append(adviceHit(Array(row.suffix(needed)), disease)) }
+            case .controlled, nil: break
             }
+            if followUp.record.referral != nil || answered.contains(followUp.sequence) { row.removeAll() }
         }
+        return hits
+    }
+
+    /// Every follow-up that a flag of the rule rested on when a person closed it.
+    private func answeredFollowUps(_ rule: RuleID) -> Set<FactSequence> {
+        let closed = history.flags.filter { $0.draft.rule == rule && $0.ended?.isByPerson == true }
+        return closed.reduce(into: []) { $0.formUnion($1.facts) }
     }
 
     private func adviceHit(_ row: [RecordedFollowUp], _ disease: ManagedDisease) -> Hit {

@@ -24,6 +24,17 @@ package func valueWord(
             "\(word.text.chinese)，只量了一遍，只作参考", en: "\(word.text.english); once only, a hint"))
 }
 
+/// The limit that a resident's words go by: L where hypertension is known, else *raised*; nil where her values get no
+/// word of a limit, because the nurse is to be asked (under age, pregnant or lactating).
+package func wordLimit(
+    of resident: Resident, marks: ResidentMarks = ResidentMarks(), on day: LocalDay, policy: Policy
+) -> PolicyLimit? {
+    if let age = resident.age(on: day), age < policy.ages.adult.value { return nil }
+    guard marks.conditions(of: resident, on: day).isDisjoint(with: [.pregnant, .lactating]) else { return nil }
+    return marks.isKnownHypertensive(resident, on: day)
+        ? policy.limit(of: resident, marks: marks, on: day) : policy.raised
+}
+
 /// The word for a session of the record.
 package func valueWord(
     for session: Session, of resident: Resident?, marks: ResidentMarks = ResidentMarks(), policy: Policy

@@ -1,5 +1,5 @@
-// A call sheet as it is printed: 80 columns, pages of 60 lines, every page with its number and the meaning of its boxes, so
-// that a page that was torn off can still be read and typed back.
+// A call sheet as it is looked at before it leaves: 80 columns, pages of 60 lines, every page with its number and the
+// meaning of its boxes, as every piece of paper has them.
 
 import TextScreen
 import Vitals
@@ -47,11 +47,6 @@ extension CallSheet {
         }
     }
 
-    /// The whole sheet for a printer: pages parted by a form feed.
-    package func text(_ language: Language) -> String {
-        pages(language).map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\u{0C}")
-    }
-
     /// One line each, for a narrow screen.
     func brief(_ language: Language) -> [String] {
         [title(language)]
@@ -61,7 +56,8 @@ extension CallSheet {
             }
     }
 
-    private func title(_ language: Language) -> String {
+    /// `电话单 7号 2026-11-21 周六`.
+    func title(_ language: Language) -> String {
         SheetWords.title(kind, number)[language] + " \(day.iso) \(StaffWords.weekday(day)[language])"
     }
 
@@ -104,7 +100,8 @@ extension CallSheetRow {
     }
 }
 
-private enum SheetWords {
+/// What stands on a sheet, on whatever paper.
+enum SheetWords {
     static let boxes = LocalizedText(
         "n没接 s打通了 x号码不对 c会来小屋 v要上门   先打勾，回来按行号打进电脑",
         en: "n no answer  s spoken  x wrong number  c will come  v wants a visit")

@@ -23,6 +23,8 @@ extension ResidentCard {
         package var drugs: String?
         package var adherence: Adherence?
         package var by: String
+        /// The doctor who signed it too; nil: nobody did.
+        package var countersignedBy: String?
 
         package init(
             day: LocalDay, method: FollowUpMethod, pressure: String? = nil, visitClass: VisitClass? = nil,
@@ -75,48 +77,82 @@ extension ResidentCard {
 
 /// Whether a resident is better than a month ago, said in counts: nobody is praised or blamed by one value.
 package enum Improvement {
-    /// `比上月好：本月5次里4次在范围内，上月6次里3次`; nil where neither month has a complete session.
+    package enum Reader: Sendable { case nurse, resident }
+
+    /// Fewer complete sessions than this in either month say nothing (D).
+    package static let fewest = 3
+
+    /// `比上月好：本月5次里4次在范围内，上月6次里3次在范围内`; nil where either month has too few complete sessions.
     ///
-    /// Provisional sessions are not counted. In range: below the limit on both components.
+    /// Provisional sessions are not counted. In range: below the limit on both components. The word stands only where
+    /// the mean of the systolic values does not say the opposite; else the counts stand alone. A resident is told in
+    /// counts, not in a word, that it became worse: the word is the nurse's to say.
     package static func sentence(
-        _ pressures: [ResidentCard.Pressure], below limit: PressureLimit, today: LocalDay
+        _ pressures: [ResidentCard.Pressure], below limit: PressureLimit, today: LocalDay, for reader: Reader
     ) -> LocalizedText? {
-        let complete = pressures.filter { $0.value.isComplete && $0.day <= today }
-        let now = tally(complete.filter { month(of: $0.day) == month(of: today) }, limit)
-        let before = tally(complete.filter { month(of: $0.day) == month(of: today) - 1 }, limit)
-        let (this, last) = (now.words("本月", en: "this month"), before.words("上月", en: "last month"))
-        switch (now.all, before.all) {
-        case (0, 0): return nil
-        case (_, 0): return this
-        case (0, _):
-            return LocalizedText("本月还没量好，\(last.chinese)", en: "none complete this month, \(last.english)")
-        default:
-            let word = comparison(now.inside * before.all, before.inside * now.all)
-            return LocalizedText(
-                "\(word.chinese)：\(this.chinese)，\(last.chinese)",
-                en: "\(word.english): \(this.english), \(last.english)")
-        }
+        guard let months = Months(pressures, limit, today) else { return nil }
+        let counts = months.words
+        guard let word = months.word, reader == .nurse || months.isBetter || months.isSame else { return counts }
+        return LocalizedText(
+            "\(word.chinese)：\(counts.chinese)", en: "\(word.english): \(counts.english)")
     }
 
-    private struct Tally {
-        var inside, all: Int
+    /// The sentence where it became better; nil where it did not, or where nothing can be said.
+    package static func praise(
+        _ pressures: [ResidentCard.Pressure], below limit: PressureLimit, today: LocalDay
+    ) -> LocalizedText? {
+        guard let months = Months(pressures, limit, today), months.isBetter else { return nil }
+        return sentence(pressures, below: limit, today: today, for: .resident)
+    }
+
+    /// The complete sessions of a month.
+    private struct Month {
+        var all = 0, inside = 0, systolic = 0
+
+        init(_ pressures: some Sequence<ResidentCard.Pressure>, _ limit: PressureLimit) {
+            for pressure in pressures {
+                all += 1
+                systolic += pressure.value.systolic.value
+                if pressure.value.systolic < limit.systolic, pressure.value.diastolic < limit.diastolic { inside += 1 }
+            }
+        }
 
         func words(_ chinese: String, en english: String) -> LocalizedText {
             LocalizedText("\(chinese)\(all)次里\(inside)次在范围内", en: "\(inside) of \(all) in range \(english)")
         }
     }
 
-    private static func tally(_ pressures: [ResidentCard.Pressure], _ limit: PressureLimit) -> Tally {
-        let inside = pressures.count { $0.value.systolic < limit.systolic && $0.value.diastolic < limit.diastolic }
-        return Tally(inside: inside, all: pressures.count)
-    }
+    /// This month beside the last; nil where either has too few.
+    private struct Months {
+        let now, before: Month
 
-    private static func comparison(_ now: Int, _ before: Int) -> LocalizedText {
-        if now == before { return LocalizedText("和上月一样", en: "as last month") }
-        return now > before
-            ? LocalizedText("比上月好", en: "better than last month")
-            : LocalizedText("不如上月", en: "not as good as last month")
-    }
+        init?(_ pressures: [ResidentCard.Pressure], _ limit: PressureLimit, _ today: LocalDay) {
+            let complete = pressures.filter { $0.value.isComplete && $0.day <= today }
+            let this = Months.number(of: today)
+            now = Month(complete.filter { Months.number(of: $0.day) == this }, limit)
+            before = Month(complete.filter { Months.number(of: $0.day) == this - 1 }, limit)
+            guard now.all >= fewest, before.all >= fewest else { return nil }
+        }
 
-    private static func month(of day: LocalDay) -> Int { day.date.year * 12 + day.date.month }
+        private static func number(of day: LocalDay) -> Int { day.date.year * 12 + day.date.month }
+
+        /// Both shares over the same denominator, and both means.
+        private var shares: (now: Int, before: Int) { (now.inside * before.all, before.inside * now.all) }
+        private var means: (now: Int, before: Int) { (now.systolic * before.all, before.systolic * now.all) }
+
+        var isBetter: Bool { shares.now > shares.before && means.now <= means.before }
+        var isSame: Bool { shares.now == shares.before }
+        private var isWorse: Bool { shares.now < shares.before && means.now >= means.before }
+
+        var word: LocalizedText? {
+            if isSame { return LocalizedText("和上月一样", en: "as last month") }
+            if isBetter { return LocalizedText("比上月好", en: "better than last month") }
+            return isWorse ? LocalizedText("不如上月", en: "not as good as last month") : nil
+        }
+
+        var words: LocalizedText {
+            let (this, last) = (now.words("本月", en: "this month"), before.words("上月", en: "last month"))
+            return LocalizedText("\(this.chinese)，\(last.chinese)", en: "\(this.english), \(last.english)")
+        }
+    }
 }

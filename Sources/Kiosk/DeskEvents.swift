@@ -19,6 +19,10 @@ package enum DeskEffect: Hashable, Sendable {
     case loadDay(LocalDay)
     /// Answered by `callSheet`, with the number it will have on paper.
     case loadCallSheet(SheetKind)
+    /// The newest sheet that left the hut, laid out anew to be printed again. Answered by `callSheet`, or by `failed`.
+    case loadLastSheet(SheetKind)
+    /// Follow-ups that wait for a doctor. Answered by `countersigns`.
+    case loadCountersigns
     /// Instruments, hut, audit: for the operator, who sees no health data. Answered by `hutStatus`.
     case loadHutStatus
     /// One page of the audit, the newest first, without health data. Answered by `audit`.
@@ -54,8 +58,13 @@ package enum DeskEffect: Hashable, Sendable {
     // The day
     /// Somebody has looked at the page of a day.
     case daySeen(LocalDay)
-    /// To the printer (`export` false) or as a CSV file for a spreadsheet. The lines are those that stand on the screen.
+    /// To the printer (`export` false, answered by `paper`) or as a CSV file for a spreadsheet. The lines are those that
+    /// stand on the screen. A sheet that left the hut already keeps its number.
     case putOut(CallSheet, export: Bool)
+    /// The slip of a follow-up that is on disk, for the resident to take along. Answered by `paper`.
+    case printSlip(Slip)
+    /// A doctor has seen this follow-up of this resident and signs it too.
+    case countersign(FactSequence, ResidentKey)
 
     /// A volunteer measures with somebody at this station next (two names); answered by `saved`.
     case helpNext
@@ -71,6 +80,17 @@ package enum DeskEvent: Hashable, Sendable {
     case callSheet(CallSheet)
     case hutStatus(HutStatus)
     case audit(before: FactSequence?, [AuditLine])
+    case countersigns([CountersignLine])
+    /// What became of a paper. It comes when the printer is done, and says itself what it is about: by then something
+    /// else may be saved.
+    case paper(PaperNews, LocalizedText)
+}
+
+/// What a printer did for a staff screen.
+package enum PaperNews: Hashable, Sendable {
+    /// The sheet of this number is out, or not.
+    case sheet(Int, isOut: Bool)
+    case slip
 }
 
 /// A resident who is not on the list, and why.
@@ -107,7 +127,8 @@ package struct RequestLine: Hashable, Sendable {
     package var number: String
     package var name: String
     package var phone: String?
-    package var what: ResidentRequest
+    /// nil: a message that nobody asked for, which is its own answer.
+    package var what: ResidentRequest?
     package var at: HutTime
     /// Who typed it in for her; nil: left by herself.
     package var enteredBy: String?
@@ -120,7 +141,7 @@ package struct RequestLine: Hashable, Sendable {
 
     package init(
         request: FactSequence, resident: ResidentKey, number: String, name: String, phone: String? = nil,
-        what: ResidentRequest, at: HutTime, enteredBy: String? = nil, note: String = "", answer: String? = nil,
+        what: ResidentRequest?, at: HutTime, enteredBy: String? = nil, note: String = "", answer: String? = nil,
         answeredBy: String? = nil, isSeen: Bool = false
     ) {
         (self.request, self.resident, self.number, self.name) = (request, resident, number, name)

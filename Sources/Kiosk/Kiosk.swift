@@ -90,6 +90,7 @@ extension Kiosk {
         let effects = staff?.update(event, now: now) ?? []
         if staff?.isFinished == true {
             staff = nil
+            room.language = room.place.languages.first ?? .chinese
             show(Attract(), now)
         }
         return room.takeEffects() + effects
@@ -155,7 +156,7 @@ extension Kiosk {
         show(
             Goodbye(
                 visitor: visit.view.visitor, hasMeasured: !(visit.results.isEmpty && visit.others.isEmpty),
-                nextDay: visit.last?.nextDay), now)
+                nextDay: visit.last?.nextDay, better: visit.crisisOpen ? nil : visit.last?.better), now)
     }
 }
 

@@ -28,7 +28,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case k7Sit, k7Still, k7JustDanced, k7Here, k7Bench, k7Already, k7NoRest, k7Resting, k7OneRests, k8Rest,
         k8Posture, k8Enough, k8SomeoneWaits, k8JustDanced, k8Back, k8Feet, k8Quiet, k8PhoneDown
     case k9Who, k9WhoWide, k9Nobody, k9SleeveAllIn, k9Sleeve, k9AllIn, k9Elbow, k9Palm, k9LeftAgain, k9RightAgain,
-        k9Left, k9Right, k9FirstLeft, k9ThenRight, k9Ready, k9Other, k9UseLeft, k9UseRight, k9PictureArm,
+        k9Left, k9Right, k9NeverLeft, k9NeverRight, k9NoArm, k9AskNurse, k9FirstLeft, k9ThenRight, k9Ready, k9Other,
+        k9UseLeft, k9UseRight, k9PictureArm,
         k9PictureElbow, k10Press, k10Green, k10Measuring, k10Quiet, k11Measuring, k11Tight, k11LeaveSoon,
         k11HelpSoon
     case k12Came, k12Yours, k12Yes, k12No, k21Not, k21Last, k21All, k21Mine, k21Other, k24Read, k24Change, k24Stay,
@@ -222,6 +223,10 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k9RightAgain: LocalizedText("用哪只：右胳膊(您上次也是)", en: "which arm: the right one (as last time)")
         case .k9Left: LocalizedText("用哪只：左胳膊", en: "which arm: the left one")
         case .k9Right: LocalizedText("用哪只：右胳膊", en: "which arm: the right one")
+        case .k9NeverLeft: LocalizedText("左胳膊不能量，请换右边", en: "not the left arm; use the right one")
+        case .k9NeverRight: LocalizedText("右胳膊不能量，请换左边", en: "not the right arm; use the left one")
+        case .k9NoArm: LocalizedText("两只胳膊都不能在这里量", en: "Neither arm may be measured here")
+        case .k9AskNurse: LocalizedText("请护士来，她知道怎么量", en: "Please call the nurse, she knows how")
         case .k9FirstLeft: LocalizedText("用哪只：先量左边", en: "which arm: the left one first")
         case .k9ThenRight: LocalizedText("用哪只：再量右边", en: "which arm: now the right one")
         case .k9Ready: LocalizedText("是我，放好了", en: "it is me, ready")

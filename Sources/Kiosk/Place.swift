@@ -45,13 +45,16 @@ package struct KioskPlace: Hashable, Sendable {
     package var repeatDifference: MmHg
     /// The hut has monitors that are lent (staff screens).
     package var hasHomeMonitors: Bool
+    /// The hut has a printer (staff screens).
+    package var hasPrinter: Bool
 
     package init(
         kind: KioskKind, hutName: String, address: String, phones: [Phone], languages: [Language], offset: UTCOffset,
-        cuff: CuffManner, repeatDifference: MmHg, hasHomeMonitors: Bool = false
+        cuff: CuffManner, repeatDifference: MmHg, hasHomeMonitors: Bool = false, hasPrinter: Bool = false
     ) {
         (self.kind, self.hutName, self.address, self.phones) = (kind, hutName, address, phones)
         (self.languages, self.offset, self.cuff) = (languages, offset, cuff)
         (self.repeatDifference, self.hasHomeMonitors) = (repeatDifference, hasHomeMonitors)
+        self.hasPrinter = hasPrinter
     }
 }

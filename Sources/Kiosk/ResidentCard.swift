@@ -57,6 +57,9 @@ package struct ResidentCard: Hashable, Sendable {
     package var marks = ResidentMarks()
     /// The limit as numbers; nil where it is unknown: no band is drawn and nothing is said about it.
     package var pressureLimit: PressureLimit?
+    /// What the guideline aims at, below on both: shown beside the limit that drives the lists, never listed itself
+    /// (clinical-rules 2); nil where hypertension is not known.
+    package var guidelineTarget: PressureLimit?
     /// Whose limit it is: `规范，65岁以上`, `汪医生 2026-03-02`.
     package var limitSource: LocalizedText?
     /// The arm that reads higher, once both were compared.

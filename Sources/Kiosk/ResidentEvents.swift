@@ -32,6 +32,9 @@ package struct VisitView: Hashable, Sendable {
     package var visitor: Visitor
     package var last: RecordLine?
     package var lastArm: Arm
+    /// Arms on which she must not be measured: a shunt, an operation, a palsy (H-31). K9 offers none of them, to a
+    /// helper neither.
+    package var neverArms: Set<Arm> = []
     package var doctor: Phone?
     /// Came back from the bench: seconds rested so far. K9 when at least 300, else K8 with the rest of the time.
     package var restedSeconds: Int?
@@ -123,6 +126,8 @@ package struct VisitResult: Hashable, Sendable {
     package var asksWhose: Bool
     /// The day to come back, where the rules know one.
     package var nextDay: LocalDay?
+    /// It became better (`Improvement.praise`): said at the goodbye. Never beside a value that is out of range.
+    package var better: LocalizedText?
 
     package init(
         sequence: FactSequence, pressure: BloodPressure, session: SessionValue, word: ValueWord,

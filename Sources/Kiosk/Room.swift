@@ -39,8 +39,15 @@ struct Sitting: Sendable {
 
     init(view: VisitView, keeps: Bool = true) {
         (self.view, self.keeps) = (view, keeps)
-        arm = view.lastArm == .notSaid ? .left : view.lastArm
+        let usual = view.lastArm == .notSaid ? Arm.left : view.lastArm
+        arm = view.neverArms.contains(usual) ? usual.other : usual
     }
+
+    /// The arm that was chosen may be measured; false only where both are barred.
+    var hasArm: Bool { !view.neverArms.contains(arm) }
+
+    /// K9 may offer the other arm.
+    var mayChangeArm: Bool { !view.neverArms.contains(arm.other) }
 
     /// Four readings strain the arm and tell no more (visit-script, *Also*).
     static let mostReadings = 4
@@ -54,8 +61,8 @@ struct Sitting: Sendable {
     /// The value K17 stands for: while a very high reading is unanswered no lower one takes its place.
     var shown: VisitResult? { crisisOpen ? results.last { $0.result.isCrisis }?.result ?? last : last }
 
-    /// Both arms are compared in a resident's first visit (K9).
-    var comparesArms: Bool { view.lastArm == .notSaid && !view.visitor.isGuest }
+    /// Both arms are compared in a resident's first visit (K9), unless one may not be measured.
+    var comparesArms: Bool { view.lastArm == .notSaid && !view.visitor.isGuest && view.neverArms.isEmpty }
 
     /// It is me, ready: what was wished for during an earlier measurement is forgotten.
     mutating func beginAsking(_ vital: VitalKind = .bloodPressure) {
@@ -197,6 +204,7 @@ struct Room: Sendable {
     /// K9, or the screen that says why there is no more measuring in this visit.
     func beforeMeasuring() -> any Screen {
         guard let visit else { return Attract() }
+        guard visit.hasArm else { return NoArm() }
         if visit.failures >= Sitting.mostFailures { return ThreeFailures() }
         if visit.measured.count >= Sitting.mostReadings { return Enough() }
         return cuffWorks ? ArmIn() : CuffOut()

@@ -24,6 +24,8 @@ package struct StaffAlert: Hashable, Sendable {
     package var isCallForHelp = false
     package var position: Position?
     package var positionAt: HutTime?
+    /// Of the band that called, 0…100.
+    package var batteryPercent: Int?
 
     package init(
         flag: FlagID, subject: WorklistRow.Subject, rule: RuleID, severity: Severity, at: HutTime,

@@ -54,6 +54,8 @@ package struct Worklist: Hashable, Sendable {
     package var hiddenLost = 0, hiddenEnded = 0
     /// Without history: their first date is spread over the cadence and has not come (clinical-rules 5.5).
     package var hiddenNew = 0
+    /// Follow-ups that wait for a doctor's signature.
+    package var countersigns = 0
     /// Active for thirty minutes and more.
     package var sitting: [StillSitting] = []
 

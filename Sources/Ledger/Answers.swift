@@ -82,11 +82,10 @@ package struct ChronicleEntry: Hashable, Sendable {
     /// nil: the resident, an instrument, a rule or an operator's command.
     package var by: StaffKey?
     package var reason: String?
+    /// Of a roster line that was changed: the line before.
+    package var before: Resident?
 
-    init(_ recorded: RecordedFact) {
-        (sequence, at, fact) = (recorded.sequence, recorded.recordedAt, recorded.fact)
-        (by, reason) = (recorded.fact.author, recorded.fact.reason)
-    }
+    init(_ recorded: RecordedFact) { (sequence, at, fact) = (recorded.sequence, recorded.recordedAt, recorded.fact) }
 }
 
 /// Who looked at the page of a day, and how often.

@@ -66,8 +66,10 @@ extension Ledger {
             while lines.count < limit {
                 let batch = try books.facts.read(
                     where: condition, after: last, limit: limit, span.upperBound, from.milliseconds, to.milliseconds)
-                for recorded in batch where isWanted(recorded.fact, staff) {
-                    lines.append(try auditLine(recorded))
+                for recorded in batch {
+                    let author = try books.authorship(of: recorded).by
+                    guard isWanted(author, staff) else { continue }
+                    lines.append(try auditLine(recorded, by: author))
                     if lines.count == limit { break }
                 }
                 guard let newest = batch.last, batch.count == limit else { break }
@@ -77,17 +79,17 @@ extension Ledger {
         }
     }
 
-    private func isWanted(_ fact: Fact, _ staff: Set<StaffKey>?) -> Bool {
+    private func isWanted(_ author: StaffKey?, _ staff: Set<StaffKey>?) -> Bool {
         guard let staff else { return true }
-        return fact.author.map(staff.contains) ?? false
+        return author.map(staff.contains) ?? false
     }
 
-    private func auditLine(_ recorded: RecordedFact) throws(LedgerError) -> AuditLine {
+    private func auditLine(_ recorded: RecordedFact, by author: StaffKey?) throws(LedgerError) -> AuditLine {
         var ids: [String] = []
         for key in try residents(namedBy: recorded.fact) { if let id = try roster(key)?.id { ids.append(id) } }
         return AuditLine(
             sequence: recorded.sequence, at: recorded.recordedAt, kind: "\(recorded.fact.kind)",
-            by: recorded.fact.author, residents: ids)
+            by: author, residents: ids)
     }
 
     /// Whom a fact names, or the fact that it is about.

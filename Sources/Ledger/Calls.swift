@@ -42,10 +42,11 @@ enum Calls: Projection {
         case .visitOpened(_, .resident(let resident), _): try hear(resident, recorded, books)
         case .battery(_, let band), .position(_, let band, _), .signal(_, let band, _, _, _):
             let upsert = try books.database.prepare(
-                "INSERT INTO band_heard VALUES (?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)")
+                "INSERT INTO band_heard (band, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)")
             upsert.bind(1, band.rawValue)
             upsert.bind(2, recorded.recordedAt)
             try upsert.run()
+            try BandWords.apply(recorded, to: books)
         default: break
         }
     }

@@ -98,8 +98,13 @@ extension Ledger {
         return try books.database.snapshot { () throws(LedgerError) in
             var sequences: Set<Int64> = []
             for key in try books.keys(of: try books.holder(of: resident)) {
+                // Why something came about stands in the line of what came about.
                 let select = try prepare(
-                    "SELECT sequence FROM concern WHERE resident = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?")
+                    """
+                    SELECT c.sequence FROM concern AS c JOIN fact AS f ON f.sequence = c.sequence
+                    WHERE c.resident = ? AND c.sequence < ? AND f.kind <> \(FactKind.careTaken.rawValue)
+                    ORDER BY c.sequence DESC LIMIT ?
+                    """)
                 select.bind(1, key)
                 select.bind(2, before?.rawValue ?? .max)
                 select.bind(3, limit)
@@ -116,13 +121,29 @@ extension Ledger {
         }
     }
 
-    /// The reason for a new line of the roster stands in the fact before it: nobody could be named there yet.
     private func entry(_ recorded: RecordedFact) throws(LedgerError) -> ChronicleEntry {
         var entry = ChronicleEntry(recorded)
-        guard case .residentAdded = recorded.fact,
-            case .careTaken(nil, let staff, let reason) = try books.facts.read(recorded.sequence.rawValue - 1)?.fact
-        else { return entry }
-        (entry.by, entry.reason) = (staff, reason)
+        (entry.by, entry.reason) = try books.authorship(of: recorded)
+        if case .residentChanged(let key, _) = recorded.fact { entry.before = try line(of: key, before: recorded) }
         return entry
+    }
+
+    /// The roster line as it was before a fact changed it.
+    private func line(of key: ResidentKey, before recorded: RecordedFact) throws(LedgerError) -> Resident? {
+        let kinds = [FactKind.residentAdded, .residentEnrolled, .residentChanged].map { String($0.rawValue) }
+        let select = try prepare(
+            """
+            SELECT max(c.sequence) FROM concern AS c JOIN fact AS f ON f.sequence = c.sequence
+            WHERE c.resident = ? AND c.sequence < ? AND f.kind IN (\(kinds.joined(separator: ", ")))
+            """)
+        select.bind(1, key)
+        select.bind(2, recorded.sequence)
+        guard let last = try select.first({ row throws(LedgerError) in row.integerIfAny(0) }) ?? nil else { return nil }
+        switch try books.facts.read(last)?.fact {
+        case .residentAdded(let resident, _), .residentEnrolled(let resident, _, _, _, _),
+            .residentChanged(_, let resident):
+            return resident
+        default: return nil
+        }
     }
 }

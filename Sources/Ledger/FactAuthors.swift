@@ -19,7 +19,8 @@ extension Fact {
             .called(_, _, let by), .promised(_, _, _, let by), .promiseMoved(_, _, let by, _),
             .promiseKept(_, let by), .examItem(_, _, _, let by), .examSigned(_, _, let by),
             .requestEntered(_, _, _, let by), .requestAnswered(_, _, let by), .messageLeft(_, _, let by),
-            .careTaken(_, let by, _), .sheetPrinted(_, _, let by), .recordSeen(_, let by, _), .daySeen(_, let by):
+            .readingCarried(_, let by, _), .careTaken(_, let by, _), .sheetPrinted(_, _, let by),
+            .recordSeen(_, let by, _), .daySeen(_, let by):
             by
         case .visitOpened(_, _, .staff(let staff)): staff
         default: nil
@@ -33,6 +34,7 @@ extension Fact {
             .residentPINReset(_, _, _, let reason), .residentsMerged(_, _, _, let reason),
             .residentsUnmerged(_, _, _, let reason), .readingClaimed(_, _, _, let reason),
             .readingMoved(_, _, _, _, let reason), .readingReturned(_, _, let reason),
+            .readingCarried(_, _, let reason),
             .readingCorrected(_, _, _, _, let reason), .followUpWithdrawn(_, _, let reason),
             .promiseMoved(_, _, _, let reason), .careTaken(_, _, let reason):
             reason
@@ -41,6 +43,17 @@ extension Fact {
         case .requestEntered(_, _, let note, _): note.isEmpty ? nil : note
         default: nil
         }
+    }
+}
+
+extension Books {
+    /// Who did it and why. Where the fact has no room for it, both stand in the fact before it, in the same transaction.
+    func authorship(of recorded: RecordedFact) throws(LedgerError) -> (by: StaffKey?, reason: String?) {
+        let (author, reason) = (recorded.fact.author, recorded.fact.reason)
+        guard author == nil || reason == nil,
+            case .careTaken(_, let staff, let why) = try facts.read(recorded.sequence.rawValue - 1)?.fact
+        else { return (author, reason) }
+        return (author ?? staff, reason ?? why)
     }
 }
 

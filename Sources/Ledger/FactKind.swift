@@ -79,6 +79,7 @@ enum FactKind: Int64, CaseIterable {
     case messageLeft = 110
     case careTaken = 111
     case sheetPrinted = 112
+    case readingCarried = 113
 }
 
 extension Fact {
@@ -158,6 +159,7 @@ extension Fact {
         case .messageLeft: .messageLeft
         case .careTaken: .careTaken
         case .sheetPrinted: .sheetPrinted
+        case .readingCarried: .readingCarried
         }
     }
 
@@ -203,7 +205,7 @@ extension Fact {
         switch self {
         case .readingConfirmed(let reading, _), .readingDenied(let reading, _), .readingClaimed(let reading, _, _, _),
             .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
-            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _),
+            .readingDiscarded(let reading, _, _, _), .readingHinted(let reading, _), .readingCarried(let reading, _, _),
             .readingCorrected(let reading, _, _, _, _), .fasting(let reading, _, _):
             reading
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _), .textTried(let flag, _),

@@ -61,4 +61,16 @@ extension Ledger {
         }
         return pairings
     }
+
+    /// Whether a band was ever heard, or worn by anybody: one that was not is a slip of the hand, or switched off.
+    package func hasHeard(of band: BandID) throws(LedgerError) -> Bool {
+        // The dictionary has a band's name from its first reading on.
+        if try books.names.known(band.rawValue) != nil { return true }
+        for table in ["band_heard", "pairing"] {
+            let select = try prepare("SELECT 1 FROM \(table) WHERE band = ? LIMIT 1")
+            select.bind(1, band.rawValue)
+            if try select.first({ row throws(LedgerError) in row.integer(0) }) != nil { return true }
+        }
+        return false
+    }
 }

@@ -88,6 +88,11 @@ enum Readings: Projection {
                 throw .refused(.notThisOwner)
             }
             try take(reading, .denied, visit.map { .visit($0) }, books)
+        case .readingCarried(let reading, _, _):
+            guard case .owned(let resident, let visit, _) = try standing(of: reading, books) else {
+                throw .refused(.notThisOwner)
+            }
+            try give(reading, to: resident, visit, by: recorded.sequence, books)
         case .readingCorrected(let reading, .some, _, _, _):
             switch try standing(of: reading, books) {
             case .owned(let resident, let visit, _):

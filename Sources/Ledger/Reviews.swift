@@ -67,7 +67,7 @@ enum Reviews {
             .called(let key, _, _), .promised(let key, _, _, _), .examItem(let key, _, _, _),
             .examSigned(let key, _, _), .bandPaired(_, let key, _):
             return [key]
-        case .residentsMerged(_, let key, _, _): return [key]
+        case .residentsMerged(_, let key, _, _), .visitOpened(_, .resident(let key), _): return [key]
         case .residentsUnmerged(let first, let second, _, _): return [first, try books.holder(of: second)]
         case .followUpRecorded(let record, _): return [record.resident]
         case .followUpWithdrawn(let about, _, _), .followUpCountersigned(let about, _):

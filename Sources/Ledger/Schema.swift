@@ -40,6 +40,9 @@ enum Schema {
                 Roster.pinyin, Requests.answers, Chronicle.schema, Merges.schema, PersonalMarks.schema,
                 FollowUps.schema, Promises.schema, Calls.schema, Exams.schema, Fastings.schema, Days.schema,
             ].joined(separator: "\n"), rebuilds: true),
+        Migration(
+            name: "the words of bands, and what waits for a doctor", since: "0.4.0",
+            projections: BandWords.columns + Countersigns.index, rebuilds: true),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.

@@ -5,6 +5,7 @@
 // Every such fact up to the mark `uploaded` is settled; those settled beyond it stand in `acknowledged` until the mark
 // passes them, those refused for their content in `parked`. When a reading is taken from a resident, a correction is
 // due for the old record even if no receipt has come: the uploader may have died between the answer and the receipt.
+// A merge carries readings along: the record is withdrawn under the line that was, and sent under the one that goes on.
 
 import Vitals
 
@@ -29,14 +30,14 @@ enum Uploads: Projection {
 
     /// Facts that give a reading to a resident.
     fileprivate static let giving = [
-        FactKind.reading, .readingConfirmed, .readingClaimed, .readingMoved, .readingCorrected,
+        FactKind.reading, .readingConfirmed, .readingClaimed, .readingMoved, .readingCorrected, .readingCarried,
     ].map { String($0.rawValue) }.joined(separator: ", ")
 
     static func apply(_ recorded: RecordedFact, to books: Books) throws(LedgerError) {
         switch recorded.fact {
         case .readingMoved(let reading, _, _, _, _), .readingReturned(let reading, _, _),
             .readingDiscarded(let reading, _, _, _), .readingDenied(let reading, _),
-            .readingCorrected(let reading, _, _, _, _):
+            .readingCorrected(let reading, _, _, _, _), .readingCarried(let reading, _, _):
             try owe(correction: recorded.sequence, of: reading, books)
         case .uploaded(let receipts):
             try note(receipts, recorded.sequence, books)
@@ -66,7 +67,7 @@ enum Uploads: Projection {
         let insert = try books.database.prepare("INSERT INTO correction VALUES (?, ?, ?, ?, NULL)")
         insert.bind(1, fact)
         insert.bind(2, reading)
-        insert.bind(3, resident)
+        insert.bind(3, try books.holder(of: resident))
         insert.bind(4, since)
         try insert.run()
     }
@@ -132,7 +133,7 @@ enum Uploads: Projection {
             guard case .owned(let resident, _, fact) = try Readings.standing(of: reading, books),
                 try isSent(reading, books)
             else { continue }
-            found.append((fact, reading, resident))
+            found.append((fact, reading, try books.holder(of: resident)))
         }
         return found
     }
@@ -244,7 +245,9 @@ extension Fact {
     /// Who took a reading away, and why.
     fileprivate var taking: (by: StaffKey?, reason: String) {
         switch self {
-        case .readingMoved(_, _, _, let by, let reason), .readingReturned(_, let by, let reason): (by, reason)
+        case .readingMoved(_, _, _, let by, let reason), .readingReturned(_, let by, let reason),
+            .readingCarried(_, let by, let reason):
+            (by, reason)
         case .readingDiscarded(_, let reason, let by, let note): (by, note.isEmpty ? "\(reason)" : note)
         case .readingCorrected(_, _, _, _, let reason): (nil, reason)
         default: (nil, "denied")

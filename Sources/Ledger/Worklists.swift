@@ -31,8 +31,10 @@ package struct WorklistLine: Hashable, Sendable {
 package struct WorklistLines: Hashable, Sendable {
     /// Severity first, then due date, then name.
     package var lines: [WorklistLine] = []
-    /// Of whom every flag waits for its day.
+    /// Who is here, or no resident, and of whom every flag waits for its day.
     package var notYetListed = 0
+    /// Residents about whom anything is open, listed or not.
+    package var subjects: Set<ResidentKey> = []
     /// Residents of the roster who are not here any more and have no line.
     package var gone: [ResidentStatus: Int] = [:]
     /// Lines of the roster that are somebody else's by now.
@@ -48,7 +50,9 @@ extension Ledger {
             let heads = try heads(today: today)
             // What lies together is read together: flags in their order, then residents in theirs.
             let listed = heads.filter(\.value.isListed).sorted { $0.value.flag < $1.value.flag }
-            list.notYetListed = heads.count - listed.count
+            list.subjects = Set(heads.keys.compactMap(\.resident))
+            list.notYetListed =
+                try heads.count - listed.count - countGone(heads.filter { !$0.value.isListed }.map(\.key))
             let flags = try flagsWithNewestEvidence(listed.map { FlagID(rawValue: $0.value.flag) })
             list.lines.reserveCapacity(listed.count)
             let reader = try WorklistReader(books, anyMerged: list.merged > 0)
@@ -116,6 +120,17 @@ extension Ledger {
             heads[subject] = head
         }
         return heads
+    }
+
+    /// How many of these are residents who are not here any more: they are counted with those.
+    private func countGone(_ subjects: [Subject]) throws(LedgerError) -> Int {
+        let select = try prepare("SELECT 1 FROM roster WHERE resident = ? AND status <> 0")
+        var count = 0
+        for resident in subjects.compactMap(\.resident) {
+            select.bind(1, resident)
+            if try select.first({ row throws(LedgerError) in row.integer(0) }) != nil { count += 1 }
+        }
+        return count
     }
 
     private func goneCounts() throws(LedgerError) -> [ResidentStatus: Int] {

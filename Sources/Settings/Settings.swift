@@ -72,7 +72,7 @@ package struct Settings: Sendable, Hashable, Decodable {
     package struct Desk: Sendable, Hashable, Decodable {
         package var id: String
         package var kiosk: String
-        /// Home monitors that are read out here; nil: none.
+        /// Home monitors that are read out here, and the desk's printer; nil: none.
         package var instruments: [Instrument]?
     }
 

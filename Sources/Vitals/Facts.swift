@@ -142,6 +142,9 @@ package enum Fact: Hashable, Sendable, Codable {
     case readingDiscarded(FactSequence, DiscardReason, by: StaffKey, note: String)
     /// Stored bytes say something else to a mended profile; nil: no reading at all. `decoder` is the program's version.
     case readingCorrected(FactSequence, Vital?, deviceTime: CivilTime?, decoder: String, reason: String)
+    /// Goes along when a merge, or its taking back, that follows in the same transaction changes who its owner is: at the
+    /// district it must then stand under the other name.
+    case readingCarried(FactSequence, by: StaffKey, reason: String)
     /// S7, about a glucose reading of the visit.
     case fasting(FactSequence, VisitID, FastingAnswer)
     /// A guest who keeps nothing used the cuff: the count only.

@@ -119,4 +119,7 @@ package struct ValueWord: Hashable, Sendable {
     package var text: LocalizedText
 
     package init(shape: String, text: LocalizedText) { (self.shape, self.text) = (shape, text) }
+
+    /// Nothing in it is too high, too low, or measured once only.
+    package var isInRange: Bool { shape == "O" }
 }

@@ -100,3 +100,43 @@ func isFolder(_ path: String) -> Bool {
     var state = stat()
     return stat(path, &state) == 0 && state.st_mode & S_IFMT == S_IFDIR
 }
+
+/// Writes a file that only this user can read, in the place of one of that name. Under its name it is whole or it is not
+/// there: it is written beside, brought to the disk, and then named.
+///
+/// - Throws: `CommandError` (status 73) with the system's reason; nothing is left behind.
+func writeWhole(_ path: String, _ bytes: [UInt8]) throws(CommandError) {
+    let draft = "\(path).part"
+    // What a hut left that ended in the middle.
+    unlink(draft)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    let reason = writeToDisk(descriptor, bytes)
+    close(descriptor)
+    if let reason {
+        unlink(draft)
+        throw unwritable(path, reason)
+    }
+    guard rename(draft, path) == 0 else {
+        let reason = errno
+        unlink(draft)
+        throw unwritable(path, reason)
+    }
+}
+
+/// The system's reason where it could not be done.
+private func writeToDisk(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return errno }
+        rest = rest.dropFirst(count)
+    }
+    return fsync(descriptor) == 0 ? nil : errno
+}
+
+private func unwritable(_ path: String, _ reason: Int32) -> CommandError {
+    CommandError(
+        "cannot write \(path): \(errorText(reason))", hint: "is there room, and may this user write there?", status: 73)
+}

@@ -11,12 +11,17 @@ private let seed = UInt64(ProcessInfo.processInfo.environment["HEALTHHUT_SEED"] 
 private let days =
     max(40, 365 / max(1, Int(ProcessInfo.processInfo.environment["HEALTHHUT_PROPERTY_DIVISOR"] ?? "") ?? 1))
 
-@Test func `a year of a neighbourhood keeps the alarm budget, and misses no emergency`() async throws {
-    let (policy, place, parts) = (try shippedPolicy(), Neighbourhood(seed: seed, days: days), 8)
-    let tally = await withTaskGroup(of: AlarmTally.self) { group in
+/// All of a neighbourhood, on every core.
+private func played(_ place: Neighbourhood) async throws -> AlarmTally {
+    let (policy, parts) = (try shippedPolicy(), 8)
+    return await withTaskGroup(of: AlarmTally.self) { group in
         for part in 0..<parts { group.addTask { AlarmBudget.play(place, policy: policy, part: part, of: parts) } }
-        return await group.reduce(into: AlarmTally(days: days)) { $0.add($1) }
+        return await group.reduce(into: AlarmTally(days: place.days)) { $0.add($1) }
     }
+}
+
+@Test func `a year of a neighbourhood keeps the alarm budget, and misses no emergency`() async throws {
+    let tally = try await played(Neighbourhood(seed: seed, days: days))
     #expect(tally.planted == (days + 3) / 7)
     #expect(tally.missed.isEmpty, "seed \(seed): \(tally.missed)")
     #expect(tally.critical.max() ?? 0 <= AlarmBudget.critical)
@@ -25,16 +30,25 @@ private let days =
     #expect(tally.excesses.isEmpty, "seed \(seed), \(days) days: \(tally.excesses), \(tally.rowsByRule)")
 }
 
-@Test func `day one after an import puts nobody on the list who was not measured`() throws {
-    var place = Neighbourhood(seed: seed, days: 1)
-    let measured = AlarmBudget.play(place, policy: try shippedPolicy())
-    #expect(measured.newRowsByCalendar == [0])
-    #expect(measured.newRows[0] <= AlarmBudget.percentile95, "\(measured.rowsByRule)")
-    place.visitsEachDay = 0
-    place.days = 14
-    let alone = AlarmBudget.play(place, policy: try shippedPolicy())
-    #expect(alone.newRows[0] == 0)
-    #expect(alone.newRows.max() ?? 0 <= AlarmBudget.percentile95, "\(alone.newRows)")
+/// Nobody is measured; the list is the calendar's alone. A hut of 7,500 residents has more than one nurse, so its rows are
+/// counted as those of 1,100.
+@Test(arguments: [1_100, 7_500])
+func `an import floods nobody: day 1, 15 and 90 of residents without history`(people: Int) async throws {
+    var place = Neighbourhood(seed: seed, days: 91)
+    (place.people, place.hypertensive, place.visitsEachDay) = (people, people * 500 / 1_100, 0)
+    let rows = try await played(place).newRows
+    #expect(rows[0] == 0, "day 1")
+    for day in [15, 90] {
+        #expect(rows[day - 1] * 1_100 <= AlarmBudget.percentile95 * people, "day \(day): \(rows[day - 1])")
+    }
+    #expect(AlarmTally.percentile(95, of: rows) * 1_100 <= AlarmBudget.percentile95 * people, "\(rows)")
+    #expect(rows.dropFirst().allSatisfy { $0 > 0 }, "the first round is spread over all of its days: \(rows)")
+}
+
+@Test func `day one after an import puts nobody on the list who was not measured`() async throws {
+    let tally = try await played(Neighbourhood(seed: seed, days: 1))
+    #expect(tally.newRowsByCalendar == [0])
+    #expect(tally.newRows[0] <= AlarmBudget.percentile95, "\(tally.rowsByRule)")
 }
 
 @Test func `between two events, halving the span finds what every midnight would`() throws {

@@ -66,9 +66,9 @@ let oxygenRows: [Boundary] = [
         for minute in ["09:14", "09:16"] { $0.spO2(90, on(0, minute)) }
         for minute in ["11:14", "11:16"] { $0.spO2($1, on(0, minute)) }
     },
-    Boundary("OX-01", "ages.adult", .atLeast, "urgent") { book, years in
+    Boundary("OX-02", "ages.adult", .atLeast, "soon oxygen.reducedDue") { book, years in
         book.age(years, limit: try book.policy.value("ages.adult"))
-        for minute in ["09:14", "09:16"] { book.spO2(90, on(0, minute)) }
+        for minute in ["09:14", "09:16"] { book.spO2(92, on(0, minute)) }
     },
     Boundary("OX-02", "oxygen.clear", .below, "soon oxygen.reducedDue") {
         for minute in ["09:14", "09:16"] { $0.spO2($1, on(0, minute)) }

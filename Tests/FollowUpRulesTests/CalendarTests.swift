@@ -69,6 +69,18 @@ import Vitals
         #expect(flag("FU-01", of: book) == nil)
     }
 
+    @Test func `a change of the time zone just after midnight neither ends nor raises what the day has brought`() throws
+    {
+        var book = try Book(People.knownElder)
+        book.followUp("2026-08-23", .controlled)
+        let now = at("2026-11-07 00:10")
+        for hours in [8, 7, 8, 9, 8] {
+            book.review(now, offset: UTCOffset(seconds: hours * 3_600))
+            #expect(
+                book.history.flags.filter { $0.draft.rule == "FU-01" }.map { $0.ended == nil } == [true], "+\(hours)")
+        }
+    }
+
     @Test func `an import owes nothing on its first day, and spreads the first dates over the cadence`() throws {
         let policy = try shippedPolicy()
         var raised: [LocalDay: Int] = [:]

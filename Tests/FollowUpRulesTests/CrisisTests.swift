@@ -40,6 +40,14 @@ func `what a session of very high readings comes to, word by word of the table`(
     }
 }
 
+@Test func `two very high readings of one session confirm each other across midnight`() throws {
+    var book = try Book(People.adult)
+    book.cuff(185, 80, "2026-11-21 23:57", visit: 1)
+    book.cuff(185, 80, "2026-11-22 00:02", visit: 1)
+    book.review("2026-11-22 00:03")
+    #expect(book.open.contains("BP-02 critical"))
+}
+
 @Test func `an average never hides a spike: 200/120 then 130/80 stays on the list`() throws {
     var book = try Book(People.adult)
     book.cuff(200, 120, "2026-11-21 09:00", visit: 1)

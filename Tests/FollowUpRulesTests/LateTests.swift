@@ -106,3 +106,19 @@ func `the flags of one who died or moved end with that reason, and none is raise
     book.review("2026-11-22 00:03")
     #expect(book.history.flags.count == raised, "\(book.history.flags.map(\.draft.rule.rawValue))")
 }
+
+@Test(arguments: [(24, "GL-02 critical"), (25, "GL-02 urgent"), (721, "GL-02 info")])
+func `an emergency of a meter's memory that came late is at most urgent, a very late one informs`(
+    hours: Int, stands: String
+) throws {
+    var book = try Book(People.elder)
+    let measured = at("2026-10-01 09:00")
+    let reading = Reading(
+        vital: .glucose(Glucose(micromolesPerLitre: 17_000)), receivedAt: measured + .seconds(hours * 3_600),
+        measuredAt: measured, instrument: InstrumentID(rawValue: "meter-1"), source: .glucometer)
+    book.history.readings.append(
+        RecordedReading(
+            sequence: FactSequence(rawValue: 900), reading: reading, owner: .resident(book.history.key, visit: nil)))
+    book.review(measured + .seconds(hours * 3_600 + 60))
+    #expect(book.open.filter { $0.hasPrefix("GL-02") } == [stands])
+}

@@ -27,13 +27,28 @@ private func policy(_ name: String) throws -> Policy {
     }
 }
 
+@Test func `every rule says when it speaks and what ends it, and every source of a policy is named`() throws {
+    #expect(Set(RuleWord.byRule.keys) == Set(Rule.all.map(\.id)))
+    #expect(RuleWord.toBeConfirmed.isSubset(of: Rule.all.map(\.id)))
+    for word in RuleWord.byRule.values + RuleWord.ofTheHut {
+        for text in [word.condition, word.ends] { #expect(!text.chinese.isEmpty && !text.english.isEmpty) }
+    }
+    let named = Set(PolicyDocument.all.map(\.key))
+    #expect(named.isSubset(of: PolicySources.keys))
+    for name in policyNames {
+        let policy = try policy(name)
+        let cited = policy.numbers.map(\.number.source.text) + policy.pairs.map(\.limit.source.text)
+        #expect(named.isSuperset(of: cited.flatMap { $0.split(separator: " ").map(String.init) }), "\(name)")
+    }
+}
+
 @Test(arguments: policyNames)
 func `a policy is shown with every rule and number, its source, and what is to be confirmed`(name: String) throws {
     let (policy, text) = (try policy(name), try policy(name).explanation)
     #expect(text.first == policy.mark)
     for rule in Rule.all { #expect(text.contains { $0.hasPrefix("\(rule.id.rawValue)  ") }, "\(rule.id.rawValue)") }
     for single in policy.numbers {
-        let place = try #require(text.firstIndex { $0.hasPrefix("\(single.path)  ") })
+        let place = try #require(text.lastIndex { $0.hasPrefix("\(single.path)  ") })
         #expect(text[place + 2].hasPrefix("    \(single.number.source.text) · \(single.number.confidence.rawValue) "))
         #expect(text[place + 2].contains("待确认 TO BE CONFIRMED") == single.number.toBeConfirmed)
     }

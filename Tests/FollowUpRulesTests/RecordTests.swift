@@ -45,9 +45,35 @@ import Vitals
         decided.review("2026-11-16 09:00")
         #expect(flag("BP-08", of: decided) == nil)
         #expect(flag("FU-03", of: decided) == nil)
-        decided.followUp("2026-11-29", .notControlled)
-        decided.review("2026-11-29 13:00")
-        #expect(flag("BP-08", of: decided) == "urgent 2026-12-02", "once more not controlled is news")
+    }
+
+    /// How a pair of class 2 was answered, and the further follow-ups, two weeks apart; which of them advise anew.
+    @Test(
+        arguments: [
+            (.decided, [2, 2], [false, true]), (.referredLater, [2, 2], [false, true]),
+            (.referredAtOnce, [2, 2, 2, 2], [false, true, true, true]), (.decided, [4], [true]),
+            (.decided, [2, 1, 2, 2], [false, false, false, true]), (.decided, [2, 3, 3], [false, false, true]),
+            (.decided, [3, 3], [false, true]), (.open, [2, 2], [true, true]), (.open, [1, 2], [true, true]),
+        ] as [(Answering, [Int], [Bool])])
+    fileprivate func `after a referral or a decision, two in a row are counted anew`(
+        answering: Answering, classes: [Int], raises: [Bool]
+    ) throws {
+        var book = try Book(People.knownElder)
+        book.followUp("2026-09-01", .notControlled)
+        book.followUp("2026-09-15", .notControlled, referral: answering == .referredAtOnce ? "市医院" : nil)
+        book.review("2026-09-15 13:00")
+        #expect((flag("BP-08", of: book) == nil) == (answering == .referredAtOnce))
+        switch answering {
+        case .decided: try book.close("BP-08", .notNeeded, "2026-09-16 09:00")
+        case .referredLater: try book.close("BP-08", .referred, "2026-09-16 09:00")
+        case .referredAtOnce, .open: break
+        }
+        for (number, verdict) in classes.enumerated() {
+            let date = (day("2026-09-29") + 14 * number).iso
+            book.followUp(date, try #require(VisitClass(rawValue: verdict)))
+            book.review("\(date) 13:00")
+            #expect((flag("BP-08", of: book) != nil) == raises[number], "\(date)")
+        }
     }
 
     @Test func `a withdrawn follow-up is in no row`() throws {
@@ -176,4 +202,9 @@ import Vitals
         book.review("2026-12-05 09:00")
         #expect(flag("FU-06", of: book) == nil)
     }
+}
+
+/// How a pair of class 2 was answered.
+private enum Answering {
+    case decided, referredLater, referredAtOnce, open
 }

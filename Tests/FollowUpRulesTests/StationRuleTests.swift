@@ -71,6 +71,23 @@ extension Book {
         #expect(book.raised().contains("OX-01 critical"))
     }
 
+    @Test(arguments: [(91, ["OX-01 urgent"]), (85, ["OX-01 critical"]), (92, [])])
+    func `OX-01 speaks at any age, OX-02 of adults`(percent: Int, raised: [String]) throws {
+        var book = try Book(People.child)
+        for time in ["09:00", "09:02"] { book.spO2(percent, "2026-11-21 \(time)") }
+        #expect(book.raised() == raised)
+    }
+
+    @Test func `what staff typed counts as what an instrument said, what a wristband estimates does not`() throws {
+        for (source, raised) in [(SourceClass.manual, ["OX-01 critical"]), (.wearable, [])] {
+            var book = try Book(People.elder)
+            for time in ["09:00", "09:02"] {
+                book.measured(.oxygenSaturation(OxygenSaturation(percent: 84)), source, "2026-11-21 \(time)")
+            }
+            #expect(book.raised() == raised)
+        }
+    }
+
     @Test func `OX-01 asks for two values a minute apart`() throws {
         var book = try Book(People.elder)
         book.oxygen(90, "2026-11-21 09:00:00")

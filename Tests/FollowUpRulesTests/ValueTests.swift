@@ -167,3 +167,21 @@ import Vitals
         }
     }
 }
+
+@Test
+func `the limit that words go by is L where hypertension is known, else raised, and none where the nurse is asked`()
+    throws
+{
+    let (policy, today) = (try shippedPolicy(), day("2026-11-21"))
+    func limit(_ resident: Resident, _ marks: ResidentMarks = ResidentMarks()) -> String? {
+        wordLimit(of: resident, marks: marks, on: today, policy: policy)?.text
+    }
+    #expect(limit(People.knownElder) == "150/90")
+    #expect(limit(People.elder) == "140/90")
+    #expect(limit(People.child) == nil)
+    for condition in [Condition.pregnant, .lactating] {
+        var marks = ResidentMarks()
+        marks.apply(.condition(condition, since: today, until: today + 30))
+        #expect(limit(People.adult, marks) == nil)
+    }
+}

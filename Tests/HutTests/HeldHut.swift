@@ -1,8 +1,10 @@
 // A whole hut on settings of the test's own, whose time the test lets pass, and that can go down and come back.
 
 import Foundation
+import Kiosk
 import Ledger
 import Testing
+import TextScreen
 import Vitals
 
 @testable import healthhut
@@ -61,14 +63,22 @@ final class HeldHut {
         settle()
     }
 
+    /// What is written to these the hut reads at once: terminals, and lines of simulated instruments.
+    private static let heard = ["/nurse", "/booth-1", "/booth-2", ".line"]
+
     /// Returns when what was said to the hut has been read and done.
-    private func settle() {
+    func settle() {
         for _ in 1...2 {
-            while hasUnread(in: folder.path, where: { $0.hasSuffix("/nurse") || $0.hasSuffix(".line") }) {
+            while hasUnread(in: folder.path, where: { path in Self.heard.contains { path.hasSuffix($0) } }) {
                 poll(nil, 0, 1)
             }
             wait { [hut] in if let hut { await hut.untilIdle() } }
         }
+    }
+
+    /// Lines, and the kiosks at which a test has terminals.
+    private static func isRead(_ path: String) -> Bool {
+        [".line", "/nurse", "/doctor", "/booth-1"].contains { path.hasSuffix($0) }
     }
 
     func watcher(since sequence: Int? = 0) throws -> TestWatcher {
@@ -81,11 +91,17 @@ final class HeldHut {
         return try wait { try await question(hut.ledger) }
     }
 
+    /// What a screen would ask of the hut that forgot who sits before it.
+    func perform(_ effect: StaffEffect, at place: String) {
+        wait { [hut] in if let hut { await hut.perform(effect, at: place) } }
+        settle()
+    }
+
     /// The desk's terminal with the nurse before her worklist.
-    func nurse() throws -> TestTerminal {
+    func nurse(size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws -> TestTerminal {
         // The hut learns on its own queue that the terminal before has gone; until then the desk is in use.
-        var terminal = try TestTerminal("\(folder.path)/nurse")
-        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/nurse") }
+        var terminal = try TestTerminal("\(folder.path)/nurse", size: size)
+        while !terminal.isAlive { terminal = try TestTerminal("\(folder.path)/nurse", size: size) }
         try on(HeldHut.nurse, type: "1\(HeldHut.nursePIN)\r", at: terminal)
         try terminal.until("名单")
         return terminal

@@ -59,6 +59,11 @@ final class LineSimulator: @unchecked Sendable {
     /// Everything so far.
     var bytes: [UInt8] { changed.withLock { heard } }
 
+    /// What it is from the next connection on.
+    func become(_ plan: SimulationPlan) {
+        changed.withLock { self.plan = plan }
+    }
+
     private func serve() {
         while true {
             let connected = accept(listening, nil, nil)

@@ -16,7 +16,11 @@ final class TestTerminal {
     private var cells: [[String]]
     private var cursor = (row: 0, column: 0)
     private var pending: [UInt8] = []
+    /// Every byte that came, for a test that looks for what must never have been sent.
+    private(set) var heard: [UInt8] = []
     private let size: ScreenSize
+    /// How often it rang.
+    private(set) var bells = 0
 
     /// Connects and reports its size.
     init(_ path: String, size: ScreenSize = ScreenSize(columns: 80, rows: 24)) throws {
@@ -38,8 +42,7 @@ final class TestTerminal {
     var isAlive: Bool {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard poll(&wait, 1, tooLong) == 1, case .bytes(let bytes) = readAvailable(descriptor) else { return false }
-        pending += bytes
-        paint()
+        take(bytes)
         return !text.contains("in use")
     }
 
@@ -53,8 +56,7 @@ final class TestTerminal {
             guard poll(&wait, 1, milliseconds) == 1, case .bytes(let bytes) = readAvailable(descriptor) else {
                 return false
             }
-            pending += bytes
-            paint()
+            take(bytes)
         }
         return true
     }
@@ -68,10 +70,15 @@ final class TestTerminal {
                 Issue.record("'\(wanted)' did not come; what stands there is\n\(text)", sourceLocation: location)
                 throw CancellationError()
             }
-            pending += bytes
-            paint()
+            take(bytes)
         }
         return text
+    }
+
+    private func take(_ bytes: [UInt8]) {
+        heard += bytes
+        pending += bytes
+        paint()
     }
 
     private func paint() {
@@ -85,6 +92,7 @@ final class TestTerminal {
                 guard pending.count >= length else { return }
                 let glyph = String(decoding: pending.prefix(length), as: UTF8.self)
                 pending.removeFirst(length)
+                if first == 0x07 { bells += 1 }
                 if first >= 0x20 { put(glyph) }
             }
         }

@@ -94,6 +94,18 @@ import Vitals
                 rig.type("j2\ns1258")
             }),
         Scene(name: "sheet", reach: { $0.type("w3") }),
+        Scene(
+            name: "sheet-none",
+            reach: { rig in
+                rig.hut.sheet = nil
+                rig.type("w")
+            }),
+        Scene(
+            name: "form-not-managed",
+            reach: { rig in
+                rig.hut.form.diseases = []
+                rig.type("5f")
+            }),
         Scene(name: "sheet-value", reach: { $0.type("w3w156 8") }),
         Scene(name: "sheet-class", reach: { $0.type("w3w156 84\n") }),
         Scene(name: "sheet-next", reach: { $0.type("w3w156 84\n2") }),

@@ -182,6 +182,21 @@ extension Scene {
             stage.comeIn()
             stage.sitDown()
         },
+        Scene("K9-never-left", is: "K9") { stage in
+            stage.view.neverArms = [.left]
+            stage.comeIn()
+            stage.sitDown()
+        },
+        Scene("K9-never-right", is: "K9", cuff: .resultOnly) { stage in
+            stage.view.neverArms = [.right]
+            stage.comeIn()
+            stage.sitDown()
+        },
+        Scene("K9n") { stage in
+            stage.view.neverArms = [.left, .right]
+            stage.comeIn()
+            stage.press("1")
+        },
         Scene("K9x") { stage in
             stage.tell(.hall(.cuffOut))
             stage.comeIn()
@@ -350,6 +365,14 @@ extension Scene {
         },
         Scene("K23") { stage in
             stage.measureTwice(.second)
+            stage.press("0")
+        },
+        Scene("K23-better", is: "K23") { stage in
+            var second = VisitResult.second
+            second.better = LocalizedText(
+                "比上月好：本月5次里4次在范围内，上月6次里3次在范围内",
+                en: "better than last month: 4 of 5 in range this month, 3 of 6 in range last month")
+            stage.measureTwice(second)
             stage.press("0")
         },
         Scene("K23-nothing", is: "K23") { stage in

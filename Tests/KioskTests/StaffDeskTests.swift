@@ -164,44 +164,6 @@ import Vitals
     }
 }
 
-@Suite struct `A better month is said` {
-    private let today = LocalDay(year: 2026, month: 11, day: 21) ?? LocalDay(daysSince1970: 0)
-
-    private func pressures(_ systolics: [(month: Int, Int)], isComplete: Bool = true) -> [ResidentCard.Pressure] {
-        systolics.enumerated().compactMap { row, item in
-            LocalDay(year: 2026, month: item.month, day: 1 + row % 20).map {
-                ResidentCard.Pressure(
-                    day: $0,
-                    value: SessionValue(
-                        systolic: MmHg(item.1), diastolic: 80, pulse: nil, count: 2, isComplete: isComplete))
-            }
-        }
-    }
-
-    @Test(
-        arguments: [
-            ([(11, 149), (11, 150), (10, 160), (10, 149), (10, 170)], "比上月好：本月2次里1次在范围内，上月3次里1次在范围内"),
-            ([(11, 150), (10, 149)], "不如上月：本月1次里0次在范围内，上月1次里1次在范围内"),
-            ([(11, 140), (11, 160), (10, 140), (10, 160)], "和上月一样：本月2次里1次在范围内，上月2次里1次在范围内"),
-            ([(11, 140)], "本月1次里1次在范围内"), ([(10, 140)], "本月还没量好，上月1次里1次在范围内"), ([(9, 140)], nil), ([], nil),
-        ] as [([(month: Int, Int)], String?)])
-    func `in counts of complete sessions, below the limit`(values: [(month: Int, Int)], words: String?) {
-        let limit = PressureLimit(systolic: 150, diastolic: 90)
-        #expect(Improvement.sentence(pressures(values), below: limit, today: today)?.chinese == words)
-        #expect(Improvement.sentence(pressures(values, isComplete: false), below: limit, today: today) == nil)
-    }
-
-    @Test func `a diastolic at its limit is not in range, and January looks back at December`() throws {
-        let limit = PressureLimit(systolic: 150, diastolic: 80)
-        let sentence = Improvement.sentence(pressures([(11, 120)]), below: limit, today: today)
-        #expect(sentence?.chinese == "本月1次里0次在范围内")
-        let january = try #require(LocalDay(year: 2027, month: 1, day: 3))
-        let december = Improvement.sentence(
-            pressures([(12, 120)]), below: PressureLimit(systolic: 150, diastolic: 90), today: january)
-        #expect(december?.chinese == "本月还没量好，上月1次里1次在范围内")
-    }
-}
-
 @Suite struct `A keypad is enough` {
     /// The digits of a keypad, its Enter, its Backspace and its star, which is `?`.
     @Test(arguments: [

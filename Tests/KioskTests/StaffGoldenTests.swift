@@ -27,7 +27,29 @@ import Vitals
             loggedIn: false),
         Scene(name: "login-pin", reach: { $0.type("1258") }, loggedIn: false),
         Scene(name: "login-refused", reach: { $0.type("11111\n") }, loggedIn: false),
+        Scene(name: "login-locked", reach: { $0.type("1locked\n") }, loggedIn: false),
         Scene(name: "worklist", reach: { _ in }),
+        Scene(
+            name: "worklist-empty",
+            reach: { rig in
+                rig.hut.worklist = Worklist(dataUpTo: StaffSamples.minutesAgo(7))
+                rig.tell(.worklist(rig.hut.worklist))
+            }),
+        Scene(
+            name: "worklist-long",
+            reach: { rig in
+                rig.hut.worklist = StaffSamples.longWorklist(120)
+                rig.tell(.worklist(rig.hut.worklist))
+                rig.type("+")
+            }),
+        Scene(
+            name: "worklist-moved",
+            reach: { rig in
+                rig.wait(.seconds(5))
+                rig.hut.worklist.rows.removeFirst()
+                rig.tell(.worklist(rig.hut.worklist))
+                rig.type("3f")
+            }),
         Scene(name: "worklist-station", reach: { $0.type("3") }, kind: booth),
         Scene(name: "worklist-alert", reach: { $0.tell(.alerts([StaffSamples.alert(1, "李国强 男 78岁 052号")])) }),
         Scene(
@@ -58,6 +80,12 @@ import Vitals
         Scene(name: "closing-soon", reach: { $0.type("5c2") }),
         Scene(name: "unclaimed", reach: { $0.type("u") }),
         Scene(name: "unclaimed-hint", reach: { $0.type("u1") }),
+        Scene(
+            name: "unclaimed-none",
+            reach: { rig in
+                rig.hut.unclaimed = []
+                rig.type("u")
+            }),
         Scene(name: "claim", reach: { $0.type("u1y") }),
         Scene(name: "discard", reach: { $0.type("u2x3") }),
         Scene(name: "find", reach: { $0.type("/") }),
@@ -94,6 +122,12 @@ import Vitals
             }),
         Scene(name: "keys-resident", reach: { $0.type("5\n?") }),
         Scene(name: "requests", reach: { $0.type("r2") }),
+        Scene(
+            name: "requests-none",
+            reach: { rig in
+                rig.hut.requests = []
+                rig.type("r")
+            }),
         Scene(name: "answer", reach: { $0.type("r1a") }),
         Scene(name: "request-for-whom", reach: { $0.type("rnz") }),
         Scene(name: "request-entered", reach: { $0.type("rnzgf12\n") }),

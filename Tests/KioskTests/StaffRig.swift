@@ -113,7 +113,9 @@ extension DeskEffect {
     /// Only fetches; every other is an act.
     var isLoad: Bool {
         switch self {
-        case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadCallSheet, .loadHutStatus, .loadAudit: true
+        case .loadHidden, .loadRequests, .loadHistory, .loadDay, .loadCallSheet, .loadLastSheet, .loadCountersigns,
+            .loadHutStatus, .loadAudit:
+            true
         default: false
         }
     }
@@ -141,6 +143,7 @@ struct StaffHut {
     var monitors = StaffSamples.monitors
     var newcomers = StaffSamples.newcomers
     var requests = StaffSamples.requests
+    var countersigns = StaffSamples.countersigns
     var form = FormSamples.context
     var exams = ExamSamples.rows
     var sheet: VisitsOutSheet? = ExamSamples.sheet
@@ -213,8 +216,22 @@ struct StaffHut {
         case .loadAudit(let before): [.desk(.audit(before: before, before == nil ? StaffSamples.audit : []))]
         case .loadDay(let day): [.desk(.day(StaffSamples.dayPage(day)))]
         case .loadCallSheet(let kind): [.desk(.callSheet(StaffSamples.sheet(kind)))]
+        case .loadLastSheet(let kind): [.desk(.callSheet(StaffSamples.lastSheet(kind)))]
+        case .loadCountersigns: [.desk(.countersigns(countersigns))]
+        case .putOut(let sheet, export: false): put(.sheet(sheet.number, isOut: !isFailing))
+        case .printSlip: put(.slip)
         case .loadHutStatus: [.desk(.hutStatus(StaffSamples.status))]
         default: settle()
+        }
+    }
+
+    /// What a printer comes to, in the words of every act.
+    private func put(_ paper: PaperNews) -> [StaffEvent] {
+        settle().map { event in
+            switch event {
+            case .saved(let text), .failed(let text): .desk(.paper(paper, text))
+            default: event
+            }
         }
     }
 

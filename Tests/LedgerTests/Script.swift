@@ -95,6 +95,7 @@ struct Script {
         case .readingDiscarded(let reading, _, _, _), .readingCorrected(let reading, nil, _, _, _):
             owners[reading] = nil
             unclaimed.remove(reading)
+        case .readingCarried: sent.append(sequence)
         case .flag(.raise(let draft)): flags.append((sequence, draft.rule, draft.subject))
         default: break
         }
@@ -202,7 +203,8 @@ struct Script {
         guard let reading = owners.keys.sorted().randomElement(using: &random), let owner = owners[reading] else {
             return claim()
         }
-        switch Int.random(in: 0..<6, using: &random) {
+        switch Int.random(in: 0..<7, using: &random) {
+        case 6: return [.readingCarried(reading, by: nurse, reason: "one person")]
         case 4: return [correction(of: reading, Vital.weight(grams: 70_000 + count))]
         case 5: return [correction(of: reading, count % 3 == 0 ? nil : Reading.pressure(100 + count % 90, 70).vital)]
         case 0: return [.readingMoved(reading, from: owner, to: someone(), by: nurse, reason: "her husband's")]

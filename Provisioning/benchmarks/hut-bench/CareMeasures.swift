@@ -1,6 +1,7 @@
-// What a team's day asks of the ledger: one resident with ten years of readings as the rules are given him, and the
-// worklist of a large neighbourhood.
+// What a team's day asks of the ledger and the rules: one resident with ten years of readings from ledger to flags, the
+// midnight of a large neighbourhood, and its worklist.
 
+import FollowUpRules
 import Ledger
 import Vitals
 
@@ -9,38 +10,62 @@ private let nurse = StaffKey(rawValue: 1)
 private let today = LocalDay(daysSince1970: 20_778)
 
 /// Fills a new ledger with `residents`, the first with ten years of readings and follow-ups, the others with ten
-/// readings each, and with `flags` open flags; then measures a history (first and warm), everybody's, and the worklist.
-func care(_ path: String, residents: Int, flags: Int) async throws {
+/// readings each, and with `flags` open flags. In a process of its own, so that `care` shows the memory of its own work.
+func careFill(_ path: String, residents: Int, flags: Int) async throws {
     let neighbourhood = Neighbourhood(residents: residents)
     let ledger = try await Ledger.open(path: path, at: Neighbourhood.end)
-    if try await ledger.last().rawValue == 0 {
-        try await ledger.append(neighbourhood.people, at: Neighbourhood.end)
-        try await live(in: neighbourhood, ledger)
-        let raised = (0..<flags).map { Fact.flag(.raise(flag($0, of: residents))) }
-        try await ledger.append(raised, at: Neighbourhood.end)
-    }
+    try await ledger.append(neighbourhood.people, at: Neighbourhood.end)
+    try await live(in: neighbourhood, ledger)
+    let raised = (0..<flags).map { Fact.flag(.raise(flag($0, of: residents))) }
+    try await ledger.append(raised, at: Neighbourhood.end)
+    await ledger.close()
+}
+
+/// Measures on such a ledger, as the hut does it: the first resident's review (the first, then warm, and the rules'
+/// part), the worklist, and everybody's review at midnight with the memory that all of it took.
+func care(_ path: String, policy policyPath: String, residents: Int) async throws {
+    let policy = try Policy.load(json5: try contents(policyPath), file: policyPath)
+    let ledger = try await Ledger.open(path: path, at: Neighbourhood.end)
     let first = ResidentKey(rawValue: 1)
-    var histories: [Double] = []
+    var (whole, rules): ([Double], [Double]) = ([], [])
+    var rows = 0
     for _ in 0..<100 {
-        histories.append(try await timed { _ = try await ledger.historyToReview(of: first, now: Neighbourhood.end) })
+        whole.append(
+            try await timed {
+                guard let history = try await ledger.historyToReview(of: first, now: Neighbourhood.end)?.history else {
+                    return
+                }
+                rows = history.readings.count
+                rules.append(await timed { _ = review(history, policy) })
+            })
     }
-    say("history_first", histories[0])
-    say("history_warm", percentile(histories, 0.5))
-    say(
-        "history_rows",
-        Double(try await ledger.history(of: first, now: Neighbourhood.end)?.readings.count ?? 0))
+    say("ten_years_rows", Double(rows))
+    say("ten_years_first", whole[0])
+    say("ten_years", percentile(whole, 0.5))
+    say("ten_years_rules", percentile(rules, 0.5))
     var lists: [Double] = []
     for _ in 0..<30 { lists.append(try await timed { _ = try await ledger.worklist(today: today) }) }
     say("worklist", percentile(lists, 0.5))
     say("worklist_lines", Double(try await ledger.worklist(today: today).lines.count))
-    say(
-        "everybody",
-        try await timed {
-            for key in 1...residents {
-                _ = try await ledger.historyToReview(of: ResidentKey(rawValue: Int64(key)), now: Neighbourhood.end)
+    var changes = 0
+    let midnight = try await timed {
+        for number in 1...residents {
+            let key = ResidentKey(rawValue: Int64(number))
+            guard let history = try await ledger.historyToReview(of: key, now: Neighbourhood.end)?.history else {
+                continue
             }
-        })
+            changes += review(history, policy).count
+        }
+    }
     await ledger.close()
+    say("midnight_residents", Double(residents))
+    say("midnight_changes", Double(changes))
+    say("midnight_seconds", midnight / 1_000)
+    say("midnight_mebibytes", try peakMemory() / 1_024)
+}
+
+private func review(_ history: ResidentHistory, _ policy: Policy) -> [FlagChange] {
+    FollowUpRules.review(history, policy: policy, now: Neighbourhood.end, offset: UTCOffset(seconds: 8 * 3_600))
 }
 
 /// Two and a half readings a day for ten years of the first resident, and a follow-up a quarter; ten of each other.

@@ -38,7 +38,8 @@ import Vitals
             // The second word after the measure is the policy, so the numbers begin one later.
             try await review(path, policy: words[2], residents: try number(0), samples: try number(1))
         case "rules": try await rules(path)
-        case "care": try await care(path, residents: try number(0), flags: try number(1))
+        case "care-fill": try await careFill(path, residents: try number(0), flags: try number(1))
+        case "care" where words.count > 2: try await care(path, policy: words[2], residents: try number(0))
         case "decode": try decode(profile: path, megabytes: try number(0))
         case "decode-all": try decodeAll(path, megabytes: try number(0))
         case "noise": try noise(profile: path, mebibytes: try number(0))

@@ -1,5 +1,5 @@
-// The rules' figures: a review of one resident from the ledger to the flags, the rules' own part of it, and the review
-// of everybody at midnight with the memory it takes.
+// The rules' figures: a review of one resident from a large ledger to the flags, the rules' own part of it, and the
+// rules alone. What a whole neighbourhood takes is in CareMeasures.
 
 import FollowUpRules
 import Glibc
@@ -8,7 +8,7 @@ import Vitals
 
 private let offset = UTCOffset(seconds: 8 * 3_600)
 
-/// Reviews residents of a filled ledger, each with everything in memory, then everybody once.
+/// Reviews residents of a filled ledger, each with everything in memory.
 func review(_ path: String, policy policyPath: String, residents: Int, samples: Int) async throws {
     let policy = try Policy.load(json5: try contents(policyPath), file: policyPath)
     let ledger = try await Ledger.open(path: path, at: Neighbourhood.end)
@@ -30,19 +30,7 @@ func review(_ path: String, policy policyPath: String, residents: Int, samples: 
     say("review_rows", Double(rows))
     say("review", percentile(whole, 0.5))
     say("review_rules", percentile(rules, 0.5))
-    var raised = 0
-    let midnight = try await timed {
-        for number in 1...residents {
-            let key = ResidentKey(rawValue: Int64(number))
-            guard let history = try await ledger.history(of: key, now: Neighbourhood.end) else { continue }
-            raised += FollowUpRules.review(history, policy: policy, now: Neighbourhood.end, offset: offset).count
-        }
-    }
     await ledger.close()
-    say("midnight_residents", Double(residents))
-    say("midnight_changes", Double(raised))
-    say("midnight_seconds", midnight / 1_000)
-    say("midnight_mebibytes", try peakMemory() / 1_024)
 }
 
 /// The rules alone, of one invented resident who measures on every day or every week of the look-back.
@@ -79,7 +67,7 @@ func rules(_ policyPath: String) async throws {
 }
 
 /// The most memory this process has had so far, KiB.
-private func peakMemory() throws -> Double {
+func peakMemory() throws -> Double {
     guard let file = fopen("/proc/self/status", "r") else { throw Usage() }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 200)

@@ -25,7 +25,8 @@ struct ArmIn: Screen {
         case .key(.character("2")):
             return .go(room.visit?.results.isEmpty == false ? NotMine(back: self) : SomeoneElse())
         case .key(.character("3")):
-            if let arm = room.visit?.arm { room.visit?.arm = arm.other }
+            guard let visit = room.visit, visit.mayChangeArm else { return .unused }
+            room.visit?.arm = visit.arm.other
             return .stay
         default: return .unused
         }
@@ -42,11 +43,12 @@ struct ArmIn: Screen {
             blocks += [.gap, look.text(.k9SleeveAllIn), look.text(.k9Elbow), look.text(.k9Palm)]
         }
         blocks += [look.text(whichArm(visit, arm)), .gap, look.choice("1", .k9Ready), look.choice("2", .k9Other)]
-        blocks.append(look.choice("3", arm == .left ? .k9UseRight : .k9UseLeft))
+        if visit?.mayChangeArm != false { blocks.append(look.choice("3", arm == .left ? .k9UseRight : .k9UseLeft)) }
         return Page(picture: cuff(look), blocks)
     }
 
     private func whichArm(_ visit: Sitting?, _ arm: Arm) -> Phrase {
+        if visit?.mayChangeArm == false { return arm == .left ? .k9NeverRight : .k9NeverLeft }
         if visit?.comparesArms == true, visit?.crisisOpen == false {
             switch visit?.results.count {
             case 0 where arm == .left: return .k9FirstLeft

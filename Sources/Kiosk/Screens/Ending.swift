@@ -40,6 +40,7 @@ struct Goodbye: Screen {
     let visitor: Visitor
     let hasMeasured: Bool
     let nextDay: LocalDay?
+    let better: LocalizedText?
 
     var name: String { "K23" }
     var standsWhenClosed: Bool { true }
@@ -54,7 +55,9 @@ struct Goodbye: Screen {
     }
 
     func page(_ look: Look) -> Page {
-        var blocks = [goodbye(look), .gap, look.text(.k23Forget)]
+        var blocks = [goodbye(look), .gap]
+        if let better { blocks += [.text(better[look.language]), .gap] }
+        blocks.append(look.text(.k23Forget))
         if let nextDay { blocks += [.gap, look.text(.k23NextTime, ["day": look.day(nextDay)])] }
         return Page(.past(visitor), blocks)
     }

@@ -69,6 +69,20 @@ struct Enough: Screen {
     func page(_ look: Look) -> Page { Page([look.title(.enoughToday)]) }
 }
 
+/// Neither arm may be measured (H-31): how it is done instead is the nurse's to say.
+struct NoArm: Screen {
+    var name: String { "K9n" }
+    func previous(_ room: Room) -> (any Screen)? { Home() }
+
+    mutating func update(_ event: Happening, _ room: inout Room, now: Now) -> Turn { .unused }
+
+    func page(_ look: Look) -> Page {
+        var blocks = [look.title(.k9NoArm), look.text(.k9AskNurse), .gap]
+        if let phone = look.room.phone { blocks.append(look.text(.k19bPhone, ["number": phone.number])) }
+        return Page(blocks + [look.text(.k19bFeelBad)])
+    }
+}
+
 /// The cuff cannot be used.
 struct CuffOut: Screen {
     var name: String { "K9x" }

@@ -36,7 +36,7 @@ extension StaffActs {
                 })
         }
         questions.append(.why(MarkWords.sources))
-        let title = MarkWords.of(StaffWords.condition(condition), card.resident.name)
+        let title = StaffWords.of(card, StaffWords.condition(condition))
         let count = questions.count
         return StaffQuestions(title, questions) { answers, desk in
             guard answers.count == count else { return .refuse(0, MarkWords.since) }
@@ -52,7 +52,7 @@ extension StaffActs {
             answer, desk in
             answer.choice == nil && StaffDates.past(answer.text, today: desk.today) == nil ? MarkWords.noPast : nil
         }
-        let title = MarkWords.of(StaffWords.managed(disease), card.resident.name)
+        let title = StaffWords.of(card, StaffWords.managed(disease))
         return StaffQuestions(title, [since, .why(MarkWords.sources)]) { answers, desk in
             guard let answer = answers.first else { return .refuse(0, MarkWords.noPast) }
             let day = answer.choice == nil ? StaffDates.past(answer.text, today: desk.today) : desk.today
@@ -63,7 +63,7 @@ extension StaffActs {
 
     /// One mark that needs only its reason.
     static func plain(_ card: ResidentCard, _ words: LocalizedText, _ what: ResidentMark) -> StaffQuestions {
-        StaffQuestions(MarkWords.of(words, card.resident.name), [.why(MarkWords.sources)]) { answers, desk in
+        StaffQuestions(StaffWords.of(card, words), [.why(MarkWords.sources)]) { answers, desk in
             mark(card, what, answers, desk)
         }
     }
@@ -71,7 +71,7 @@ extension StaffActs {
     /// Drugs that are not borne.
     static func allergies(_ card: ResidentCard) -> StaffQuestions {
         let text = StaffQuestion(note: StaffNote(MarkWords.allergies), isOptional: true)
-        let title = MarkWords.of(MarkWords.allergy, card.resident.name)
+        let title = StaffWords.of(card, MarkWords.allergy)
         return StaffQuestions(title, [text, .why(MarkWords.sources)]) { answers, desk in
             let text = answers.first?.text ?? ""
             return mark(card, .allergies(text.isEmpty ? nil : text), answers, desk)
@@ -89,7 +89,7 @@ extension StaffActs {
             StaffQuestion(note: StaffNote(MarkWords.consent, choices: MarkWords.consents, kind: .choice)),
             .why(MarkWords.sources),
         ]
-        return StaffQuestions(MarkWords.of(MarkWords.contact, card.resident.name), questions) { answers, desk in
+        return StaffQuestions(StaffWords.of(card, MarkWords.contact), questions) { answers, desk in
             guard answers.count == questions.count else { return .refuse(0, MarkWords.contactName) }
             let contact = ContactPerson(
                 name: answers[0].text, relation: answers[1].text, phone: answers[2].text,
@@ -123,15 +123,20 @@ extension StaffActs {
 }
 
 extension StaffWords {
+    /// `张桂芳：药敏`: whose record it is stands on every page of it.
+    static func of(_ card: ResidentCard, _ what: LocalizedText) -> LocalizedText {
+        LocalizedText("\(card.resident.name)：\(what.chinese)", en: "\(card.resident.name): \(what.english)")
+    }
+
     /// On the list of a team for this disease.
-    static func managed(_ disease: ManagedDisease) -> LocalizedText {
+    package static func managed(_ disease: ManagedDisease) -> LocalizedText {
         switch disease {
         case .hypertension: LocalizedText("高血压随访管理", en: "follow-up of hypertension")
         case .diabetes: LocalizedText("糖尿病随访管理", en: "follow-up of diabetes")
         }
     }
 
-    static func risk(_ risk: RiskFactor) -> LocalizedText {
+    package static func risk(_ risk: RiskFactor) -> LocalizedText {
         switch risk {
         case .familyHistory: LocalizedText("家里有人高血压", en: "hypertension in the family")
         case .heavyDrinking: LocalizedText("喝酒多", en: "heavy drinking")
@@ -173,7 +178,4 @@ private enum MarkWords {
     ]
 
     static func limitOf(_ name: String) -> LocalizedText { LocalizedText("\(name) 的范围", en: "Limit of \(name)") }
-    static func of(_ what: LocalizedText, _ name: String) -> LocalizedText {
-        LocalizedText("\(name)：\(what.chinese)", en: "\(name): \(what.english)")
-    }
 }

@@ -34,9 +34,12 @@ enum StaffAlertWords {
         return parts
     }
 
-    /// How it was measured and what she takes.
+    /// How it was measured and what she takes; how full the band is, where there is room for it.
     private static func body(_ alert: StaffAlert, _ room: StaffRoom) -> [String] {
         var parts: [String] = []
+        if room.isWide, let percent = alert.batteryPercent {
+            parts.append(Words.battery[room.language] + "\(percent)%")
+        }
         if let arm = alert.arm, arm != .notSaid {
             parts.append((arm == .left ? Words.left : Words.right)[room.language])
         }
@@ -56,6 +59,11 @@ enum StaffAlertWords {
         Words.since(minutes(room.now - alert.at))[room.language]
     }
 
+    /// `呼救 位置 34.1234,113.1234(19 分钟前)`: a call among other alerts.
+    static func call(_ alert: StaffAlert, _ room: StaffRoom) -> String {
+        Words.call[room.language] + position(alert, room)
+    }
+
     /// Degrees with four decimals (eleven metres) and how old they are; or that nobody knows where.
     private static func position(_ alert: StaffAlert, _ room: StaffRoom) -> String {
         guard let position = alert.position else { return Words.noPosition[room.language] }
@@ -73,6 +81,8 @@ private enum Words {
     static let right = LocalizedText("右胳膊", en: "right arm")
     static let medicines = LocalizedText("用药：", en: "medicine: ")
     static let contact = LocalizedText("联系人：", en: "contact: ")
+    static let call = LocalizedText("呼救 ", en: "SOS ")
+    static let battery = LocalizedText("电", en: "bat ")
     static let position = LocalizedText("位置 ", en: "at ")
     static let noPosition = LocalizedText("不知道在哪里", en: "place not known")
     static let noAge = LocalizedText("(不知道多久了)", en: "(age not known)")

@@ -56,7 +56,11 @@ enum StaffBand {
     private static func wide(_ alerts: [StaffAlert], _ key: String, _ room: StaffRoom) -> [String] {
         let shown = alerts.count > most ? most - 1 : alerts.count
         var texts = alerts.prefix(shown).enumerated().map { row, alert in
-            let text = "\(head(alert, room))  \(alert.sentence[room.language])"
+            // With several there is no second line, and where somebody lies is more than how the rule says it.
+            let why =
+                alert.isCallForHelp && alerts.count > 1
+                ? StaffAlertWords.call(alert, room) : alert.sentence[room.language]
+            let text = "\(head(alert, room))  \(why)"
             return StaffText.spread(text, row == 0 ? key : "", room.columns)
         }
         if alerts.count > shown { texts.append("!! " + Phrases.others(alerts.count - shown)[room.language]) }

@@ -21,7 +21,7 @@ enum StaffCareMenu {
     }
 
     private static func correct(_ card: ResidentCard) -> StaffMenu {
-        StaffMenu(Words.correct, of: card) { card in
+        StaffMenu(StaffWords.of(card, Words.correct), of: card) { card in
             RosterField.allCases.map { field in
                 let words = LocalizedText(
                     "\(field.words.chinese)  \(field.text(card.resident, .chinese))",
@@ -33,8 +33,9 @@ enum StaffCareMenu {
 
     /// What is on record can be ended, what is not can be added.
     private static func conditions(_ card: ResidentCard) -> StaffMenu {
-        StaffMenu(Words.conditions, of: card) { card in
-            let marked = card.resident.conditions.union(card.marks.conditions.keys)
+        StaffMenu(StaffWords.of(card, Words.conditions), of: card) { card in
+            let marked = card.resident.conditions.subtracting(card.marks.endedConditions)
+                .union(card.marks.conditions.keys)
             return Condition.allCases.map { condition in
                 let (words, isTrue) = (StaffWords.condition(condition), marked.contains(condition))
                 return item(state(words, isTrue)) { _ in
@@ -48,7 +49,7 @@ enum StaffCareMenu {
     }
 
     private static func contacts(_ card: ResidentCard) -> StaffMenu {
-        StaffMenu(Words.contacts, of: card) { card in
+        StaffMenu(StaffWords.of(card, Words.contacts), of: card) { card in
             let gone = card.marks.contacts.enumerated().map { row, contact in
                 let words = LocalizedText(
                     "去掉 \(contact.relation) \(contact.name)", en: "remove \(contact.relation) \(contact.name)")
@@ -63,7 +64,7 @@ enum StaffCareMenu {
 
     /// Living alone, watched, arms, and the lists of the team. The key turns what stands there.
     private static func marks(_ card: ResidentCard) -> StaffMenu {
-        StaffMenu(Words.marks, of: card) { card in
+        StaffMenu(StaffWords.of(card, Words.marks), of: card) { card in
             let marks = card.marks
             let diseases = ManagedDisease.allCases.map { disease in
                 let (words, isTrue) = (StaffWords.managed(disease), marks.managed[disease] != nil)
@@ -84,7 +85,7 @@ enum StaffCareMenu {
     }
 
     private static func risks(_ card: ResidentCard) -> StaffMenu {
-        StaffMenu(Words.risks, of: card) { card in
+        StaffMenu(StaffWords.of(card, Words.risks), of: card) { card in
             RiskFactor.allCases.map { risk in
                 turned(card, StaffWords.risk(risk), card.marks.risks.contains(risk)) { .risk(risk, $0) }
             } + [item(Words.allergies) { _ in .open(StaffActs.allergies(card)) }]
@@ -100,7 +101,7 @@ enum StaffCareMenu {
     }
 
     private static func bands(_ card: ResidentCard) -> StaffMenu {
-        StaffMenu(Words.bands, of: card) { card in
+        StaffMenu(StaffWords.of(card, Words.bands), of: card) { card in
             let worn = Set(card.bands + card.worn.map(\.band)).sorted { $0.rawValue < $1.rawValue }
             return [item(Words.pair) { _ in .open(StaffActs.pair(card)) }]
                 + worn.map { band in
@@ -112,7 +113,7 @@ enum StaffCareMenu {
 
     /// Merging: whom the hut proposes, somebody else, or taking one apart again.
     private static func same(_ card: ResidentCard) -> StaffMenu {
-        StaffMenu(Words.same, of: card) { card in
+        StaffMenu(StaffWords.of(card, Words.same), of: card) { card in
             let kept = Candidate(
                 key: card.key, number: card.resident.number, name: card.resident.name, sex: card.resident.sex,
                 age: card.age,

@@ -31,7 +31,7 @@ extension StaffWords {
     }
 
     /// What a resident asks for.
-    static func request(_ request: ResidentRequest) -> LocalizedText {
+    package static func request(_ request: ResidentRequest) -> LocalizedText {
         switch request {
         case .call: LocalizedText("请打电话", en: "please call")
         case .homeVisit: LocalizedText("请上门", en: "please visit")
@@ -43,13 +43,16 @@ extension StaffWords {
     /// `11-19 自己留言：请打电话`, `11-19 王敏代留：请上门 下午在家`.
     static func request(_ line: RequestLine, _ room: StaffRoom) -> String {
         let day = StaffWords.day(room.desk.place.offset.day(of: line.at))
+        guard let what = line.what else { return day + " " + messageLeft[room.language] }
         let who =
             line.enteredBy.map { LocalizedText("\($0)代留", en: "entered by \($0)") }
             ?? LocalizedText("自己留言", en: "at the kiosk")
         let note = line.note.isEmpty ? "" : " " + line.note
         let colon = room.language == .chinese ? "：" : ": "
-        return day + " " + who[room.language] + colon + request(line.what)[room.language] + note
+        return day + " " + who[room.language] + colon + request(what)[room.language] + note
     }
+
+    private static let messageLeft = LocalizedText("给本人的留言", en: "message for her")
 
     static func promise(_ kind: PromiseKind) -> LocalizedText {
         switch kind {

@@ -149,9 +149,11 @@ extension StaffClosing {
         let flag = flags[flag]
         let who = "\(StaffWords.mark(flag.severity)) \(flag.who ?? Phrases.nobody[room.language])"
         let sentence = StaffText.wrap(flag.sentence[room.language], room.columns - 3, lines: 2)
-        let details = flag.alert.flatMap { $0.hasDetails ? StaffAlertWords.lines($0, room) : nil }
+        let details = flag.alert.map { $0.hasDetails ? StaffAlertWords.lines($0, room) : [] } ?? []
+        // Here is room for all of it; at 40 columns there is not.
+        let whole = details.flatMap { StaffText.wrap($0, room.columns - 3, lines: room.isWide ? 2 : 1) }
         return [StaffLine(StaffText.cut(who, room.columns))]
-            + (sentence + (details ?? [])).map { StaffLine(StaffText.cut("   " + $0, room.columns)) }
+            + (sentence + whole).map { StaffLine(StaffText.cut("   " + $0, room.columns)) }
     }
 
     private func question(_ room: StaffRoom) -> [StaffLine] {

@@ -102,7 +102,7 @@ struct StaffDay: StaffPage {
 
 private enum Phrases {
     static let title = LocalizedText("今天小结", en: "The day")
-    static let refused = LocalizedText("上级退回", en: "Refused by the district")
+    static let refused = LocalizedText("没收下的", en: "Refused")
     static let didNotCome = LocalizedText("该来没来", en: "Should have come and did not")
     static let examMissing = LocalizedText("体检漏项", en: "Exam items missing")
     static let looked = LocalizedText("看过：", en: "Looked at by: ")

@@ -28,14 +28,15 @@ struct StaffHidden: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.desk(.loadHidden)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         guard key == .enter else { return .unused }
         guard let row = number.row(of: rows.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
         number.clear()
         return .open(StaffResident(rows[row].resident))
     }
@@ -43,13 +44,14 @@ struct StaffHidden: StaffPage {
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
         guard case .desk(.hidden(let fresh)) = event else { return .nothing }
         newer = fresh
-        adoptNewer()
+        adoptNewer(desk)
         return .nothing
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: rows.map(\.resident), to: fresh.map(\.resident), desk)
         (list, newer) = (fresh, nil)
     }
 

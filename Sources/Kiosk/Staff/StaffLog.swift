@@ -44,15 +44,21 @@ struct StaffLog: StaffPage {
     }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        let page = page(StaffRoom(desk))
+        let room = StaffRoom(desk)
         switch key {
         case .pageDown, .down, .character("+"), .enter:
-            if top + page < all.count { top += page }
-            guard !isWhole, !isAsking, top + 2 * page >= all.count, let last = all.last else { return .nothing }
+            let next = top + count(from: top, room)
+            if next < all.count { top = next }
+            guard !isWhole, !isAsking, next + room.rows >= all.count, let last = all.last else { return .nothing }
             isAsking = true
             return .ask(ask(before: last.sequence))
         case .pageUp, .up, .character("-"):
-            top = max(0, top - page)
+            var left = rows(room)
+            while top > 0 {
+                left -= height(all[top - 1], room)
+                guard left >= 0 else { break }
+                top -= 1
+            }
             return .nothing
         default: return .unused
         }
@@ -76,18 +82,33 @@ struct StaffLog: StaffPage {
         (isAsking, self.isWhole, entries) = (false, isWhole, all + fresh)
     }
 
-    /// One line each at 80 columns, three at 40.
-    private func page(_ room: StaffRoom) -> Int { max(1, (room.rows - 1) / (room.isWide ? 1 : 3)) }
+    private func rows(_ room: StaffRoom) -> Int { max(1, room.rows - 1) }
+
+    /// How many entries have room from one on; at least one.
+    private func count(from first: Int, _ room: StaffRoom) -> Int {
+        var left = rows(room)
+        let fitting = all[min(first, all.count)...].prefix { entry in
+            left -= height(entry, room)
+            return left >= 0
+        }
+        return max(1, fitting.count)
+    }
+
+    /// In the longer of the languages, so that a page turns the same in both.
+    private func height(_ entry: Entry, _ room: StaffRoom) -> Int {
+        max(texts(entry, room, .chinese).count, texts(entry, room, .english).count)
+    }
 
     func draw(_ room: StaffRoom) -> [StaffLine] {
         let first = min(top, max(0, all.count - 1))
-        let last = min(all.count, first + page(room))
+        let last = min(all.count, first + count(from: first, room))
         let range = all.isEmpty ? "" : "\(first + 1)-\(last)/\(all.count)\(isWhole ? "" : "+")"
         let title = StaffLine(StaffText.spread(title[room.language], range, room.columns), .bold)
         guard entries != nil else { return [title, StaffLine(StaffPhrases.loading[room.language])] }
         if all.isEmpty { return [title, StaffLine(Phrases.none[room.language])] }
         return [title]
-            + all[first..<last].flatMap { texts($0, room) }.map { StaffLine(StaffText.cut($0, room.columns)) }
+            + all[first..<last].flatMap { texts($0, room, room.language) }.prefix(rows(room))
+            .map { StaffLine(StaffText.cut($0, room.columns)) }
     }
 
     private var title: LocalizedText {
@@ -97,13 +118,15 @@ struct StaffLog: StaffPage {
         }
     }
 
-    private func texts(_ entry: Entry, _ room: StaffRoom) -> [String] {
+    /// As many lines as the words need, for the reason stands at their end; four at most.
+    private func texts(_ entry: Entry, _ room: StaffRoom, _ language: Language) -> [String] {
         let when = StaffWords.moment(entry.at, room.desk)
-        guard room.isWide else {
-            let words = StaffText.wrap(entry.text[room.language], room.columns - 3, lines: 2)
-            return ["\(when) \(entry.who)"] + words.map { "   " + $0 }
-        }
-        return [StaffText.fit(when, 17) + StaffText.fit(entry.who, 8) + " " + entry.text[room.language]]
+        let margin = room.isWide ? 26 : 3
+        let words = StaffText.wrap(entry.text[language], room.columns - margin, lines: 4)
+            .map { String(repeating: " ", count: margin) + $0 }
+        guard room.isWide else { return ["\(when) \(entry.who)"] + words }
+        let head = StaffText.fit(when, 17) + StaffText.fit(entry.who, 8) + " "
+        return [head + (words.first?.dropFirst(margin) ?? "")] + words.dropFirst()
     }
 }
 

@@ -72,6 +72,7 @@ struct StaffLogin: StaffPage {
             isAsking = true
             defer { pin = "" }
             return .ask(.logIn(chosen.key, pin: pin))
+        case .enter: return .say(Phrases.typePIN)
         case .backspace where !pin.isEmpty: pin.removeLast()
         case .backspace, .escape: (chosen, pin) = (nil, "")
         case .character(let character) where pin.count < Self.longestPIN && character.isASCII:
@@ -144,6 +145,7 @@ private enum Phrases {
     static let choose = LocalizedText("按序号选您的名字", en: "Choose your name by its number")
     static let pin = LocalizedText("密码：", en: "PIN: ")
     static let looking = LocalizedText("请稍等", en: "one moment")
+    static let typePIN = LocalizedText("请先按密码", en: "Type the PIN first")
     static let enter = LocalizedText("回车=登录", en: "Enter=log in")
     static let other = LocalizedText("退格=换人", en: "Backspace=somebody else")
     static let nobody = LocalizedText("还没有登记工作人员", en: "No staff on record yet")

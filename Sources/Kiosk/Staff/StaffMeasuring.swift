@@ -13,13 +13,17 @@ struct StaffMeasuring: StaffPage {
     }
     private let key: ResidentKey
     private let name: String
+    /// Arms on which she must not be measured (H-31): what is on record is lifted there, with a reason, and not here.
+    private let never: Set<Arm>
     private var arm = Arm.notSaid
     private var phase = Phase.asking
 
     /// As long as a resident has to press the cuff's key (visit-script K10) and the cuff to answer (K11).
     private static let patience = Duration.seconds(180 + 120)
 
-    init(_ key: ResidentKey, name: String) { (self.key, self.name) = (key, name) }
+    init(_ key: ResidentKey, name: String, never: Set<Arm>) {
+        (self.key, self.name, self.never) = (key, name, never)
+    }
 
     var busyUntil: MonotonicTime? {
         if case .waiting(let until) = phase { until } else { nil }
@@ -54,14 +58,19 @@ struct StaffMeasuring: StaffPage {
 
     private mutating func pressAsking(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
-        case .character("1"): arm = .left
-        case .character("2"): arm = .right
+        case .character("1"): return choose(.left)
+        case .character("2"): return choose(.right)
         case .enter:
             guard arm != .notSaid else { return .say(Phrases.armMissing) }
             phase = .waiting(until: desk.now.monotonic + Self.patience)
             return .ask(.measure(self.key, arm))
         default: return .unused
         }
+    }
+
+    private mutating func choose(_ chosen: Arm) -> StaffStep {
+        guard !never.contains(chosen) else { return .say(Phrases.never(chosen)) }
+        arm = chosen
         return .nothing
     }
 
@@ -115,6 +124,12 @@ private enum Phrases {
         case .right: LocalizedText("右胳膊", en: "right arm")
         case .notSaid: LocalizedText("哪只胳膊？1 左  2 右", en: "which arm? 1 left  2 right")
         }
+    }
+
+    static func never(_ arm: Arm) -> LocalizedText {
+        arm == .left
+            ? LocalizedText("左胳膊不能量(记录上写着)", en: "Not the left arm, it says on record")
+            : LocalizedText("右胳膊不能量(记录上写着)", en: "Not the right arm, it says on record")
     }
 
     static func filed(_ name: String) -> LocalizedText {

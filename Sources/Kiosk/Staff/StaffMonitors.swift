@@ -56,7 +56,7 @@ struct StaffMonitors: StaffPage {
     init(_ key: ResidentKey, name: String) { (self.key, self.name) = (key, name) }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
-        [StaffHint(.enter, Phrases.choose), .back, .logOut, .help]
+        [StaffHint(.enter, Phrases.choose, short: Phrases.chooseShort), .back, .logOut, .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadMonitors] }
@@ -102,7 +102,9 @@ struct StaffLending: StaffPage {
 
     init(_ row: MonitorRow, to key: ResidentKey, name: String) { (self.row, self.key, self.name) = (row, key, name) }
 
-    func keys(_ desk: StaffDesk) -> [StaffHint] { [StaffHint(.character("1"), Phrases.lend), .back, .logOut, .help] }
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        [StaffHint(nil, Phrases.lend, short: Phrases.lend), .back, .logOut, .help]
+    }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         guard case .character(let digit) = key, let choice = digit.wholeNumberValue, choices.contains(choice) else {
@@ -225,6 +227,7 @@ extension MonitorRow {
 
 private enum Phrases {
     static let choose = LocalizedText("序号+回车=借或还", en: "number+Enter=lend or take back")
+    static let chooseShort = LocalizedText("号+回车", en: "n+Ent")
     static let lend = LocalizedText("按数字=借出去", en: "digit=lend")
     static let none = LocalizedText("小屋没有能借的血压计", en: "The hut has no monitor to lend")
     static let here = LocalizedText("在这里", en: "here")

@@ -51,8 +51,8 @@ struct StaffNewcomers: StaffPage {
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         if isSaving { return key == .escape ? .unused : .nothing }
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         switch key {
@@ -67,18 +67,19 @@ struct StaffNewcomers: StaffPage {
     }
 
     private mutating func withRow(_ act: (NewcomerRow) -> StaffStep) -> StaffStep {
-        guard let chosen else {
+        guard let row = number.row(of: rows.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
         number.clear()
-        return act(chosen)
+        return act(rows[row])
     }
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
         switch event {
         case .newcomers(let fresh):
             newer = fresh
-            adoptNewer()
+            adoptNewer(desk)
         // Only her own word is answered so: a list that could not be read is not asked for again and again.
         case .saved where isSaving, .failed where isSaving:
             isSaving = false
@@ -88,10 +89,11 @@ struct StaffNewcomers: StaffPage {
         return .nothing
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         // A number typed before the first list came means no row of it.
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: rows.map(\.person.key), to: fresh.map(\.person.key), desk)
         (list, newer) = (fresh, nil)
     }
 

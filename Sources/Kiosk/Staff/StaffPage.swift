@@ -15,6 +15,8 @@ struct StaffDesk: Sendable {
     var alerts: [StaffAlert] = []
     /// Every device of the hut, as the hut sent it.
     var devices: [DeviceRow] = []
+    /// Since when the page on top has been there; nil before the first key.
+    var shownAt: MonotonicTime?
 
     /// Alerts that nobody has taken: they stand on every page and ring.
     var untaken: [StaffAlert] { alerts.filter { $0.takenBy == nil } }

@@ -17,6 +17,7 @@ enum StaffPhrases {
     static let saving = LocalizedText("正在存，请稍等", en: "Saving, please wait")
     static let loading = LocalizedText("正在取", en: "Loading ...")
     static let noSuchRow = LocalizedText("没有这个序号", en: "No such row")
+    static let listMoved = LocalizedText("名单刚变了，请再看一眼", en: "The list just changed: look again")
     static let typeRowFirst = LocalizedText("请先按序号", en: "Type the row's number first")
 }
 

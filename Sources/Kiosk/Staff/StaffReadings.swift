@@ -37,8 +37,8 @@ struct StaffReadings: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadResident(key)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: readings.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: readings.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         let (owner, name) = (card.key, card.resident.name)
@@ -50,10 +50,11 @@ struct StaffReadings: StaffPage {
     }
 
     private mutating func withReading(_ act: (ReadingRow) -> StaffStep) -> StaffStep {
-        guard let chosen else {
+        guard let row = number.row(of: readings.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
-        let step = act(chosen)
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
+        let step = act(readings[row])
         number.clear()
         return step
     }
@@ -63,15 +64,16 @@ struct StaffReadings: StaffPage {
         // A card that was asked for another page must never stand under this name.
         case .resident(let fresh) where fresh.key == key:
             newer = fresh
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
         case .saved: return .ask(.loadResident(key))
         default: return .nothing
         }
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: readings.map(\.sequence), to: fresh.readings.map(\.sequence), desk)
         (card, newer) = (fresh, nil)
     }
 
@@ -103,7 +105,7 @@ extension StaffReadings {
         guard heads.count == 6 else { return "" }
         return StaffRowNumber.heading(of: readings.count) + " " + StaffText.fit(heads[0], Self.momentCells)
             + StaffText.fit(heads[1], Self.valueCells)
-            + StaffText.fit(heads[2], 5) + StaffText.fit(heads[3], 13) + StaffText.fit(heads[4], 10) + heads[5]
+            + StaffText.fit(heads[2], 5) + StaffText.fit(heads[3], 12) + StaffText.fit(heads[4], 10) + heads[5]
     }
 
     private func value(_ reading: ReadingRow, _ room: StaffRoom) -> String {
@@ -117,9 +119,9 @@ extension StaffReadings {
             + StaffText.fit(StaffWords.moment(reading.at, room.desk), Self.momentCells)
             + StaffText.fit(value(reading, room), Self.valueCells)
             + StaffText.fit(StaffWords.arm(reading.arm)[room.language], 5)
-            + StaffText.fit(StaffWords.rested(reading.rested)[room.language], 13)
-            + StaffText.fit(StaffWords.source(reading.source)[room.language], 10) + reading.instrument.rawValue
-            + (reading.helper.map { " " + Phrases.helped[room.language] + $0 } ?? "")
+            + StaffText.fit(StaffWords.rested(reading.rested)[room.language], 12)
+            + StaffText.fit(StaffWords.source(reading.source)[room.language], 10)
+            + (reading.helper.map { Phrases.helped[room.language] + $0 } ?? reading.instrument.rawValue)
     }
 
     private func narrow(_ row: Int, _ room: StaffRoom) -> String {
@@ -130,9 +132,9 @@ extension StaffReadings {
 }
 
 private enum Phrases {
-    static let helped = LocalizedText("帮：", en: "helped: ")
+    static let helped = LocalizedText("帮：", en: "with ")
     static let none = LocalizedText("还没有量过", en: "No readings yet")
-    static let columns = LocalizedText("时间|量的|胳膊|歇没歇|来源|机器", en: "When|Value|Arm|Rested|Source|Machine")
+    static let columns = LocalizedText("时间|量的|胳膊|歇没歇|来源|机器/谁帮", en: "When|Value|Arm|Rested|Source|Machine/who")
     static let move = LocalizedText("序号+m=移给别人", en: "number+m=move")
     static let moveShort = LocalizedText("号+m移", en: "n+m move")
     static let giveBack = LocalizedText("序号+g=放回没认领", en: "number+g=give back")

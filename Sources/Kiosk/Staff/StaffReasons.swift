@@ -26,7 +26,7 @@ extension StaffWords {
     }
 
     /// Why a nurse sets a reading aside.
-    static func reason(_ reason: DiscardReason) -> LocalizedText {
+    package static func reason(_ reason: DiscardReason) -> LocalizedText {
         switch reason {
         case .test: LocalizedText("试机器", en: "a test of the machine")
         case .notAResident: LocalizedText("不是这里的居民", en: "not a resident here")

@@ -40,8 +40,8 @@ struct StaffRequests: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.desk(.loadRequests)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         switch key {
@@ -55,10 +55,11 @@ struct StaffRequests: StaffPage {
     }
 
     private mutating func withRow(_ act: (RequestLine) -> StaffStep) -> StaffStep {
-        guard let chosen else {
+        guard let row = number.row(of: rows.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
-        let step = act(chosen)
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
+        let step = act(rows[row])
         number.clear()
         return step
     }
@@ -67,16 +68,17 @@ struct StaffRequests: StaffPage {
         switch event {
         case .desk(.requests(let fresh)):
             newer = fresh.filter { only == nil || $0.resident == only }
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
         case .saved: return .ask(.desk(.loadRequests))
         default: return .nothing
         }
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: rows.map(\.request), to: fresh.map(\.request), desk)
         (list, newer) = (fresh, nil)
     }
 
@@ -106,7 +108,7 @@ extension StaffActs {
     /// `a`: what she is told at the next visit.
     static func answer(_ line: RequestLine) -> StaffQuestions {
         let question = StaffQuestion(note: StaffNote(Phrases.whatAnswer, choices: Phrases.answers))
-        let what = StaffWords.request(line.what)
+        let what = line.what.map(StaffWords.request) ?? Phrases.message
         let asked = LocalizedText("\(what.chinese) \(line.note)", en: "\(what.english) \(line.note)")
         return StaffQuestions(Phrases.answerTo(line.name), about: [asked, Phrases.seen], [question]) { answers, _ in
             guard let text = answers.first?.text, !text.isEmpty else { return .refuse(0, Phrases.whatAnswer) }
@@ -138,6 +140,7 @@ private enum Phrases {
     static let enterShort = LocalizedText("n替人留", en: "n new")
     static let none = LocalizedText("没有没答复的请求", en: "No request is open")
     static let whatAnswer = LocalizedText("怎么答复？按数字，也可以写", en: "The answer? By digit, or write")
+    static let message = LocalizedText("留言", en: "message")
     static let seen = LocalizedText("本人下次来的时候看到", en: "shown at the next visit")
     static let answers = [
         LocalizedText("已经打过电话了", en: "we have telephoned"),

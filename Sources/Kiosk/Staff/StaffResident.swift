@@ -79,7 +79,7 @@ struct StaffResident: StaffPage {
     private func measure(_ card: ResidentCard, _ desk: StaffDesk) -> StaffStep {
         guard desk.mayMeasure else { return .say(Phrases.noCuffHere) }
         guard card.status == .here else { return .say(Phrases.notHere) }
-        return .open(StaffMeasuring(card.key, name: card.resident.name))
+        return .open(StaffMeasuring(card.key, name: card.resident.name, never: card.marks.neverArms))
     }
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {

@@ -66,6 +66,7 @@ enum StaffResidentCare {
             "\(line.day.date.month)-\(line.day.date.day.padded(2))", StaffWords.method(line.method)[language],
             line.pressure, line.visitClass.map { StaffWords.visitClass($0)[language] }, line.drugs,
             line.adherence.map { StaffWords.adherence($0)[language] }, line.by,
+            line.countersignedBy.map { CareWords.countersigned[language] + $0 },
         ]
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }
@@ -79,7 +80,10 @@ enum StaffResidentCare {
 
     private static func request(_ line: RequestLine, _ room: StaffRoom) -> String {
         let text = "\(CareWords.request[room.language]) " + StaffWords.request(line, room)
-        let answer = line.answer.map { CareWords.answered[room.language] + $0 } ?? CareWords.unanswered[room.language]
+        let answer =
+            line.answer.map {
+                CareWords.answered[room.language] + $0 + (line.isSeen ? "" : CareWords.notSeen[room.language])
+            } ?? CareWords.unanswered[room.language]
         return StaffText.spread(text, StaffText.cut(answer, room.columns / 2), room.columns)
     }
 
@@ -103,9 +107,11 @@ private enum CareWords {
     static let open = LocalizedText("要办 ", en: "do   ")
     static let ended = LocalizedText("办过 ", en: "done ")
     static let followUps = LocalizedText("随访 ", en: "visits")
+    static let countersigned = LocalizedText("复核", en: "signed ")
     static let noFollowUp = LocalizedText("还没有随访过", en: "none yet")
     static let request = LocalizedText("请求 ", en: "asked")
     static let answered = LocalizedText("答复：", en: "answer: ")
+    static let notSeen = LocalizedText("(还没看)", en: " (not read)")
     static let unanswered = LocalizedText("没答复", en: "no answer yet")
     static let promised = LocalizedText("约好 ", en: "promised")
     static let uploads = LocalizedText("上传 ", en: "sent ")

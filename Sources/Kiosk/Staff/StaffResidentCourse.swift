@@ -16,7 +16,10 @@ enum StaffResidentCourse {
         let title = room.isWide ? CourseWords.title : CourseWords.titleShort
         var plotted = [title[room.language]] + plot(card, room).lines(columns: columns, rows: rows)
         if room.isWide { plotted = beside(plotted, recent(card, room), room) }
-        let words = sentence(card, room).map { [StaffLine(StaffText.cut($0, room.columns), .bold)] } ?? []
+        // At 40 columns there is room for one of the two; whether it became better comes first.
+        let said = [sentence(card, room), target(card, room)].compactMap(\.self)
+        let line = room.isWide ? said.joined(separator: "   ") : said.first ?? ""
+        let words = line.isEmpty ? [] : [StaffLine(StaffText.cut(line, room.columns), .bold)]
         let values = room.isWide ? [] : [recent(card, room).dropFirst().prefix(2).joined(separator: "  ")]
         return (plotted + values).map { StaffLine($0) } + words
     }
@@ -71,11 +74,26 @@ enum StaffResidentCourse {
 
     private static func sentence(_ card: ResidentCard, _ room: StaffRoom) -> String? {
         guard let limit = card.pressureLimit else { return nil }
-        return Improvement.sentence(card.pressures, below: limit, today: room.desk.today)?[room.language]
+        return Improvement.sentence(card.pressures, below: limit, today: room.desk.today, for: .nurse)?[
+            room.language]
+    }
+
+    /// `指南目标130/80：最近一次没到`: of the newest complete session.
+    private static func target(_ card: ResidentCard, _ room: StaffRoom) -> String? {
+        guard let target = card.guidelineTarget, let last = card.pressures.first(where: { $0.value.isComplete }) else {
+            return nil
+        }
+        let isReached = last.value.systolic < target.systolic && last.value.diastolic < target.diastolic
+        let verdict = isReached ? CourseWords.reached : CourseWords.notReached
+        let pair = "\(target.systolic.value)/\(target.diastolic.value)"
+        return CourseWords.target[room.language] + pair + verdict[room.language]
     }
 }
 
 private enum CourseWords {
+    static let target = LocalizedText("指南目标", en: "guideline target ")
+    static let reached = LocalizedText("：最近一次到了", en: ": reached last time")
+    static let notReached = LocalizedText("：最近一次没到", en: ": not reached last time")
     static let title = LocalizedText(
         "血压 90天   o=两遍以上 .=只一遍 |=随访", en: "Pressure 90 days  o=two or more .=one |=follow-up")
     static let titleShort = LocalizedText("血压90天 o两遍 .一遍 |随访", en: "90 days o=two .=one |=follow-up")

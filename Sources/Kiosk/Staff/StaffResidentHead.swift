@@ -1,11 +1,13 @@
 // Who a resident is, in three lines at 80 columns: name and number, conditions and limits, whom to call, what she wears.
+// What must be known before somebody is touched (an arm that is never used, a drug that is not borne) is never cut: it
+// goes on in another line.
 
 import TextScreen
 import Vitals
 
 /// The head of a resident's page.
 enum StaffResidentHead {
-    /// Three lines at 80 columns, and one each for what a nurse must settle first; up to seven at 40.
+    /// Three lines at 80 columns where they hold it all, and one each for what a nurse must settle first; up to seven at 40.
     static func lines(_ card: ResidentCard, _ room: StaffRoom) -> [StaffLine] {
         let lines = room.isWide ? wide(card, room) : narrow(card, room)
         return [StaffLine(StaffText.cut(lines[0], room.columns), .bold)]
@@ -18,12 +20,9 @@ enum StaffResidentHead {
         let left = [who(card, language), place(card, language)].filter { !$0.isEmpty }.joined(separator: "  ")
         let right = [team(card, language), phone(card, language)].filter { !$0.isEmpty }.joined(separator: "  ")
         let record = conditions(card, language) + [limit(card, language)] + arms(card, language)
-        return [
-            StaffText.spread(left, right, room.columns),
-            (record + [allergies(card, language), medicines(card, language)]).filter { !$0.isEmpty }
-                .joined(separator: "  "),
-            (contacts(card, language) + [bands(card, room)]).filter { !$0.isEmpty }.joined(separator: "   "),
-        ]
+        return [StaffText.spread(left, right, room.columns)]
+            + packed(record + [allergies(card, language), medicines(card, language)], gap: "  ", room)
+            + [(contacts(card, language) + [bands(card, room)]).filter { !$0.isEmpty }.joined(separator: "   ")]
     }
 
     private static func narrow(_ card: ResidentCard, _ room: StaffRoom) -> [String] {
@@ -31,11 +30,24 @@ enum StaffResidentHead {
         return [
             who(card, language),
             [phone(card, language), place(card, language)].filter { !$0.isEmpty }.joined(separator: " "),
-            (conditions(card, language) + [limit(card, language)]).joined(separator: " "),
-            (arms(card, language) + [allergies(card, language)]).joined(separator: " "),
-            contacts(card, language).joined(separator: " "),
-            [bands(card, room), team(card, language)].filter { !$0.isEmpty }.joined(separator: " "),
-        ]
+        ] + packed(conditions(card, language) + [limit(card, language)], gap: " ", room)
+            + packed(arms(card, language) + [allergies(card, language)], gap: " ", room) + [
+                contacts(card, language).joined(separator: " "),
+                [bands(card, room), team(card, language)].filter { !$0.isEmpty }.joined(separator: " "),
+            ]
+    }
+
+    /// As many in a line as fit; what is longer than a line is wrapped.
+    private static func packed(_ parts: [String], gap: String, _ room: StaffRoom) -> [String] {
+        var lines: [String] = []
+        for part in parts.filter({ !$0.isEmpty }).flatMap({ StaffText.wrap($0, room.columns, lines: 3) }) {
+            if let last = lines.last, cellWidth(last + gap + part) <= room.columns {
+                lines[lines.count - 1] = last + gap + part
+            } else {
+                lines.append(part)
+            }
+        }
+        return lines
     }
 
     private static func who(_ card: ResidentCard, _ language: Language) -> String {
@@ -62,7 +74,7 @@ enum StaffResidentHead {
 
     /// `高血压(2016)`: the year since when, as somebody said.
     private static func conditions(_ card: ResidentCard, _ language: Language) -> [String] {
-        let all = card.resident.conditions.union(card.marks.conditions.keys)
+        let all = card.resident.conditions.subtracting(card.marks.endedConditions).union(card.marks.conditions.keys)
         guard !all.isEmpty else { return [HeadWords.noConditions[language]] }
         return Condition.allCases.filter(all.contains).map { condition in
             let since = card.marks.conditions[condition]?.since.map { "(\($0.date.year))" } ?? ""
@@ -139,7 +151,7 @@ enum StaffResidentHead {
 
 extension StaffWords {
     /// Where a resident is; nil while she is here.
-    static func status(_ status: ResidentStatus) -> LocalizedText? {
+    package static func status(_ status: ResidentStatus) -> LocalizedText? {
         switch status {
         case .here: nil
         case .moved: LocalizedText("搬走了", en: "moved")

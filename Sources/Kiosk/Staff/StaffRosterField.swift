@@ -3,10 +3,11 @@
 import Vitals
 
 /// One field of the roster line, in the order of enrolling.
-enum RosterField: CaseIterable, Sendable {
+package enum RosterField: CaseIterable, Sendable {
     case number, name, sex, birth, phone, building, team, medicines
 
-    var words: LocalizedText {
+    /// What the field is called.
+    package var words: LocalizedText {
         switch self {
         case .number: LocalizedText("小屋号", en: "hut number")
         case .name: LocalizedText("姓名", en: "name")
@@ -46,7 +47,7 @@ enum RosterField: CaseIterable, Sendable {
     }
 
     /// What stands there now; `-` for nothing.
-    func text(_ resident: Resident, _ language: Language) -> String {
+    package func text(_ resident: Resident, _ language: Language) -> String {
         let text =
             switch self {
             case .number: resident.number

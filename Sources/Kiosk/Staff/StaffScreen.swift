@@ -142,10 +142,10 @@ extension StaffScreen {
         case .stay: break
         case .open(let next):
             below.append(page)
-            page = next
+            show(next)
             effects += page.appeared(desk)
         case .replace(let next):
-            page = next
+            show(next)
             effects += page.appeared(desk)
         case .back: effects += goBack()
         case .backWith(let key):
@@ -156,9 +156,13 @@ extension StaffScreen {
         return effects.map(KioskEffect.staff)
     }
 
+    private mutating func show(_ next: any StaffPage) {
+        (page, desk.shownAt) = (next, desk.now.monotonic)
+    }
+
     private mutating func goBack() -> [StaffEffect] {
         guard let beneath = below.popLast() else { return [] }
-        page = beneath
+        show(beneath)
         return page.appeared(desk)
     }
 
@@ -205,6 +209,7 @@ extension StaffScreen {
             taking = nil
             notice = text
         case .devices(let devices): desk.devices = devices
+        case .desk(.paper(_, let text)): notice = text
         // Said even where the page that sent it has been left.
         case .followUpFailed(_, let text), .draftFailed(_, let text): notice = text
         case .unclaimedArrived: notice = StaffPhrases.unclaimedArrived
@@ -217,7 +222,7 @@ extension StaffScreen {
     private mutating func loggedIn(_ name: StaffName) -> [KioskEffect] {
         guard let login = page as? StaffLogin, login.awaits(name.key) else { return [.staff(.logOut)] }
         (desk.me, below, notice) = (name, [], nil)
-        page = StaffHome.page(for: name.staff.role)
+        show(StaffHome.page(for: name.staff.role))
         touchedAt = desk.now.monotonic
         ticksAt = touchedAt + Self.tickEvery
         return page.appeared(desk).map(KioskEffect.staff)

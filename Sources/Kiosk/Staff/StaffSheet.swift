@@ -10,17 +10,24 @@ struct StaffSheet: StaffPage {
     private var sheet: CallSheet?
     private var top = 0
     private var isSaving = false
+    /// The last sheet was asked for again.
+    private var wantsLast = false
+    /// The number of the sheet that the printer has.
+    private var printing: Int?
 
     init() {}
 
-    var prompt: LocalizedText? { isSaving ? StaffPhrases.saving : nil }
+    var prompt: LocalizedText? {
+        if printing != nil { return Phrases.printing }
+        return isSaving ? StaffPhrases.saving : nil
+    }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         [
             StaffHint(.character("1"), Phrases.calls, short: Phrases.calls),
             StaffHint(.character("2"), Phrases.visits, short: Phrases.visits),
             StaffHint(.character("p"), Phrases.print, short: Phrases.print),
-            StaffHint(.character("x"), Phrases.export), .page.quiet, .back,
+            StaffHint(.character("x"), Phrases.export), StaffHint(.character("r"), Phrases.again), .page.quiet, .back,
         ]
     }
 
@@ -28,13 +35,16 @@ struct StaffSheet: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { sheet == nil ? [.desk(.loadCallSheet(kind))] : [] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if isSaving { return key == .escape ? .unused : .nothing }
+        if isSaving || printing != nil { return key == .escape ? .unused : .nothing }
         let turn = max(1, StaffRoom(desk).rows)
         switch key {
         case .character("1"): return show(.calls)
         case .character("2"): return show(.visits)
         case .character("p"): return putOut(export: false)
         case .character("x"): return putOut(export: true)
+        case .character("r"):
+            (sheet, top, wantsLast) = (nil, 0, true)
+            return .ask(.desk(.loadLastSheet(kind)))
         case .pageDown, .down, .character("+"):
             if top + turn < lines(desk, .chinese).count { top += turn }
             return .nothing
@@ -46,25 +56,36 @@ struct StaffSheet: StaffPage {
     }
 
     private mutating func show(_ kind: SheetKind) -> StaffStep {
-        (self.kind, sheet, top) = (kind, nil, 0)
+        (self.kind, sheet, top, wantsLast) = (kind, nil, 0, false)
         return .ask(.desk(.loadCallSheet(kind)))
     }
 
     private mutating func putOut(export: Bool) -> StaffStep {
         guard let sheet else { return .nothing }
         guard !sheet.rows.isEmpty else { return .say(Phrases.empty) }
-        isSaving = true
+        if export { isSaving = true } else { printing = sheet.number }
         return .ask(.desk(.putOut(sheet, export: export)))
     }
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
         switch event {
-        case .desk(.callSheet(let fresh)) where fresh.kind == kind && sheet == nil: sheet = fresh
+        case .desk(.callSheet(let fresh)) where fresh.kind == kind && sheet == nil:
+            (sheet, wantsLast) = (fresh, false)
         // The next one has another number.
         case .saved where isSaving:
             (isSaving, sheet, top) = (false, nil, 0)
             return StaffStep(ask: appeared(desk))
-        case .failed: isSaving = false
+        case .desk(.paper(.sheet(let number, let isOut), _)) where number == printing:
+            printing = nil
+            guard isOut else { return .nothing }
+            (sheet, top) = (nil, 0)
+            return StaffStep(ask: appeared(desk))
+        case .failed:
+            isSaving = false
+            // There is no sheet to print again: the one to come stands there instead.
+            guard wantsLast else { return .nothing }
+            wantsLast = false
+            return StaffStep(ask: appeared(desk))
         default: break
         }
         return .nothing
@@ -77,7 +98,7 @@ struct StaffSheet: StaffPage {
         return all.dropFirst(first).prefix(room.rows).map { StaffLine(StaffText.cut($0, room.columns)) }
     }
 
-    /// As it will be on paper; at 40 columns one line each.
+    /// What will be on paper, which may be narrower; at 40 columns one line each.
     private func lines(_ desk: StaffDesk, _ language: Language) -> [String] {
         guard let sheet else { return [] }
         return desk.isWide ? sheet.pages(language).flatMap { $0 } : sheet.brief(language)
@@ -89,5 +110,7 @@ private enum Phrases {
     static let visits = LocalizedText("2=上门单", en: "2=visits")
     static let print = LocalizedText("p=打印", en: "p=print")
     static let export = LocalizedText("x=存成表格(CSV)", en: "x=save as CSV")
+    static let again = LocalizedText("r=重打上一张", en: "r=the last one again")
+    static let printing = LocalizedText("正在打印，请等一等", en: "printing, please wait")
     static let empty = LocalizedText("单子上没有人", en: "Nobody is on the sheet")
 }

@@ -38,8 +38,8 @@ struct StaffUnclaimed: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadUnclaimed] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         switch key {
@@ -54,10 +54,11 @@ struct StaffUnclaimed: StaffPage {
     }
 
     private mutating func withRow(_ act: (UnclaimedRow) -> StaffStep) -> StaffStep {
-        guard let chosen else {
+        guard let row = number.row(of: rows.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
-        let step = act(chosen)
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
+        let step = act(rows[row])
         // The next list may have other rows: the number is spent once a page was opened for it.
         if case .open = step.move { number.clear() }
         return step
@@ -67,17 +68,18 @@ struct StaffUnclaimed: StaffPage {
         switch event {
         case .unclaimed(let fresh):
             newer = fresh
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
         case .unclaimedArrived: return .ask(.loadUnclaimed)
         default: return .nothing
         }
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         // A number typed before the first list came means no row of it.
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: rows.map(\.reading.sequence), to: fresh.map(\.reading.sequence), desk)
         (list, newer) = (fresh, nil)
         if let wanted, let row = fresh.firstIndex(where: { $0.reading.sequence == wanted }) {
             number.preset(row)

@@ -3,7 +3,7 @@
 import Vitals
 
 /// One way to write each small thing.
-enum StaffWords {
+package enum StaffWords {
     // MARK: People
 
     /// `女`; empty where it is not on record.
@@ -46,7 +46,7 @@ enum StaffWords {
     }
 
     /// A condition in the words of the roster.
-    static func condition(_ condition: Condition) -> LocalizedText {
+    package static func condition(_ condition: Condition) -> LocalizedText {
         switch condition {
         case .hypertension: LocalizedText("高血压", en: "hypertension")
         case .diabetes: LocalizedText("糖尿病", en: "diabetes")
@@ -131,7 +131,7 @@ enum StaffWords {
     }
 
     /// The value with its unit where the number alone does not say what it is.
-    static func value(_ vital: Vital) -> LocalizedText {
+    package static func value(_ vital: Vital) -> LocalizedText {
         switch vital {
         case .bloodPressure(let pressure):
             let numbers = "\(pressure.systolic.value)/\(pressure.diastolic.value)"

@@ -29,13 +29,13 @@ struct StaffWorklist: StaffPage {
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         let turning = rows.count > page(StaffRoom(desk)) ? [StaffHint.page] : []
-        return StaffWorklistKeys.all(list, desk.devices) + turning + [.logOut.quiet, .help]
+        return StaffWorklistKeys.all(list, desk) + turning + [.logOut.quiet, .help]
     }
 
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadWorklist] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
             adoptNewer(desk)
             return .nothing
         }
@@ -48,14 +48,18 @@ struct StaffWorklist: StaffPage {
         return step
     }
 
+    private static let rowKeys: Set<Key> = [.enter, .character("t"), .character("c"), .character("f")]
+
     /// Keys after a number: they act on its row.
     private mutating func actOnRow(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        guard Self.rowKeys.contains(key) else { return act(on: key, desk) }
+        guard let place = number.row(of: rows.count) else { return .say(StaffPhrases.noSuchRow) }
+        if number.meantAnother(place) { return .say(StaffPhrases.listMoved) }
         switch key {
-        case .enter: return withRow { see($0, desk) }
-        case .character("t"): return withRow { take($0, desk) }
-        case .character("c"): return withRow { close($0, desk) }
-        case .character("f"): return withRow(followUp)
-        default: return act(on: key, desk)
+        case .character("t"): return take(rows[place], desk)
+        case .character("c"): return close(rows[place], desk)
+        case .character("f"): return followUp(rows[place])
+        default: return see(rows[place], desk)
         }
     }
 
@@ -76,6 +80,7 @@ struct StaffWorklist: StaffPage {
         case .character("i"): return .open(StaffDevices())
         case .character("j"): return .open(StaffExamDay())
         case .character("w"): return .open(VisitsOutEntry())
+        case .character("k") where desk.me?.staff.role == .doctor: return .open(StaffCountersign())
         case .character("/"): return .open(StaffFind(.see))
         default: return .unused
         }
@@ -85,10 +90,6 @@ struct StaffWorklist: StaffPage {
         (self.filter, number) = (filter, StaffRowNumber())
         sieve(desk)
         return .nothing
-    }
-
-    private func withRow(_ act: (WorklistRow) -> StaffStep) -> StaffStep {
-        typedRow.map(act) ?? .say(StaffPhrases.noSuchRow)
     }
 
     private func see(_ row: WorklistRow, _ desk: StaffDesk) -> StaffStep {
@@ -121,7 +122,8 @@ struct StaffWorklist: StaffPage {
         }
         let alert = desk.alerts.first { $0.flag == row.flag }
         let flag = StaffClosing.Subject(
-            id: row.flag, severity: row.severity, who: alert?.who ?? row.name, sentence: row.why, alert: alert)
+            id: row.flag, severity: row.severity, who: alert?.who ?? row.who(desk.recordLanguage), sentence: row.why,
+            alert: alert)
         return .open(StaffClosing([flag]))
     }
 
@@ -140,8 +142,10 @@ struct StaffWorklist: StaffPage {
         // A number typed before the first list came means no row of it.
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
+        let before = rows.map(\.subject)
         (list, newer) = (fresh, nil)
         sieve(desk)
+        number.listMoved(from: before, to: rows.map(\.subject), desk)
     }
 
     private mutating func sieve(_ desk: StaffDesk) {
@@ -163,6 +167,14 @@ struct StaffWorklist: StaffPage {
 }
 
 extension WorklistRow {
+    /// `李国强 男 78岁`; nil where there is no name.
+    fileprivate func who(_ language: Language) -> String? {
+        name.map { name in
+            let years = age.map { language == .chinese ? "\($0)岁" : "\($0) y" }
+            return [name, StaffWords.sex(sex, language), years ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+    }
+
     /// In this person's team by the roster, or in her hands.
     fileprivate func isMine(_ me: StaffName?) -> Bool {
         guard let name = me?.staff.name, !name.isEmpty else { return false }

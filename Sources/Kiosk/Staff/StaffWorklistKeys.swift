@@ -6,15 +6,23 @@ import Vitals
 /// What the foot of the worklist says.
 enum StaffWorklistKeys {
     /// Newcomers who wait and devices that are wrong stand where she sees them; else these keys are on the page of keys.
-    static func all(_ list: Worklist?, _ devices: [DeviceRow]) -> [StaffHint] {
-        let (waiting, wrong) = (list?.newcomers ?? 0, devices.count(where: \.isWrong))
+    static func all(_ list: Worklist?, _ desk: StaffDesk) -> [StaffHint] {
+        let (waiting, wrong) = (list?.newcomers ?? 0, desk.devices.count(where: \.isWrong))
         let newcomers = StaffHint(.character("n"), newcomers(waiting), short: newcomersShort)
         let machines = StaffHint(.character("i"), machines(wrong: wrong))
-        return (waiting > 0 ? [newcomers] : []) + (wrong > 0 ? [machines] : []) + always
+        let signs = desk.me?.staff.role == .doctor ? [countersigns(list?.countersigns ?? 0)] : []
+        return signs + (waiting > 0 ? [newcomers] : []) + (wrong > 0 ? [machines] : []) + always
             + (waiting > 0 ? [] : [newcomers.quiet]) + (wrong > 0 ? [] : [machines.quiet])
     }
 
     private static let newcomersShort = LocalizedText("n新来", en: "n new")
+
+    /// For a doctor: what waits for her signature.
+    private static func countersigns(_ count: Int) -> StaffHint {
+        StaffHint(
+            .character("k"), LocalizedText("k=复核\(count)", en: "k=\(count) to sign"),
+            short: LocalizedText("k复核\(count)", en: "k sign \(count)"))
+    }
 
     private static func newcomers(_ count: Int) -> LocalizedText {
         count == 0

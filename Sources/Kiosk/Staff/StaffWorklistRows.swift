@@ -64,23 +64,25 @@ extension StaffWorklist {
         return [StaffLine(head, emphasis), StaffLine(StaffText.cut(second, room.columns), emphasis)]
     }
 
-    /// The fullest of four ways to write name, sex and age that fits.
+    /// In columns, where they are wide enough for it.
     private func name(_ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
         guard let name = row.name else { return nameless(row, room) }
-        let sex = StaffWords.sex(row.sex, room.language)
-        let age = row.age.map(String.init) ?? ""
-        let column = "\(StaffText.fit(name, 6)) \(sex) \(age)"
-        if cellWidth(name) <= 6, cellWidth(column) <= cells { return column }
-        for tight in ["\(name) \(sex)\(age)", "\(name)\(sex)\(age)"] where cellWidth(tight) <= cells { return tight }
-        let tail = " " + age
-        return StaffText.cut(name, cells - cellWidth(tail)) + tail
+        let column = "\(StaffText.fit(name, 6)) \(StaffWords.sex(row.sex, room.language)) \(age(row))"
+        return cellWidth(name) <= 6 && cellWidth(column) <= cells ? column : tight(name, row, cells, room)
     }
 
     private func compactName(_ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
-        guard let name = row.name else { return nameless(row, room) }
-        let tail = " " + StaffWords.sex(row.sex, room.language) + (row.age.map(String.init) ?? "")
-        return StaffText.cut(name, cells - cellWidth(tail)) + tail
+        row.name.map { tight($0, row, cells, room) } ?? nameless(row, room)
     }
+
+    /// The fullest way that fits: sex and age go before a character of the name does, for half a name is another's (H-01).
+    private func tight(_ name: String, _ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
+        let (sex, age) = (StaffWords.sex(row.sex, room.language), age(row))
+        let ways = ["\(name) \(sex)\(age)", "\(name)\(sex)\(age)", "\(name) \(age)", "\(name)\(age)", name]
+        return ways.first { cellWidth($0) <= cells } ?? StaffText.cut(name, cells)
+    }
+
+    private func age(_ row: WorklistRow) -> String { row.age.map(String.init) ?? "" }
 
     /// `无名 1号台`: in the room of a name the place must not be lost.
     private func nameless(_ row: WorklistRow, _ room: StaffRoom) -> String {

@@ -53,11 +53,41 @@ extension Hut {
         act([fact], about: [key], at: id) { $0.attribution.residentStatus(key, status) }
     }
 
+    // MARK: two lines that are one person
+
+    /// The line is the other's from now on, here and at the district.
+    func merge(_ key: ResidentKey, into other: ResidentKey, because reason: String, by staff: StaffKey, at id: String) {
+        work { hut in
+            do throws(LedgerError) {
+                let facts = try await hut.ledger.merging(key, into: other, by: staff, reason: reason)
+                hut.act(facts, about: [key, other], at: id)
+            } catch {
+                hut.cannotRead("what two lines own", error, at: id)
+            }
+        }
+    }
+
+    func unmerge(_ key: ResidentKey, from other: ResidentKey, because reason: String, by staff: StaffKey, at id: String)
+    {
+        work { hut in
+            do throws(LedgerError) {
+                let facts = try await hut.ledger.unmerging(key, from: other, by: staff, reason: reason)
+                hut.act(facts, about: [key, other], at: id)
+            } catch {
+                hut.cannotRead("what two lines own", error, at: id)
+            }
+        }
+    }
+
     // MARK: wristbands
 
+    /// Only a band that was heard: an id typed wrong would belong to nobody's arm, and its wearer would be taken for silent.
     func pair(_ band: BandID, with key: ResidentKey, because reason: String, by staff: StaffKey, at id: String) {
         work { hut in
             do throws(LedgerError) {
+                guard try await hut.ledger.hasHeard(of: band) else {
+                    return hut.tellStaff(at: id, .failed(HutPhrase.bandUnknown(band)))
+                }
                 guard try await hut.ledger.pairings().allSatisfy({ $0.band != band || $0.until != nil }) else {
                     return hut.tellStaff(at: id, .failed(HutPhrase.bandTaken))
                 }

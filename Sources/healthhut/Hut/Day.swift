@@ -38,11 +38,7 @@ extension Hut {
             if let id = missed.flag, let flag = try await ledger.flag(id) { why = flag.sentence }
             page.didNotCome.append(DayPage.Item(who: words(for: entry), why: why))
         }
-        for exam in try await ledger.exams(on: day) where !exam.isComplete {
-            guard let entry = try await ledger.roster(exam.resident) else { continue }
-            page.examMissing.append(
-                DayPage.Item(who: words(for: entry), why: HutPhrase.missing(exam)))
-        }
+        page.examMissing = try await examMissing(on: day)
         page.seenBy = report.lookers.map { look in
             let time = offset.civil(of: look.first)
             return "\(name(of: look.staff)) \(time.hour.padded(2)):\(time.minute.padded(2))"

@@ -12,9 +12,11 @@ extension Hut {
         switch effect {
         case .loadHidden: work { await $0.sendHidden(at: id) }
         case .loadRequests: work { await $0.sendRequests(at: id) }
-        case .loadHistory(let key, let before): work { await $0.sendChronicle(of: key, before: before, at: id) }
+        case .loadHistory(let key, let before): lookBack(at: key, before: before, by: session, at: id)
         case .loadDay(let day): work { await $0.sendDay(day, at: id) }
         case .loadCallSheet(let kind): work { await $0.sendCallSheet(kind, by: session, at: id) }
+        case .loadLastSheet(let kind): work { await $0.sendLastSheet(kind, by: session, at: id) }
+        case .loadCountersigns: work { await $0.sendCountersigns(at: id) }
         case .loadHutStatus: work { await $0.sendStatus(at: id) }
         case .loadAudit(let before): work { await $0.sendAudit(before: before, at: id) }
         case .called(let key, let result): called(key, result, by: staff, at: id)
@@ -31,15 +33,17 @@ extension Hut {
         case .mark(let key, let mark, let day, let reason):
             act([.residentMarked(key, mark, by: staff, on: day, reason: reason)], about: [key], at: id)
         case .merge(let key, let other, let reason):
-            act([.residentsMerged(key, into: other, by: staff, reason: reason)], about: [key, other], at: id)
+            merge(key, into: other, because: reason, by: staff, at: id)
         case .unmerge(let key, let other, let reason):
-            act([.residentsUnmerged(key, from: other, by: staff, reason: reason)], about: [key, other], at: id)
+            unmerge(key, from: other, because: reason, by: staff, at: id)
         case .pair(let band, let key, let reason): pair(band, with: key, because: reason, by: staff, at: id)
         case .unpair(let band, let reason): unpair(band, because: reason, by: staff, at: id)
         case .resetPIN(let key, let pin, let reason): resetPIN(of: key, to: pin, because: reason, by: staff, at: id)
         case .confirm(let key, let reason): confirm(key, because: reason, by: staff, at: id)
         case .daySeen(let day): act([.daySeen(day, by: staff)], about: [], at: id)
         case .putOut(let sheet, let export): putOut(sheet, export: export, by: staff, at: id)
+        case .printSlip(let slip): putOnPaper(slip, at: id)
+        case .countersign(let followUp, let key): countersign(followUp, of: key, by: staff, at: id)
         case .helpNext: helpNext(staff, at: id)
         }
     }
@@ -67,6 +71,7 @@ extension Hut {
     private func hiddenRows() async throws(LedgerError) -> [HiddenRow] {
         let today = self.today
         let listed = Set(try await worklist().rows.map(\.subject))
+        let firstDates = try await waitingForFirstDate(besides: try await ledger.worklist(today: today).subjects)
         var waiting: [ResidentKey: Flag] = [:]
         for flag in try await ledger.openFlags() where flag.draft.severity > .info {
             guard case .resident(let key) = flag.draft.subject, !listed.contains(.resident(key)),
@@ -80,7 +85,8 @@ extension Hut {
             let keys = try await ledger.allResidents(after: last, limit: 500)
             guard let end = keys.last else { return rows.sorted { ($0.name, $0.number) < ($1.name, $1.number) } }
             for key in keys where !listed.contains(.resident(key)) {
-                guard let entry = try await ledger.roster(key), let row = row(of: entry, waiting[key]) else { continue }
+                guard let entry = try await ledger.roster(key), let row = row(of: entry, waiting[key], firstDates[key])
+                else { continue }
                 rows.append(row)
             }
             last = end
@@ -88,7 +94,7 @@ extension Hut {
     }
 
     /// nil for a resident who is here and about whom nothing waits.
-    private func row(of entry: RosterEntry, _ flag: Flag?) -> HiddenRow? {
+    private func row(of entry: RosterEntry, _ flag: Flag?, _ firstDue: LocalDay?) -> HiddenRow? {
         let why: HiddenRow.Why
         switch (entry.status, flag?.draft.listedFrom) {
         case (.moved, _): why = .moved
@@ -96,7 +102,9 @@ extension Hut {
         case (.lost, _): why = .lost
         case (.ended, _): why = .ended
         case (.here, let from?): why = .listedFrom(from)
-        case (.here, nil): return nil
+        case (.here, nil):
+            guard let firstDue else { return nil }
+            why = .firstDue(firstDue)
         }
         return HiddenRow(
             resident: entry.key, number: entry.resident.number, name: entry.resident.name, sex: entry.resident.sex,

@@ -16,6 +16,18 @@ extension Hut {
         }
     }
 
+    /// What the page of a day says of its exams: who lacks what. On a day without exams nobody is said to lack one.
+    func examMissing(on day: LocalDay) async throws(LedgerError) -> [DayPage.Item] {
+        let rows = try await examRows(of: day)
+        guard rows.contains(where: { !$0.exam.items.isEmpty }) else { return [] }
+        var items: [DayPage.Item] = []
+        for row in rows where !row.exam.isComplete {
+            guard let entry = try await ledger.roster(row.key) else { continue }
+            items.append(DayPage.Item(who: words(for: entry), why: row.exam.missingWords))
+        }
+        return items
+    }
+
     private func examRows(of day: LocalDay) async throws(LedgerError) -> [ExamRow] {
         var exams: [ResidentKey: Exam] = [:]
         for exam in try await ledger.exams(on: day) { exams[exam.resident] = exam }

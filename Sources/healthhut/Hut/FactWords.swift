@@ -2,16 +2,17 @@
 // has one. The audit of an operator has the kinds alone.
 
 import FollowUpRules
+import Kiosk
 import Vitals
 
 enum FactWords {
     /// What a fact says about its resident.
     static func words(for fact: Fact) -> LocalizedText {
         switch fact {
-        case .residentStatus(_, let status, _, _): with("residentStatus", status.rawValue)
-        case .visitEnded(_, let why): with("visitEnded", why.rawValue)
+        case .residentStatus(_, let status, _, _): with("residentStatus", StaffWords.status(status) ?? here)
+        case .visitEnded(_, let why): with("visitEnded", words(for: why))
         case .symptoms(_, let answer): with("symptoms", answer.words)
-        case .request(_, let what), .requestEntered(_, let what, _, _): with("request", requestWords(what))
+        case .request(_, let what), .requestEntered(_, let what, _, _): with("request", StaffWords.request(what))
         case .requestAnswered(_, let answer, _): with("requestAnswered", LocalizedText(answer, en: answer))
         case .messageLeft(_, let text, _): with("messageLeft", LocalizedText(text, en: text))
         case .called(_, let result, _): with("called", HutPhrase.called(result))
@@ -22,13 +23,16 @@ enum FactWords {
         case .bandUnpaired(let band, _): with("bandUnpaired", band.rawValue)
         case .bandDoubted(let band, let isDoubted, _):
             with(isDoubted ? "bandDoubted" : "bandTrusted", band.rawValue)
+        case .deviceLent(let monitor, _, _): with("deviceLent", monitor.rawValue)
+        case .deviceReturned(let monitor, _): with("deviceReturned", monitor.rawValue)
+        case .residentPINReset(_, let hash, _, _): kind(hash == nil ? "residentPINEnded" : "residentPINReset")
         case .flag(.raise(let draft)): with("flagRaised", draft.evidence.sentence)
         case .flag(.append(_, _, let evidence, _, _)): with("flagAppended", evidence.sentence)
         case .flag(.clear(let rule, _, let why)): with("flagCleared", joined(rule.rawValue, why))
         case .flagClosed(_, _, let action, _, _): HutPhrase.closed(action)
-        case .signal(let signal, _, _, _, _): with("signal", signal.rawValue)
+        case .signal(let signal, _, _, _, _): with("signal", words(for: signal))
         case .residentMarked(_, let mark, _, _, _): with("residentMarked", self.mark(mark))
-        case .examItem(_, let item, _, _): with("examItem", item.kind.rawValue)
+        case .examItem(_, let item, _, _): with("examItem", examined(item))
         default: kind("\(name(of: fact))")
         }
     }
@@ -45,9 +49,27 @@ enum FactWords {
         with(kind, LocalizedText(value, en: value))
     }
 
-    private static func with(_ kind: String, _ value: LocalizedText) -> LocalizedText {
-        let words = self.kind(kind)
-        return LocalizedText("\(words.chinese)：\(value.chinese)", en: "\(words.english): \(value.english)")
+    private static func with(_ kind: String, _ value: LocalizedText) -> LocalizedText { with(self.kind(kind), value) }
+
+    /// `认领读数：138/82`.
+    static func with(_ words: LocalizedText, _ value: LocalizedText) -> LocalizedText {
+        LocalizedText("\(words.chinese)：\(value.chinese)", en: "\(words.english): \(value.english)")
+    }
+
+    /// What of a roster line was changed, each field with what stood there: `电话 139… > 138…`.
+    static func change(from old: Resident, to new: Resident) -> LocalizedText {
+        func changes(_ language: Language) -> String {
+            var texts = RosterField.allCases.filter { $0.text(old, language) != $0.text(new, language) }.map {
+                "\($0.words[language]) \($0.text(old, language)) > \($0.text(new, language))"
+            }
+            for condition in Condition.allCases
+            where old.conditions.contains(condition) != new.conditions.contains(condition) {
+                texts.append(
+                    "\(StaffWords.condition(condition)[language]) \(new.conditions.contains(condition) ? "+" : "-")")
+            }
+            return texts.joined(separator: ", ")
+        }
+        return LocalizedText(changes(.chinese), en: changes(.english))
     }
 
     private static func joined(_ text: String, _ words: LocalizedText) -> LocalizedText {
@@ -65,40 +87,72 @@ enum FactWords {
             LocalizedText("\(method.chinese) \(value.chinese)", en: "\(method.english) \(value.english)"))
     }
 
-    private static func requestWords(_ request: ResidentRequest) -> LocalizedText {
-        switch request {
-        case .call: LocalizedText("请打电话", en: "a call")
-        case .homeVisit: LocalizedText("请上门", en: "a home visit")
-        case .nursing: LocalizedText("居家护理", en: "home nursing")
-        case .bandHelp: LocalizedText("手环帮忙", en: "help with the band")
+    private static let here = LocalizedText("在这里", en: "here")
+
+    private static func words(for end: VisitEnd) -> LocalizedText {
+        switch end {
+        case .left: LocalizedText("自己走的", en: "left")
+        case .idle: LocalizedText("没人按键", en: "no key pressed")
+        case .benchTimeOver: LocalizedText("歇太久没回来", en: "did not come back from the bench")
+        case .nextVisitor: LocalizedText("下一位来了", en: "the next one came")
+        case .restart: LocalizedText("小屋重启", en: "the hut restarted")
+        case .guestDone: LocalizedText("客人量完了", en: "a guest has finished")
+        case .takenByStaff: LocalizedText("护士接手", en: "taken over by staff")
         }
+    }
+
+    private static func words(for signal: BandSignal) -> LocalizedText {
+        switch signal {
+        case .sos: LocalizedText("呼救", en: "SOS")
+        case .fall: LocalizedText("摔倒", en: "a fall")
+        case .removed: LocalizedText("摘下", en: "taken off")
+        case .lowBattery: LocalizedText("快没电", en: "battery low")
+        }
+    }
+
+    private static func examined(_ item: ExamItem) -> LocalizedText {
+        let (name, value) = (ExamWords.name(item.kind), ExamWords.value(item))
+        return LocalizedText("\(name.chinese) \(value.chinese)", en: "\(name.english) \(value.english)")
     }
 
     private static func mark(_ mark: ResidentMark) -> LocalizedText {
         switch mark {
-        case .condition(let condition, _, _): LocalizedText(condition.rawValue, en: condition.rawValue)
-        case .conditionEnded(let condition):
-            LocalizedText("\(condition.rawValue) 没有了", en: "\(condition.rawValue) ended")
+        case .condition(let condition, let since, let until): spanned(StaffWords.condition(condition), since, until)
+        case .conditionEnded(let condition): said(StaffWords.condition(condition), false)
         case .limit(let limit?):
             LocalizedText(
                 "本人范围 \(limit.systolic.value)/\(limit.diastolic.value)",
                 en: "own limit \(limit.systolic.value)/\(limit.diastolic.value)")
         case .limit(nil): LocalizedText("范围按规范", en: "the policy's limit")
-        case .managed(let disease, _): LocalizedText("管理 \(disease.rawValue)", en: "managed: \(disease.rawValue)")
-        case .managementEnded(let disease):
-            LocalizedText("不再管理 \(disease.rawValue)", en: "no longer managed: \(disease.rawValue)")
-        case .livesAlone(let isTrue): said("独居", "lives alone", isTrue)
-        case .watched(let isTrue): said("没动静就看看", "watched", isTrue)
-        case .neverArm(.left, let isTrue): said("左胳膊不能量", "never the left arm", isTrue)
-        case .neverArm(_, let isTrue): said("右胳膊不能量", "never the right arm", isTrue)
-        case .risk(let risk, let isTrue): said(risk.rawValue, risk.rawValue, isTrue)
-        case .contacts: LocalizedText("联系人", en: "contacts")
-        case .allergies: LocalizedText("药敏", en: "allergies")
+        case .managed(let disease, let since): spanned(StaffWords.managed(disease), since, nil)
+        case .managementEnded(let disease): said(StaffWords.managed(disease), false)
+        case .livesAlone(let isTrue): said(LocalizedText("独居", en: "lives alone"), isTrue)
+        case .watched(let isTrue): said(LocalizedText("同意留意着", en: "agreed to be watched"), isTrue)
+        case .neverArm(.left, let isTrue): said(LocalizedText("左胳膊不能量", en: "never the left arm"), isTrue)
+        case .neverArm(_, let isTrue): said(LocalizedText("右胳膊不能量", en: "never the right arm"), isTrue)
+        case .risk(let risk, let isTrue): said(StaffWords.risk(risk), isTrue)
+        case .contacts(let contacts): self.contacts(contacts)
+        case .allergies(let drugs):
+            LocalizedText("药敏 \(drugs ?? "无")", en: "allergies \(drugs ?? "none known")")
         }
     }
 
-    private static func said(_ chinese: String, _ english: String, _ isTrue: Bool) -> LocalizedText {
-        LocalizedText(isTrue ? chinese : "不再：\(chinese)", en: isTrue ? english : "no longer: \(english)")
+    private static func said(_ words: LocalizedText, _ isTrue: Bool) -> LocalizedText {
+        isTrue ? words : LocalizedText("不再：\(words.chinese)", en: "no longer: \(words.english)")
+    }
+
+    /// `怀孕 2026-08-01 - 2027-05-01`.
+    private static func spanned(_ words: LocalizedText, _ since: LocalDay?, _ until: LocalDay?) -> LocalizedText {
+        guard since != nil || until != nil else { return words }
+        let span = [since?.iso, "-", until?.iso].compactMap { $0 }.joined(separator: " ")
+        return LocalizedText("\(words.chinese) \(span)", en: "\(words.english) \(span)")
+    }
+
+    /// Everybody who may be called from then on; `*` has the resident's consent.
+    private static func contacts(_ contacts: [ContactPerson]) -> LocalizedText {
+        let names = contacts.map { "\($0.relation) \($0.name)\($0.consented == nil ? "" : "*")" }
+        let list = names.isEmpty ? "-" : names.joined(separator: ", ")
+        return LocalizedText("联系人 \(list)", en: "contacts \(list)")
     }
 
     private static let kinds: [String: LocalizedText] = [
@@ -134,6 +188,7 @@ enum FactWords {
         "readingMoved": LocalizedText("读数改给别人", en: "reading moved"),
         "readingReturned": LocalizedText("读数退回没认领", en: "reading returned"),
         "readingDiscarded": LocalizedText("读数作废", en: "reading discarded"),
+        "readingCarried": LocalizedText("读数跟着合并走", en: "reading went along with a merge"),
         "readingCorrected": LocalizedText("读数重新解读", en: "reading read anew"),
         "fasting": LocalizedText("空腹回答", en: "fasting answered"),
         "signal": LocalizedText("手环信号", en: "band signal"),
@@ -148,6 +203,7 @@ enum FactWords {
         "deviceReturned": LocalizedText("还回血压计", en: "monitor returned"),
         "residentMarked": LocalizedText("档案", en: "on record"),
         "residentPINReset": LocalizedText("重设密码", en: "PIN reset"),
+        "residentPINEnded": LocalizedText("不用密码了", en: "PIN taken away"),
         "residentsMerged": LocalizedText("两条合成一条", en: "lines merged"),
         "residentsUnmerged": LocalizedText("拆开两条", en: "lines taken apart"),
         "followUpRecorded": LocalizedText("随访", en: "follow-up"),

@@ -22,6 +22,8 @@ extension Hut {
         else { return }
         forgetApplicant(id)
         let isHerself = helper.key == helped.key
+        // Whoever was going to help has seen that somebody else does.
+        places[id]?.volunteer = nil
         attribution.residentStatus(helped.key, helped.status)
         // A rest without the helper is no part of a visit with her.
         if let open = attribution.openVisit(of: helped.key) { leave(open.id, at: open.station) }

@@ -55,6 +55,12 @@ actor Hut {
     var benchNumbers: [VisitID: String] = [:]
     /// A band called for help and nobody has taken it: every resident's screen asks to fetch a nurse.
     var helpWanted = false
+    /// A band's call is open, taken or not: who looks for its wearer follows its position.
+    var callIsOpen = false
+    /// The first dates of residents of whom nothing is recorded, as of a day; nil: to be read again.
+    var knownFirstDates: (day: LocalDay, dates: [ResidentKey: LocalDay])?
+    /// How often they may have changed.
+    var firstDatesChanged = 0
     /// Names for the staff screens.
     var staffNames: [StaffKey: String] = [:]
     /// When the session of a resident is over and she is reviewed once more.

@@ -18,6 +18,8 @@ struct HutConfiguration: Sendable {
         var line: LineDescription
         /// What the settings say of a printer's paper.
         var paper: PaperWidth?
+        /// The desk of a printer that stands at one.
+        var desk: String?
     }
 
     var settings: Settings
@@ -111,13 +113,17 @@ struct HutConfiguration: Sendable {
         for desk in settings.desks {
             for instrument in desk.instruments ?? [] {
                 let profile = try admitted(instrument)
-                guard profile.kind == .homeMonitor else {
+                guard profile.kind == .homeMonitor || profile.kind == .printer else {
                     throw CommandError(
                         "\(path): \(instrument.id): a \(profile.name) measures people, and nobody measures at a desk",
-                        hint: "put it under a station's instruments; a desk has home monitors only", status: 78)
+                        hint: "put it under a station's instruments; a desk has home monitors and a printer only",
+                        status: 78)
                 }
-                instruments.append(
-                    try make(id: instrument.id, station: nil, profile, instrument.line, mayStart: false, path: path))
+                var made = try make(
+                    id: instrument.id, station: nil, isAtDesk: true, profile, instrument.line, mayStart: false,
+                    path: path)
+                (made.paper, made.desk) = (try paper(instrument, profile, path: path), desk.id)
+                instruments.append(made)
             }
         }
         for radio in settings.radios {
@@ -149,14 +155,15 @@ struct HutConfiguration: Sendable {
     }
 
     private static func make(
-        id: String, station: String?, _ profile: DeviceProfile, _ line: Settings.Line, mayStart: Bool, path: String
+        id: String, station: String?, isAtDesk: Bool = false, _ profile: DeviceProfile, _ line: Settings.Line,
+        mayStart: Bool, path: String
     ) throws(CommandError) -> Instrument {
         if mayStart && !profile.canBeStarted {
             throw CommandError(
                 "\(path): \(id): mayStart is true, but a \(profile.name) cannot be started by the hut",
                 hint: "remove mayStart; the resident presses the machine's own key", status: 78)
         }
-        guard profile.kind == .homeMonitor || (station == nil) != profile.kind.isAtStation else {
+        guard isAtDesk || profile.kind == .homeMonitor || (station == nil) != profile.kind.isAtStation else {
             throw CommandError(
                 "\(path): \(id): a \(profile.name) \(station == nil ? "stands at a station" : "stands at no station")",
                 hint: station == nil
@@ -240,7 +247,8 @@ extension HutConfiguration {
             phones: settings.hut.phones.map { Phone(who: $0.who, number: $0.number, hours: $0.hours) },
             languages: settings.hut.languages, offset: settings.offset, cuff: cuffManner(kind),
             repeatDifference: MmHg(policy.session.agreement.value),
-            hasHomeMonitors: instruments.contains { $0.manner.isHomeMonitor })
+            hasHomeMonitors: instruments.contains { $0.manner.isHomeMonitor },
+            hasPrinter: instruments.contains { $0.profile.kind == .printer })
     }
 
     private func cuffManner(_ kind: KioskKind) -> CuffManner {

@@ -20,12 +20,17 @@ enum HutPhrase {
     static let notFound = LocalizedText("名册上没有这个人", en: "nobody like that on the roster")
     static let numberTaken = LocalizedText("这个小屋号有人了", en: "this hut number is somebody's already")
     static let bandTaken = LocalizedText("这条手环别人戴着，先收回", en: "somebody wears this band: take it back first")
+    static func bandUnknown(_ band: BandID) -> LocalizedText {
+        LocalizedText("没收到过 \(band.rawValue)，先开机再配", en: "\(band.rawValue) was never heard: switch it on first")
+    }
     static let signedAlready = LocalizedText("同一个人不能签两次", en: "one person does not sign twice")
     static let wrongPIN = LocalizedText("密码不对", en: "the PIN does not fit")
     static let pinRests = LocalizedText("错了几次，请过一会儿再试", en: "wrong several times: try again later")
     static let inFuture = LocalizedText("这一天还没到", en: "that day has not come")
     static let otherSheet = LocalizedText("刚又打了一张，请再看一遍单子", en: "another sheet was made meanwhile: look again")
-    static let cannotPrint = LocalizedText("这里还不能打整页，请用 x 存成表格", en: "no page printer here yet: save it as CSV with x")
+    static let noSheetYet = LocalizedText("还没有打过单子", en: "no sheet was made yet")
+    static let nothingOpen = LocalizedText("没有要办的了", en: "nothing to do any more")
+    static let countersigned = LocalizedText("复核签好了", en: "countersigned")
     static let cannotWrite = LocalizedText("表格没写成，请找管理员看磁盘", en: "the file was not written: ask the operator")
     static let noExamYet = LocalizedText("还没有项目可签", en: "there is nothing to sign yet")
 
@@ -42,12 +47,6 @@ enum HutPhrase {
         case .homeVisit: visitPromised
         case .comeBack: LocalizedText("说好再来", en: "was to come back")
         }
-    }
-
-    /// What an exam lacks: items by number, then names.
-    static func missing(_ exam: Exam) -> LocalizedText {
-        let (items, names) = (exam.missing.count, max(0, 2 - Set(exam.signedBy).count))
-        return LocalizedText("缺\(items)项 缺\(names)个签名", en: "\(items) items, \(names) signatures missing")
     }
 
     static func enrolled(_ number: String) -> LocalizedText {
@@ -100,6 +99,12 @@ enum HutPhrase {
         return LocalizedText("\(words.chinese) \(name)", en: "\(words.english), \(name)")
     }
 
+    /// Why a newcomer is confirmed from the list of newcomers, whose key says so.
+    static let seenInPerson = LocalizedText("见过本人", en: "seen in person")
+    /// For whom a monitor went out.
+    static func lent(userSlot: Int?) -> String { userSlot.map { "用\($0)号键" } ?? "只有本人用" }
+    static let backAsSaid = LocalizedText("还了，数是说好的人的", en: "back; the readings are as was said")
+    static let backLineByLine = LocalizedText("还了，一条一条认", en: "back; claimed line by line")
     /// Why a record of a monitor's memory has an owner.
     static let lent = LocalizedText("借出时说好是谁的，还的时候护士确认", en: "named at lending, confirmed at the return")
 

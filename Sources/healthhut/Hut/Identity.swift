@@ -77,6 +77,7 @@ extension Hut {
         guard case .newCard(let card)? = places[id]?.applicant, places[id]?.isOpening == false else { return }
         places[id]?.applicant = nil
         places[id]?.isOpening = true
+        let helper = takeVolunteer(at: id)
         work { hut in
             defer { hut.places[id]?.isOpening = false }
             do throws(LedgerError) {
@@ -84,7 +85,7 @@ extension Hut {
                 let entry = try await hut.ledger.enrol(
                     card, consent: consent, at: station, under: hut.identityKey, now: at)
                 await hut.readOthers()
-                await hut.openVisit(of: entry, recordNeedsPIN: false, at: station)
+                await hut.openVisit(of: entry, by: helper, recordNeedsPIN: false, at: station)
             } catch {
                 log(.error, "a newcomer cannot be enrolled: \(error.message); hint: \(error.hint)")
             }

@@ -18,6 +18,8 @@ struct InstrumentLine {
     var failure: LineFailure?
     /// The paper in a printer, where the settings say so.
     var paper: PaperWidth?
+    /// The desk of a printer that stands at one.
+    var desk: String?
     /// What was last said of a printer or a modem.
     var trouble: OutputTrouble?
     /// What K0 and the log last said of it.
@@ -37,7 +39,8 @@ extension Hut {
             }
             instruments[id] = InstrumentLine(
                 manner: instrument.manner, profile: instrument.profile,
-                conversation: Conversation(profile: instrument.profile), keeper: keeper, paper: instrument.paper)
+                conversation: Conversation(profile: instrument.profile), keeper: keeper, paper: instrument.paper,
+                desk: instrument.desk)
             keeper.start()
         }
         startLamp()
@@ -119,8 +122,8 @@ extension Hut {
         case .signal(let signal, let band, let text, let raw):
             signalled(signal, band, text, raw: raw, from: id, token: token, at: now)
         case .position(let position, let band):
-            note([.position(position, band, wearer: attribution.wearer(of: band, at: now.hut))])
-        case .battery(let percent, let band): note([.battery(percent: percent, band)])
+            bandSaid(.position(position, band, wearer: attribution.wearer(of: band, at: now.hut)))
+        case .battery(let percent, let band): bandSaid(.battery(percent: percent, band))
         case .identity(let token): identityRead(token, on: id, at: now)
         case .identityLifted: lying.lifted(from: id)
         }

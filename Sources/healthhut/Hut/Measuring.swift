@@ -72,8 +72,11 @@ extension Hut {
         if let resident = current.resident {
             guard let history = try? await ledger.history(of: resident, now: now.hut, offset: offset) else { return }
             let today = history.readings.filter { $0.owner == .resident(resident, visit: visit) }
+            // Nothing of the past is said to a helper.
+            let praise = current.helper == .nobody ? praise(of: history) : nil
             tellOutcome(
-                of: today, for: history.resident, marks: history.marks, openFlags: history.flags, at: station)
+                of: today, for: history.resident, marks: history.marks, openFlags: history.flags, praise: praise,
+                at: station)
         } else {
             showGuestResult(recorded, at: station)
         }
@@ -91,21 +94,20 @@ extension Hut {
 
     private func tellOutcome(
         of readings: [RecordedReading], for resident: Resident?, marks: ResidentMarks = ResidentMarks(),
-        openFlags: [Flag], at station: StationID
+        openFlags: [Flag], praise: LocalizedText? = nil, at station: StationID
     ) {
         guard let last = readings.last(where: { $0.reading.vital.kind == .bloodPressure }),
             case .bloodPressure(let pressure) = last.reading.vital,
             let outcome = visitOutcome(
                 of: readings, for: resident, marks: marks, openFlags: openFlags, policy: policy, offset: offset)
         else { return }
-        tell(
-            station,
-            .result(
-                VisitResult(
-                    sequence: last.sequence, pressure: pressure, session: outcome.session, word: outcome.word,
-                    isCrisis: outcome.isCrisis, crisisConfirmed: outcome.crisis == .confirmed,
-                    crisisNotConfirmed: outcome.crisis == .notConfirmed, isLow: outcome.isLow,
-                    asksWhose: outcome.asksWhose, nextDay: outcome.nextDay)))
+        var result = VisitResult(
+            sequence: last.sequence, pressure: pressure, session: outcome.session, word: outcome.word,
+            isCrisis: outcome.isCrisis, crisisConfirmed: outcome.crisis == .confirmed,
+            crisisNotConfirmed: outcome.crisis == .notConfirmed, isLow: outcome.isLow,
+            asksWhose: outcome.asksWhose, nextDay: outcome.nextDay)
+        if outcome.session.isComplete, outcome.word.isInRange { result.better = praise }
+        tell(station, .result(result))
         arm()
     }
 

@@ -45,7 +45,8 @@ extension Hut {
         work { hut in
             let loan = (try? await hut.ledger.loans())?.first { $0.instrument == monitor }
             let borrowers = (loan?.borrowers ?? []) + [Borrower(resident: resident, userSlot: userSlot)]
-            guard await hut.append([.deviceLent(monitor, borrowers, by: staff)]) != nil else {
+            let why = Fact.careTaken(resident, by: staff, reason: HutPhrase.lent(userSlot: userSlot))
+            guard await hut.append([why, .deviceLent(monitor, borrowers, by: staff)]) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
             await hut.refreshLoans()
@@ -68,7 +69,9 @@ extension Hut {
                 facts.append(.readingClaimed(record.sequence, owner, by: staff, reason: HutPhrase.lent.chinese))
                 owners.insert(owner)
             }
-            guard await hut.append(facts + [.deviceReturned(monitor, by: staff)]) != nil else {
+            let why = Fact.careTaken(
+                nil, by: staff, reason: (claims ? HutPhrase.backAsSaid : HutPhrase.backLineByLine).chinese)
+            guard await hut.append(facts + [why, .deviceReturned(monitor, by: staff)]) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
             await hut.refreshLoans()

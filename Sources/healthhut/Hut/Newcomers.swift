@@ -33,10 +33,10 @@ extension Hut {
     }
 
     /// A nurse has seen who enrolled under a number.
-    func confirm(_ key: ResidentKey, because reason: String?, by staff: StaffKey, at id: String) {
-        let why = reason.map { [Fact.careTaken(key, by: staff, reason: $0)] } ?? []
+    func confirm(_ key: ResidentKey, because reason: String, by staff: StaffKey, at id: String) {
         work { hut in
-            guard await hut.append(why + [.residentConfirmed(key, by: staff)]) != nil else {
+            let facts = [Fact.careTaken(key, by: staff, reason: reason), .residentConfirmed(key, by: staff)]
+            guard await hut.append(facts) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
             await hut.refreshStaff(alerts: false)

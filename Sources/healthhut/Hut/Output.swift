@@ -14,6 +14,8 @@ struct OutputState: Sendable {
     var jobsSoFar = 0
     /// The texts about alerts that nobody has taken.
     var calls: [FlagID: DutyCall] = [:]
+    /// Call sheets that are being printed, by the place that asked.
+    var sheets: [String: SheetOnPaper] = [:]
     /// The port the lamp hangs on.
     var lamp: LineKeeper?
     /// Where slips are made into bytes: fonts and character sets are read there, not on the hut's queue.
@@ -24,6 +26,8 @@ struct OutputState: Sendable {
 enum OutputPurpose: Hashable, Sendable {
     case slip(VisitID, StationID)
     case text(FlagID, try: FactSequence)
+    case sheet(place: String)
+    case staffSlip(place: String, InstrumentID)
 }
 
 extension Hut {
@@ -46,6 +50,8 @@ extension Hut {
         switch output.jobs.removeValue(forKey: number) {
         case .slip(let visit, let station): slipEnded(result, of: visit, at: station)
         case .text(let flag, let attempt): textEnded(result, flag, attempt)
+        case .sheet(let place): sheetEnded(result, at: place)
+        case .staffSlip(let place, let printer): staffSlipEnded(result, from: printer, at: place)
         case nil: break
         }
     }

@@ -9,7 +9,11 @@ import Vitals
 extension Hut {
     /// How the printer of a station stands; nil where there is none.
     func printer(at station: StationID) -> PrinterStanding? {
-        guard let line = printerLine(at: station) else { return nil }
+        printerLine(at: station).map(standing(of:))
+    }
+
+    /// How a printer stands.
+    func standing(of line: InstrumentLine) -> PrinterStanding {
         guard line.isOpen, line.conversation.health != .silent, line.conversation.health != .babbling else {
             return .off
         }
@@ -79,7 +83,8 @@ extension Hut {
         return true
     }
 
-    private func bytes(of slip: Slip, _ paper: PaperWidth, _ characters: PrinterCharacters) async -> [UInt8] {
+    /// The slip as one printer has it, made beside the hut's queue.
+    func bytes(of slip: Slip, _ paper: PaperWidth, _ characters: PrinterCharacters) async -> [UInt8] {
         await withCheckedContinuation { done in
             output.press.async {
                 let encoding = PrinterEncoding(characters)

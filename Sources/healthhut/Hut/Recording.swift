@@ -143,6 +143,7 @@ extension Hut {
         while pending.own.remove(FactSequence(rawValue: pending.seen.rawValue + 1)) != nil {
             pending.seen = FactSequence(rawValue: pending.seen.rawValue + 1)
         }
+        for fact in facts { noticeFirstDates(fact.fact) }
         if let observer { for fact in facts { observer(.recorded(fact)) } }
         tellWatchers(facts)
     }
@@ -168,6 +169,7 @@ extension Hut {
     /// Acts on a fact that another command wrote.
     private func heard(_ recorded: RecordedFact) async {
         let at = recorded.recordedAt
+        noticeFirstDates(recorded.fact)
         switch recorded.fact {
         case .bandPaired(let band, let resident, _):
             _ = attribution.paired(band, to: resident, at: at)

@@ -5,7 +5,18 @@ import Ledger
 import Vitals
 
 extension Hut {
-    /// Requests that stand and answers nobody has read, of the residents that are wanted, oldest first.
+    /// What a resident asked for and what she was answered or left and has not read yet, the open requests first.
+    func requestLines(onPageOf key: ResidentKey, _ resident: Resident) async throws(LedgerError) -> [RequestLine] {
+        let answered = try await ledger.answers(for: key).map { answer in
+            RequestLine(
+                request: answer.sequence, resident: key, number: resident.number, name: resident.name,
+                phone: resident.phone, what: answer.request, at: answer.at, answer: answer.answer,
+                answeredBy: name(of: answer.answeredBy))
+        }
+        return try await requestLines { $0 == key } + answered
+    }
+
+    /// Requests that nobody has answered, of the residents that are wanted, oldest first.
     func requestLines(of isWanted: (ResidentKey) -> Bool = { _ in true }) async throws(LedgerError) -> [RequestLine] {
         var lines: [RequestLine] = []
         var residents: [ResidentKey: Resident] = [:]

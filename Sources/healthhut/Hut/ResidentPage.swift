@@ -10,6 +10,8 @@ extension Hut {
     /// How many follow-ups and ended flags the page has room for (our own choice).
     private static let pageFollowUps = 4
     private static let pageEndedFlags = 10
+    /// How far the page looks back, as the rules do.
+    private static let pageDays = 400
 
     /// Everything about one resident that her page shows; nil where there is no such resident.
     func residentCard(_ key: ResidentKey) async throws(LedgerError) -> ResidentCard? {
@@ -28,11 +30,18 @@ extension Hut {
             bands: history.bands.map(\.band))
         card.marks = history.marks
         card.pressureLimit = PressureLimit(systolic: systolic, diastolic: diastolic)
+        if history.marks.isKnownHypertensive(resident, on: today) {
+            let target = policy.target(of: resident, on: today)
+            card.guidelineTarget = PressureLimit(
+                systolic: MmHg(target.systolic), diastolic: MmHg(target.diastolic))
+        }
         card.limitSource = try await limitSource(of: history)
         card.pressures = pressures(of: history)
+        card.usualArm = history.usualArm
         addCare(of: history, to: &card)
+        try await addSent(of: history, to: &card)
         card.followUps = try await ledger.followUps(of: history.key, limit: Hut.pageFollowUps).map(line(of:))
-        card.requests = try await requestLines { $0 == history.key }
+        card.requests = try await requestLines(onPageOf: history.key, resident)
         card.tries = try await ledger.unansweredCalls(to: history.key)
         try await addRoster(of: history, to: &card)
         return card
@@ -45,12 +54,22 @@ extension Hut {
         }
     }
 
-    /// Whether it became better, for the nurse and the resident.
+    /// Whether it became better, as the resident reads it in her record; nil where her values get no word either.
     func improvement(of history: ResidentHistory) -> LocalizedText? {
-        let (systolic, diastolic) = FollowUpRules.limit(
-            of: history.resident, marks: history.marks, on: today, policy: policy)
-        return Improvement.sentence(
-            pressures(of: history), below: PressureLimit(systolic: systolic, diastolic: diastolic), today: today)
+        guard let limit = wordLimit(of: history) else { return nil }
+        return Improvement.sentence(pressures(of: history), below: limit, today: today, for: .resident)
+    }
+
+    /// The same where it did become better.
+    func praise(of history: ResidentHistory) -> LocalizedText? {
+        guard let limit = wordLimit(of: history) else { return nil }
+        return Improvement.praise(pressures(of: history), below: limit, today: today)
+    }
+
+    private func wordLimit(of history: ResidentHistory) -> PressureLimit? {
+        FollowUpRules.wordLimit(of: history.resident, marks: history.marks, on: today, policy: policy).map {
+            PressureLimit(systolic: MmHg($0.systolic), diastolic: MmHg($0.diastolic))
+        }
     }
 
     private func addCare(of history: ResidentHistory, to card: inout ResidentCard) {
@@ -61,7 +80,20 @@ extension Hut {
         card.promises = history.promises.map {
             ResidentCard.PromiseLine(kind: $0.kind, day: $0.day, by: name(of: $0.by))
         }
-        card.worn = history.bands.map { ResidentCard.Worn(band: $0.band, lastHeard: $0.lastHeard) }
+    }
+
+    /// The bands she wears, with what each said since she does; and what the district has of her.
+    private func addSent(of history: ResidentHistory, to card: inout ResidentCard) async throws(LedgerError) {
+        for worn in history.bands {
+            let word = try await ledger.lastWord(of: worn.band, since: worn.since)
+            card.worn.append(
+                ResidentCard.Worn(
+                    band: worn.band, batteryPercent: word.batteryPercent, lastHeard: worn.lastHeard))
+        }
+        let since = offset.start(of: today + -Hut.pageDays)
+        let sent = try await ledger.uploads(of: history.key, since: since, offset: offset)
+        card.uploads = ResidentCard.Uploads(
+            received: sent.received, waiting: sent.waiting, refused: sent.refused, whyRefused: sent.outcome)
     }
 
     /// Doubts about the band, about who enrolled, and about who is the same person.
@@ -129,9 +161,10 @@ extension Hut {
 
     // MARK: lines
 
-    private func line(of followUp: RecordedFollowUp) -> ResidentCard.FollowUpLine {
+    /// One follow-up in one line.
+    func line(of followUp: RecordedFollowUp) -> ResidentCard.FollowUpLine {
         let record = followUp.record
-        return ResidentCard.FollowUpLine(
+        var line = ResidentCard.FollowUpLine(
             day: record.day, method: record.method,
             pressure: record.pressure.map { "\($0.value.systolic.value)/\($0.value.diastolic.value)" },
             visitClass: record.visitClass(.hypertension) ?? record.visitClass(.diabetes),
@@ -139,6 +172,8 @@ extension Hut {
                 drugs.value.isEmpty ? nil : drugs.value.map { $0.name + $0.amount }.joined(separator: " ")
             },
             adherence: record.adherence?.value, by: name(of: followUp.by))
+        line.countersignedBy = followUp.countersignedBy.map(name(of:))
+        return line
     }
 
     private func line(of flag: Flag) -> ResidentCard.FlagLine {
@@ -154,4 +189,9 @@ extension Hut {
         case .byPerson(let staff, let action, _, _, _): HutPhrase.ended(action, by: name(of: staff))
         }
     }
+}
+
+extension ResidentHistory {
+    /// The arm that was measured last, where one was said; nil before that.
+    var usualArm: Arm? { readings.last { $0.reading.arm != .notSaid }?.reading.arm }
 }

@@ -61,31 +61,68 @@ extension Hut {
             lastReadings: Array(readings.prefix(3)))
     }
 
-    /// Paper cannot be taken back: the sheet is a fact first. A page printer is no device of the hut yet.
+    /// The newest sheet that left the hut, under its number and in its order, with what is known today: paper jams, and a
+    /// sheet gets wet.
+    func sendLastSheet(_ kind: SheetKind, by session: StaffSession, at id: String) async {
+        do {
+            guard let printed = try await ledger.sheet(nil) else {
+                return tellStaff(at: id, .failed(HutPhrase.noSheetYet))
+            }
+            var why: [ResidentKey: WorklistRow] = [:]
+            for row in try await worklist().rows {
+                if case .resident(let key) = row.subject { why[key] = row }
+            }
+            var rows: [CallSheetRow] = []
+            for (place, key) in printed.residents.enumerated() {
+                guard let entry = try await ledger.roster(key) else { continue }
+                var row = try await sheetRow(entry, why: why[key]?.why ?? HutPhrase.nothingOpen, due: why[key]?.due)
+                row.line.number = place + 1
+                rows.append(row)
+            }
+            let sheet = CallSheet(
+                number: printed.number, kind: kind, day: printed.day, hutName: configuration.settings.hut.name,
+                by: session.name, rows: rows)
+            tellStaff(at: id, .desk(.callSheet(sheet)))
+        } catch {
+            cannotRead("a printed list", error, at: id)
+        }
+    }
+
+    // MARK: out of the hut
+
+    /// To the printer, or as a file for a spreadsheet.
     func putOut(_ sheet: CallSheet, export: Bool, by staff: StaffKey, at id: String) {
-        guard export else { return tellStaff(at: id, .failed(HutPhrase.cannotPrint)) }
+        guard export else { return putOnPaper(sheet, by: staff, at: id) }
         let folder = Hut.folder(of: configuration.settings.ledger)
         work { hut in
-            do throws(LedgerError) {
-                guard try await hut.ledger.sheetCount() + 1 == sheet.number else {
-                    return hut.tellStaff(at: id, .failed(HutPhrase.otherSheet))
-                }
-            } catch {
-                return hut.cannotRead("a list for paper", error, at: id)
-            }
-            let fact = Fact.sheetPrinted(sheet.day, sheet.rows.map(\.line.resident), by: staff)
-            guard await hut.append([fact]) != nil else {
-                return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
-            }
+            if let refusal = await hut.keep(sheet, by: staff) { return hut.tellStaff(at: id, .failed(refusal)) }
             let path = "\(folder)/sheet-\(sheet.number)-\(sheet.day.iso).csv"
             do throws(CommandError) {
-                try writeFile(path, sheet.csv(.chinese))
+                try writeWhole(path, Array(sheet.csv(.chinese).utf8))
                 hut.tellStaff(at: id, .saved(HutPhrase.written(path)))
             } catch {
                 log(.error, "a list could not be written: \(error.message)")
                 hut.tellStaff(at: id, .failed(HutPhrase.cannotWrite))
             }
         }
+    }
+
+    /// Paper cannot be taken back: the sheet is a fact before it leaves. One that left already keeps its number, as long as
+    /// its lines mean whom they meant. nil: it may leave; else why not.
+    func keep(_ sheet: CallSheet, by staff: StaffKey) async -> LocalizedText? {
+        let residents = sheet.rows.map(\.line.resident)
+        do throws(LedgerError) {
+            if try await ledger.sheetCount() >= sheet.number {
+                let printed = try await ledger.sheet(sheet.number)
+                let isSame = printed?.day == sheet.day && printed?.residents == residents
+                return isSame ? nil : HutPhrase.otherSheet
+            }
+        } catch {
+            log(.error, "a list for paper cannot be read: \(error.message); hint: \(error.hint)")
+            return HutPhrase.ledgerFailed
+        }
+        let isKept = await append([.sheetPrinted(sheet.day, residents, by: staff)]) != nil
+        return isKept ? nil : HutPhrase.goneAlready
     }
 
     private static func folder(of path: String) -> String {

@@ -46,7 +46,7 @@ extension Hut {
         case .measure(let key, let arm): measure(key, arm, by: session, at: id)
         case .stopMeasuring: stopMeasuring(session, at: id)
         case .loadNewcomers: work { await $0.sendNewcomers(at: id) }
-        case .confirmResident(let key): confirm(key, because: nil, by: staff, at: id)
+        case .confirmResident(let key): confirm(key, because: HutPhrase.seenInPerson.chinese, by: staff, at: id)
         case .loadMonitors: work { await $0.sendMonitors(at: id) }
         case .lend(let monitor, let key, let slot): lend(monitor, to: key, userSlot: slot, by: staff, at: id)
         case .takeBack(let monitor, let claims): takeBack(monitor, claims: claims, by: staff, at: id)

@@ -19,6 +19,8 @@ extension Hut {
             requests: try await ledger.requests().count, unsent: try await ledger.unsentCount(upTo: 999),
             newcomers: try await ledger.waitingForConfirmation().count, dataUpTo: try await ledger.newestTime())
         (list.hiddenLost, list.hiddenEnded) = (lines.gone[.lost] ?? 0, lines.gone[.ended] ?? 0)
+        list.hiddenNew = try await waitingForFirstDate(besides: lines.subjects).count
+        list.countersigns = try await ledger.countersignCount()
         list.sitting = try await stillSitting()
         list.rows.reserveCapacity(lines.lines.count)
         for line in lines.lines { list.rows.append(try await row(of: line)) }
@@ -112,7 +114,9 @@ extension Hut {
                 station = places.values.first { $0.visit?.resident == key }?.station
                 person = try await aboutPerson(key, flag)
             case .station(let place): (subject, station) = (.station(place), place)
-            case .band(let band): subject = .band(band)
+            case .band(let band):
+                subject = .band(band)
+                person = try await aboutBand(band)
             case .reading(let sequence): subject = .reading(sequence)
             }
             var alert = StaffAlert(

@@ -79,12 +79,15 @@ extension Hut {
         let recordNeedsPIN = kind != nil && entry.hasPIN
         forgetApplicant(id)
         attribution.residentStatus(entry.key, entry.status)
+        let helper = takeVolunteer(at: id)
         if let resting = attribution.openVisit(of: entry.key) {
-            if resting.station == station { return resume(resting.id, entry, recordNeedsPIN, at: station) }
+            // A rest without the helper is no part of a visit with her.
+            if resting.station == station, helper == .nobody {
+                return resume(resting.id, entry, recordNeedsPIN, at: station)
+            }
             leave(resting.id, at: resting.station)
         }
         places[id]?.isOpening = true
-        let helper = takeVolunteer(at: id)
         work { hut in
             defer { hut.places[id]?.isOpening = false }
             await hut.openVisit(of: entry, by: helper, recordNeedsPIN: recordNeedsPIN, at: station)
@@ -111,6 +114,8 @@ extension Hut {
         let visit = VisitID(rawValue: sequence.rawValue)
         begin(visit, .resident(entry.key), by: helper, number: entry.resident.number, last: last, at: station)
         await showHome(visit, entry, restedSeconds: nil, recordNeedsPIN, at: station)
+        // Who comes is heard of: what stands because nothing was heard ends now, not at midnight (LV-01).
+        await review(entry.key)
     }
 
     private func resume(_ visit: VisitID, _ entry: RosterEntry, _ recordNeedsPIN: Bool, at station: StationID) {
@@ -130,12 +135,13 @@ extension Hut {
     private func openGuestVisit(keeps: Bool, number: String?, at station: StationID) {
         let owner = VisitOwner.guest(keeps: keeps, number: number)
         forgetApplicant(station.rawValue)
+        let helper = takeVolunteer(at: station.rawValue)
         work { hut in
-            guard let sequence = await hut.append([.visitOpened(station, owner, helper: .nobody)])?.first else {
+            guard let sequence = await hut.append([.visitOpened(station, owner, helper: helper)])?.first else {
                 return
             }
             let visit = VisitID(rawValue: sequence.rawValue)
-            hut.begin(visit, owner, number: nil, last: LastBody(), at: station)
+            hut.begin(visit, owner, by: helper, number: nil, last: LastBody(), at: station)
             hut.tell(station, .visit(VisitView(visit: visit, visitor: .guest)))
             hut.arm()
         }
@@ -161,11 +167,11 @@ extension Hut {
         guard let history = try? await ledger.history(of: entry.key, now: now.hut, offset: offset) else { return }
         let isHelped = (places[station.rawValue]?.visit?.helper ?? .nobody) != .nobody
         let lines = isHelped ? [] : recordLines(of: history)
-        let lastArm = history.readings.last { $0.reading.arm != .notSaid }?.reading.arm
         var view = VisitView(
-            visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: lastArm ?? .notSaid,
+            visit: visit, visitor: Visitor(entry), last: lines.first, lastArm: history.usualArm ?? .notSaid,
             doctor: configuration.doctor(of: entry.resident), restedSeconds: restedSeconds,
             recordNeedsPIN: recordNeedsPIN, isHelped: isHelped)
+        view.neverArms = history.marks.neverArms
         if !isHelped { view.words = await nurseWords(for: entry.key) }
         tell(station, .visit(view))
         arm()

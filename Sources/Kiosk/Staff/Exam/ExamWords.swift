@@ -3,9 +3,9 @@
 import Vitals
 
 /// One way to write each item.
-enum ExamWords {
+package enum ExamWords {
     /// `血压`.
-    static func name(_ kind: ExamKind) -> LocalizedText {
+    package static func name(_ kind: ExamKind) -> LocalizedText {
         switch kind {
         case .bloodPressure: LocalizedText("血压", en: "pressure")
         case .glucose: LocalizedText("血糖", en: "glucose")
@@ -35,7 +35,7 @@ enum ExamWords {
     }
 
     /// `138/82`, `5.6 空腹`, `61.5kg`, `血肌酐 71 umol/L`.
-    static func value(_ item: ExamItem) -> LocalizedText {
+    package static func value(_ item: ExamItem) -> LocalizedText {
         switch item {
         case .bloodPressure(let systolic, let diastolic): same("\(systolic.value)/\(diastolic.value)")
         case .glucose(let micromoles, let isFasting):
@@ -50,5 +50,23 @@ enum ExamWords {
         }
     }
 
+    /// Names where there is room for them; of a whole list that is missing, its letters.
+    fileprivate static func names(_ kinds: [ExamKind], _ language: Language) -> String {
+        let names = kinds.map { name($0)[language] }
+        guard kinds.count > 4 else { return names.joined(separator: " ") }
+        return kinds.map { letter($0)[language] }.joined(separator: " ")
+    }
+
     private static func same(_ text: String) -> LocalizedText { LocalizedText(text, en: text) }
+}
+
+extension Exam {
+    /// What is still to be done and how many names are: `缺 心电图 B超 签名0/2`.
+    package var missingWords: LocalizedText {
+        let signed = min(2, Set(signedBy).count)
+        guard !missing.isEmpty else { return LocalizedText("缺签名 \(signed)/2", en: "signed \(signed)/2") }
+        return LocalizedText(
+            "缺 \(ExamWords.names(missing, .chinese)) 签名\(signed)/2",
+            en: "missing \(ExamWords.names(missing, .english)), signed \(signed)/2")
+    }
 }

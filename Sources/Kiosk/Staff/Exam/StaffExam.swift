@@ -47,7 +47,8 @@ struct StaffExam: StaffPage {
         }
     }
 
-    func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadExams(day)] }
+    /// What stands here is of one person: a look at her record, like her page.
+    func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadResident(key), .loadExams(day)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch phase {

@@ -36,18 +36,19 @@ struct StaffExamDay: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.loadExams(day ?? desk.today)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         let day = day ?? desk.today
         switch key {
         case .enter:
-            guard let row = number.row(of: rows.count).map({ rows[$0] }) else {
+            guard let row = number.row(of: rows.count) else {
                 return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
             }
+            if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
             number.clear()
-            return .open(StaffExam(row.key, name: row.name, day: day))
+            return .open(StaffExam(rows[row].key, name: rows[row].name, day: day))
         case .character("m"): showsOnlyMissing.toggle()
         case .character("/"): return .open(StaffFind(.exam(day)))
         case .left: return show(day + -1, desk)
@@ -69,13 +70,15 @@ struct StaffExamDay: StaffPage {
         // An answer for a day that was left behind must not stand under another.
         guard case .exams(let day, let rows) = event, day == self.day ?? desk.today else { return .nothing }
         newer = rows
-        adoptNewer()
+        adoptNewer(desk)
         return .nothing
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
         guard number.typed.isEmpty, let fresh = newer else { return }
+        let before = rows.map(\.key)
         (all, newer) = (fresh, nil)
+        number.listMoved(from: before, to: rows.map(\.key), desk)
     }
 
     private func page(_ room: StaffRoom) -> Int { max(1, room.rows - (room.isWide ? 5 : 2)) }
@@ -122,7 +125,7 @@ extension StaffExamDay {
     /// How many lack each item, in the fullest way of three that fits.
     private func totals(_ missing: [[ExamKind]], _ room: StaffRoom) -> String {
         let counts = ExamKind.allCases.map { kind in (kind, missing.count { $0.contains(kind) }) }.filter { $0.1 > 0 }
-        if counts.isEmpty { return ExamPhrases.noneMissing[room.language] }
+        if counts.isEmpty { return missing.isEmpty ? "" : ExamPhrases.noneMissing[room.language] }
         let head = ExamPhrases.missing[room.language] + " "
         let names = counts.map { ExamWords.name($0.0)[room.language] + "\($0.1)" }
         let letters = counts.map { ExamWords.letter($0.0)[room.language] + "\($0.1)" }

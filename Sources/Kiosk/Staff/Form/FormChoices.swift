@@ -5,6 +5,22 @@ import Vitals
 extension FormPhrases {
     // MARK: Answers
 
+    static func pedalPulse(_ pulse: PedalPulse) -> LocalizedText {
+        switch pulse {
+        case .normal: LocalizedText("正常", en: "normal")
+        case .weak: LocalizedText("减弱", en: "weak")
+        case .absent: LocalizedText("消失", en: "absent")
+        }
+    }
+
+    static func hypoglycaemia(_ frequency: HypoglycaemiaFrequency) -> LocalizedText {
+        switch frequency {
+        case .none: LocalizedText("没有", en: "none")
+        case .sometimes: LocalizedText("偶尔", en: "sometimes")
+        case .often: LocalizedText("频繁", en: "often")
+        }
+    }
+
     static func salt(_ salt: SaltIntake) -> LocalizedText {
         switch salt {
         case .light: LocalizedText("轻", en: "light")

@@ -61,7 +61,9 @@ extension FormWords {
         case .visitClass: answers.visitClass.map { StaffWords.visitClass($0)[language] } ?? ""
         case .diabetesClass: answers.diabetesClass.map { StaffWords.visitClass($0)[language] } ?? ""
         case .next: answers.next.map { "\($0.iso) \(weekday($0))" } ?? ""
-        case .pedalPulse, .hypoglycaemia, .sign: ""
+        case .pedalPulse: answers.pedalPulse.map { FormPhrases.pedalPulse($0)[language] } ?? ""
+        case .hypoglycaemia: answers.hypoglycaemia.map { FormPhrases.hypoglycaemia($0)[language] } ?? ""
+        case .sign: ""
         }
     }
 

@@ -120,9 +120,10 @@ enum FormPhrases {
     // MARK: Hints
 
     static let nextHint = LocalizedText("回车=下一步", en: "Enter=next")
+    static let addDrugHint = LocalizedText("a=添一种", en: "a=add one")
     static let doneHint = LocalizedText("回车=好", en: "Enter=done")
 
-    static func hints(_ sheet: FormSheet) -> [StaffHint] {
+    static func hints(_ sheet: FormSheet, hasPrinter: Bool) -> [StaffHint] {
         var hints = [
             StaffHint(.enter, LocalizedText("回车=下一项", en: "Enter=next")),
             StaffHint(
@@ -141,6 +142,12 @@ enum FormPhrases {
         // A keypad has no such key: the page of keys does.
         if sheet.field == .lifestyle || sheet.field == .drugs {
             hints.insert(StaffHint(.character("="), LocalizedText("= 问过没变", en: "= as before")), at: 0)
+        }
+        if sheet.field == .sign, hasPrinter {
+            hints.insert(
+                StaffHint(
+                    .character("p"), LocalizedText("p=存，打条子", en: "p=save, slip"),
+                    short: LocalizedText("p打条子", en: "p slip")), at: 1)
         }
         if sheet.field == .drugs {
             hints.insert(StaffHint(.character("e"), LocalizedText("e=改用药", en: "e=edit drugs")), at: 1)

@@ -119,7 +119,7 @@ extension FormWords {
     private var pressureShort: String {
         guard isMeasured, let measured else { return say("手打", "typed") }
         return (answers.day == today ? say("今天", "today") : StaffWords.day(answers.day))
-            + say(count(measured), " " + count(measured))
+            + (answers.day == today ? say("", " ") : " ") + count(measured)
     }
 
     private func dayOf(_ measured: MeasuredPressure) -> String {

@@ -139,9 +139,11 @@ extension StaffForm {
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         guard let sheet else { return [.back] }
         switch phase {
-        case .filling: return FormPhrases.hints(sheet)
+        case .filling: return FormPhrases.hints(sheet, hasPrinter: desk.place.hasPrinter)
         case .beside: return [StaffHint(.enter, FormPhrases.nextHint, short: FormPhrases.nextHint), .back]
-        case .drugs: return [StaffHint(.enter, FormPhrases.doneHint, short: FormPhrases.doneHint), .back]
+        case .drugs(let editor):
+            let add = !editor.typesText ? [StaffHint(.character("a"), FormPhrases.addDrugHint).quiet] : []
+            return [StaffHint(.enter, FormPhrases.doneHint, short: FormPhrases.doneHint)] + add + [.back]
         default: return [.back]
         }
     }

@@ -13,10 +13,13 @@ struct FormWords {
     let offset: UTCOffset
     /// Who is logged in.
     let signer: Staff?
+    /// The hut prints slips.
+    let hasPrinter: Bool
 
     init(_ sheet: FormSheet, _ room: StaffRoom) {
         (self.sheet, language, isWide) = (sheet, room.language, room.isWide)
         (today, offset, signer) = (room.desk.today, room.desk.place.offset, room.desk.me?.staff)
+        hasPrinter = room.desk.place.hasPrinter
     }
 
     private var context: FormContext { sheet.context }
@@ -61,7 +64,8 @@ struct FormWords {
         let needed = context.policy.faceToFaceEachYear
         let count = say("今年面对面\(sheet.faceToFaceCount)/\(needed)", "face to face \(sheet.faceToFaceCount)/\(needed)")
         let next = answers.next.map { say("下次\($0.iso) \(weekday($0))", "next \($0.iso) \(weekday($0))") }
-        return say("保存后：", "After: ") + [closed, count, next].compactMap { $0 }.joined(separator: ";")
+        let slip = hasPrinter ? say("打印条子 p", "p prints a slip") : nil
+        return say("保存后：", "After: ") + [closed, count, next, slip].compactMap { $0 }.joined(separator: ";")
     }
 
     /// `范围150/90 规范，65岁以上 cn-norm3-2017 1`: by what the class is proposed.

@@ -22,6 +22,8 @@ struct StaffForm: StaffPage {
     /// The hut has nothing to fill in: on no list, or it said no.
     private(set) var refused: LocalizedText?
     private var openedAt: MonotonicTime?
+    /// `p` signed: the resident wants the next date on paper.
+    private var wantsSlip = false
     /// The answers as the form opened, and as the hut has them.
     private var opened, kept: FormAnswers?
     private var keptAt: MonotonicTime?
@@ -124,6 +126,10 @@ struct StaffForm: StaffPage {
         case .character("x"): phase = .beside(.status)
         case .character("b") where asksDiabetes: phase = .beside(.hba1c)
         case .character("i") where asksDiabetes: phase = .beside(.insulin)
+        case .character("p") where sheet?.field == .sign && desk.place.hasPrinter:
+            let step = sign(desk)
+            if case .saving = phase { wantsSlip = true }
+            return step
         case .character("s"): return keepDraft(desk)
         default: return .unused
         }
@@ -173,8 +179,8 @@ struct StaffForm: StaffPage {
 
     private mutating func pressLeaving(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
-        case .character("1"), .character("y"): return StaffStep(ask: [.saveDraft(self.key, nil)], move: .back)
-        case .character("2"), .character("s"): return keepDraft(desk)
+        case .character("1"): return StaffStep(ask: [.saveDraft(self.key, nil)], move: .back)
+        case .character("2"): return keepDraft(desk)
         case .escape, .backspace, .character("0"):
             phase = .filling
             return .nothing
@@ -229,10 +235,10 @@ struct StaffForm: StaffPage {
         case (.form(let context), _) where context.key == key && sheet == nil: return open(context, desk)
         case (.form(let context), _) where context.key == key: return adopt(context)
         case (.failed(let sentence), _) where sheet == nil: refused = sentence
-        case (.followUpSaved(key), .saving): return StaffStep(move: .back, say: sheet.map(FormPhrases.saved))
+        case (.followUpSaved(key), .saving): return saved(desk)
         case (.saved, .settingStatus): return .back
         case (.followUpFailed(key, let sentence), .saving):
-            phase = .filling
+            (phase, wantsSlip) = (.filling, false)
             return .say(sentence)
         case (.failed, .settingStatus(let aside)): phase = .beside(aside.atLast)
         case (.draftSaved(key), .keepingDraft): return StaffStep(move: .back, say: FormPhrases.draftKept)
@@ -243,6 +249,12 @@ struct StaffForm: StaffPage {
         default: break
         }
         return .nothing
+    }
+
+    private func saved(_ desk: StaffDesk) -> StaffStep {
+        let slip = wantsSlip ? sheet?.slip(desk) : nil
+        return StaffStep(
+            ask: slip.map { [.desk(.printSlip($0))] } ?? [], move: .back, say: sheet.map(FormPhrases.saved))
     }
 
     /// Something was measured while the form stood there. What was answered stays; what is offered is the newest.

@@ -15,7 +15,7 @@ struct VisitsOutEntry: StaffPage {
         case keeping(VisitsOutLine, FormSheet, FormAside)
         case saving(VisitsOutLine, FormSheet?)
     }
-    /// nil: the newest.
+    /// nil: the newest, until it has come.
     private var wanted: Int?
     private(set) var sheet: VisitsOutSheet?
     private(set) var isLoaded = false
@@ -46,6 +46,7 @@ struct VisitsOutEntry: StaffPage {
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         switch phase {
+        case .list where lines.isEmpty: [VisitsOutPhrases.another, .back]
         case .list: VisitsOutPhrases.hints(isLong: lines.count > page(StaffRoom(desk)))
         case .saving: [.back]
         default: [StaffHint(.enter, FormPhrases.nextHint, short: FormPhrases.nextHint), .back]
@@ -179,7 +180,8 @@ struct VisitsOutEntry: StaffPage {
         switch (event, phase) {
         // An answer to an earlier question must not stand under another number.
         case (.sheet(let fresh), _) where wanted == nil || fresh == nil || fresh?.number == wanted:
-            (sheet, isLoaded) = (fresh, true)
+            // The next sheet that is printed must not put other people behind the numbers of this one.
+            (sheet, isLoaded, wanted) = (fresh, true, fresh?.number ?? wanted)
         case (.followUpSaved(let key), .saving(let line, _)) where key == line.line.resident: return saved()
         case (.saved, .saving(let line, let form)) where form == nil || line.diseases.isEmpty: return saved()
         case (.followUpFailed(_, let sentence), .saving(let line, let form)): return failed(line, form, sentence)

@@ -11,6 +11,8 @@ enum VisitsOutPhrases {
     static let saved = LocalizedText("存好了", en: "Saved")
     static let value = LocalizedText("打 138 82", en: "type 138 82")
 
+    static let another = StaffHint(.character("/"), LocalizedText("/=别的单子", en: "/=another sheet"))
+
     static func title(_ number: Int, _ day: String) -> LocalizedText {
         LocalizedText("外出单 \(number)号 \(day)", en: "Sheet \(number) of \(day)")
     }
@@ -54,7 +56,7 @@ enum VisitsOutPhrases {
             + SheetTick.allCases.map { tick in
                 StaffHint(nil, LocalizedText("+" + self.tick(tick).chinese, en: "+" + self.tick(tick).english))
             }
-            + [StaffHint(.character("/"), LocalizedText("/=别的单子", en: "/=another sheet"))]
+            + [another]
             + (isLong ? [.page] : []) + [StaffHint(.backspace, StaffPhrases.back), .help]
     }
 }

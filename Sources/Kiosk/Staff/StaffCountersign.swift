@@ -1,0 +1,150 @@
+// What waits for a doctor: the norm wants a second look at every follow-up whose verdict is not *controlled*. She sees the
+// value, the verdict and why it was kept, opens the resident where that is not enough, and signs with two keys.
+
+import TextScreen
+import Vitals
+
+/// One follow-up that waits for a doctor's signature.
+package struct CountersignLine: Hashable, Sendable {
+    package var followUp: FactSequence
+    package var resident: ResidentKey
+    package var number: String
+    package var name: String
+    package var sex: Sex?
+    package var age: Int?
+    /// What was found, decided and by whom.
+    package var line: ResidentCard.FollowUpLine
+    /// Why a verdict was kept against the value, the reaction, where she was referred: in the nurse's words.
+    package var notes: [String]
+    package var next: LocalDay?
+
+    package init(
+        followUp: FactSequence, resident: ResidentKey, number: String, name: String, sex: Sex?, age: Int?,
+        line: ResidentCard.FollowUpLine, notes: [String] = [], next: LocalDay? = nil
+    ) {
+        (self.followUp, self.resident, self.number, self.name) = (followUp, resident, number, name)
+        (self.sex, self.age, self.line, self.notes, self.next) = (sex, age, line, notes, next)
+    }
+}
+
+/// `k` on a doctor's worklist.
+struct StaffCountersign: StaffPage {
+    private var list: [CountersignLine]?
+    /// A newer list that waits: rows must not move under a number that is being typed.
+    private var newer: [CountersignLine]?
+    private var number = StaffRowNumber()
+    private var isSaving = false
+
+    private var rows: [CountersignLine] { list ?? [] }
+    private var chosen: CountersignLine? { number.row(of: rows.count).map { rows[$0] } }
+
+    var prompt: LocalizedText? {
+        if isSaving { return StaffPhrases.saving }
+        guard !number.typed.isEmpty else { return nil }
+        let name = chosen.map { LocalizedText($0.name, en: $0.name) } ?? StaffPhrases.noSuchRow
+        return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+    }
+
+    func keys(_ desk: StaffDesk) -> [StaffHint] {
+        if rows.isEmpty { return [.back, .logOut, .help] }
+        let turning = rows.count > page(StaffRoom(desk)) ? [StaffHint.page] : []
+        return [
+            StaffHint(.character("s"), Phrases.sign, short: Phrases.signShort),
+            StaffHint(.enter, Phrases.see, short: Phrases.seeShort),
+        ] + turning + [.back, .logOut, .help]
+    }
+
+    func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.desk(.loadCountersigns)] }
+
+    mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
+        if isSaving { return key == .escape ? .unused : .nothing }
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
+            adoptNewer()
+            return .nothing
+        }
+        switch key {
+        case .character("s"): return withRow { .ask(.desk(.countersign($0.followUp, $0.resident))) }
+        case .enter: return withRow { .open(StaffResident($0.resident)) }
+        default: return .unused
+        }
+    }
+
+    private mutating func withRow(_ act: (CountersignLine) -> StaffStep) -> StaffStep {
+        guard let chosen else {
+            return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+        }
+        let step = act(chosen)
+        isSaving = !step.ask.isEmpty
+        number.clear()
+        return step
+    }
+
+    mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
+        switch event {
+        case .desk(.countersigns(let fresh)):
+            newer = fresh
+            adoptNewer()
+            return .nothing
+        case .saved, .failed:
+            isSaving = false
+            return .ask(.desk(.loadCountersigns))
+        default: return .nothing
+        }
+    }
+
+    private mutating func adoptNewer() {
+        if list == nil { number.clear() }
+        guard number.typed.isEmpty, let fresh = newer else { return }
+        (list, newer) = (fresh, nil)
+    }
+
+    private func page(_ room: StaffRoom) -> Int { max(1, (room.rows - 1) / 2) }
+}
+
+// MARK: - View
+
+extension StaffCountersign {
+    func draw(_ room: StaffRoom) -> [StaffLine] {
+        let title = StaffLine(StaffText.cut(Phrases.title(rows.count)[room.language], room.columns), .bold)
+        guard list != nil else { return [title, StaffLine(StaffPhrases.loading[room.language])] }
+        if rows.isEmpty { return [title, StaffLine(Phrases.none[room.language])] }
+        return [title] + number.window(of: rows.count, page: page(room)).flatMap { lines($0, room) }
+    }
+
+    /// Who and by whom; then what was found and decided.
+    private func lines(_ row: Int, _ room: StaffRoom) -> [StaffLine] {
+        let (item, language) = (rows[row], room.language)
+        let emphasis = number.row(of: rows.count) == row ? StaffLine.Emphasis.bold : .plain
+        let label = StaffRowNumber.label(row, of: rows.count)
+        let who =
+            room.isWide
+            ? StaffWords.person(item.name, item.sex, item.age, number: item.number, language)
+            : "\(item.name) \(item.number)"
+        let found = [
+            item.line.pressure, item.line.visitClass.map { StaffWords.visitClass($0)[language] },
+            room.isWide ? item.line.drugs : nil, item.line.adherence.map { StaffWords.adherence($0)[language] },
+            item.next.map { Phrases.next(StaffWords.day($0))[language] },
+        ]
+        let day = "\(StaffWords.day(item.line.day)) \(StaffWords.method(item.line.method)[language]) \(item.line.by)"
+        let words = (found.compactMap { $0 } + item.notes).joined(separator: " ")
+        let indent = String(repeating: " ", count: label.count + 1)
+        return [
+            StaffLine(StaffText.spread("\(label) \(who)", day, room.columns), emphasis),
+            StaffLine(StaffText.cut(indent + words, room.columns), emphasis),
+        ]
+    }
+}
+
+private enum Phrases {
+    static let sign = LocalizedText("序号+s=复核签名", en: "number+s=countersign")
+    static let signShort = LocalizedText("号+s签", en: "n+s sign")
+    static let see = LocalizedText("序号+回车=看人", en: "number+Enter=see")
+    static let seeShort = LocalizedText("号+回车看", en: "n+Ent see")
+    static let none = LocalizedText("没有等复核的随访", en: "No follow-up waits for a doctor")
+
+    static func title(_ count: Int) -> LocalizedText {
+        LocalizedText("等医生复核的随访 \(count)", en: "For a doctor to sign: \(count)")
+    }
+
+    static func next(_ day: String) -> LocalizedText { LocalizedText("下次\(day)", en: "next \(day)") }
+}
