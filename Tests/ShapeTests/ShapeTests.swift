@@ -119,4 +119,26 @@ private let sources: [Source] = {
 
 extension Substring {
     fileprivate var isComment: Bool { drop { $0 == " " }.hasPrefix("//") }
+
+    @Test func `every test that HAZARDS names is there`() throws {
+        let folder = root.appendingPathComponent("Tests")
+        let files = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? [])
+            .filter { $0.hasSuffix("Tests.swift") }
+        let tests = files.compactMap { try? String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+            .joined()
+        let text = try String(contentsOf: root.appendingPathComponent("HAZARDS.md"), encoding: .utf8)
+        let rows = text.split(separator: "\n").filter { $0.hasPrefix("| H-") }
+        try #require(rows.count > 40 && !tests.isEmpty)
+        for row in rows {
+            let proofs = row.components(separatedBy: " | ").last ?? ""
+            // Every second piece stands between two stars; a name that is cut ends with an ellipsis.
+            let names = proofs.components(separatedBy: "*").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+            #expect(!names.isEmpty || proofs.contains("row") || proofs.contains("golden"), "\(row.prefix(6))")
+            for name in names {
+                let words = name.hasSuffix("…") ? String(name.dropLast()) : name
+                let isThere = tests.contains(words) || files.contains { $0.hasSuffix("/\(words).swift") }
+                #expect(isThere, "\(row.prefix(6)) names '\(name)'")
+            }
+        }
+    }
 }
