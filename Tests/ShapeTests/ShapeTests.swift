@@ -115,10 +115,6 @@ private let sources: [Source] = {
             #expect(allowed.contains(name) || name.hasPrefix(".") || name.hasSuffix(".md"), "\(name) at the top level")
         }
     }
-}
-
-extension Substring {
-    fileprivate var isComment: Bool { drop { $0 == " " }.hasPrefix("//") }
 
     @Test func `every test that HAZARDS names is there`() throws {
         let folder = root.appendingPathComponent("Tests")
@@ -141,4 +137,8 @@ extension Substring {
             }
         }
     }
+}
+
+extension Substring {
+    fileprivate var isComment: Bool { drop { $0 == " " }.hasPrefix("//") }
 }
