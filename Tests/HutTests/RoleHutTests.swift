@@ -126,6 +126,8 @@ extension CareHut {
                 try await ledger.append([.flag(.raise(draft))], at: at)
             }
             try care.desk(.operator).until("home-1 机器里的时间不对")
+            // On a nurse's list it is no booth of that number.
+            #expect(try !care.session(.nurse, at: "booth-1").until("home-1").contains("无名 1号台"))
             care.held.down()
         }
     }
