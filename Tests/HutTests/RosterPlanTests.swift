@@ -57,22 +57,44 @@ private let guifang = Resident(
         #expect(other.doubts.isEmpty)
     }
 
+    @Test func `everything that is written of a newcomer stands in her line`() throws {
+        let plan = try planned(
+            "number,name,sex,birth_date,phone,building,conditions,medicines,team,id_number\n"
+                + "048,李国强,女,1949-12-31,13900000458,12号楼,糖尿病;高血压,氨氯地平,汪医生,11010519491231002X\n049,张德山,,,,,,,,\n", [])
+        #expect(
+            plan.preview.filter { $0.hasPrefix("  line") && !$0.contains("(") } == [
+                "  line 2  048  李国强  female  1949-12-31  13900000458  building '12号楼'  hypertension;diabetes  "
+                    + "medicines '氨氯地平'  team '汪医生'  card …002X", "  line 3  049  张德山",
+            ])
+    }
+
+    @Test func `twins inside one file are told once, like twins of known residents`() throws {
+        let rows = [
+            "051,李四,1950-01-01", "052,李四,1950-01-01", "053,李四,", "054,李四,1960-01-01", "055,王五,", "047,张桂芳,", "056,张桂芳,",
+        ]
+        let plan = try planned("number,name,birth_date\n\(rows.joined(separator: "\n"))\n", [guifang])
+        #expect(
+            plan.doubts.map { "\($0.line) \($0.number)" } == ["3 051", "4 051", "4 052", "5 053", "8 047"])
+    }
+
+    @Test(arguments: [
+        "051,李五,female,1950-01-01,1,a", "051,李四,male,1950-01-01,1,a", "051,李四,female,1950-01-02,1,a",
+        "051,李四,female,1950-01-01,2,a", "051,李四,female,1950-01-01,1,b", "051,李四,female,1950-01-01,1,a\n0x,甲,,,,",
+        "051,李四,female,1950-01-01,1,\"a\"",
+    ])
+    func `no other file is written under the code of this one`(other: String) throws {
+        let header = "number,name,sex,birth_date,phone,team\n"
+        let code = try planned("\(header)051,李四,female,1950-01-01,1,a\n", []).code
+        #expect(try planned("\(header)\(other)\n", []).code != code)
+        #expect(try planned("\(header)051,李四,female,1950-01-01,1,a\n", []).code == code)
+    }
+
     @Test func `the code of a plan changes with the file and with the roster`() throws {
         let one = try planned("number,name\n051,李四\n", [guifang]).code
         #expect(one.count == 8)
         #expect(try planned("number,name\n051,李四\n", [guifang]).code == one)
         #expect(try planned("number,name\n051,李五\n", [guifang]).code != one)
         #expect(try planned("number,name\n051,李四\n", [guifang, Resident(number: "051", name: "李四")]).code != one)
-    }
-
-    @Test func `a card of somebody else's stays out, and no number of a card is shown`() throws {
-        let roster = try RosterFile.read(
-            Array("number,name,id_number\n051,李四,１１０１０５１９４９１２３１００２Ｘ\n".utf8), today: today)
-        let free = RosterPlan(roster, known: [], variants: nil)
-        #expect(free.cards.map(\.number) == ["051"])
-        #expect(!free.preview.joined().contains("19491231"))
-        let taken = RosterPlan(roster, known: [], variants: nil, taken: { _ in "047" })
-        #expect(taken.residents.isEmpty && taken.mistakes.count == 1)
     }
 
     @Test func `nothing is written before the preview's own code is given, and then exactly that`() throws {

@@ -31,6 +31,12 @@ private func mistakes(_ text: String) -> [RosterMistake] {
 
     @Test(arguments: [
         ("", 1, "the file is empty"), ("number,name,phnoe\n", 1, "unknown column 'phnoe'"),
+        ("048,张三\n", 1, "column 1 has no name that is known; is the first line the header?"),
+        ("number,name,张三\n", 1, "column 3 has no name that is known"),
+        ("number;name;phone\n1;张三;\n", 1, "column 1 has no name that is known"),
+        ("number,name,\n", 1, "column 3 has no name that is known"),
+        ("number,name,a_name_of_more_than_20_letters\n", 1, "column 3 has no name that is known"),
+        ("number,name,birth_date\n1,张三,18264\n", 2, "birth_date is a spreadsheet's day number"),
         ("number,phone\n", 1, "the column 'name' is missing"), ("number,name,name\n", 1, "a column stands twice"),
         ("number,name\n047\n", 2, "1 cells where the header has 2"), ("number,name\n4x,张三\n", 2, "number must be"),
         ("number,name\n047,\n", 2, "name is empty"), ("number,name,sex\n1,张三,x\n", 2, "sex must be"),
@@ -54,6 +60,14 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         #expect(first.line == line)
         #expect(first.what.hasPrefix(what))
         #expect(!first.what.contains("张三") && !first.what.contains("李四"))
+    }
+
+    @Test func `a header in Chinese names the same columns, and is said`() throws {
+        let text = "编号,姓名,性别,出生日期,电话,楼栋,病,用药,团队,身份证号\n048,张桂芳,女,1949-12-31,1,2,高血压,a,b,11010519491231002X\n"
+        let roster = try read(text)
+        #expect(roster.mistakes.isEmpty && roster.columns == Set(RosterFile.columns))
+        #expect(roster.residents.first?.conditions == [.hypertension])
+        #expect(roster.changes.filter { $0.column == "header" }.map(\.after) == RosterFile.columns)
     }
 
     @Test func `a PIN comes from standard input and is refused when it is none`() throws {

@@ -1,6 +1,7 @@
 // `healthhut residents import`: first what it would do, line by line, and nothing else; then, asked again with the code
 // of exactly that preview, the writing.
 
+import Glibc
 import Ledger
 import Settings
 import Vitals
@@ -14,7 +15,8 @@ let residentsImportShape = CommandShape(
         .init("--settings", "FILE", "the hut's settings", isRequired: true),
     ],
     notes: """
-        The file is UTF-8 or GB18030. The header names the columns, in any order: \(RosterFile.columns.joined(separator: ","));
+        The file is UTF-8 or GB18030. The header names the columns, in any order: \(RosterFile.columns.joined(separator: ",")),
+        or in Chinese \(RosterFile.columns.compactMap(RosterFile.chinese).joined(separator: ","));
         number and name are needed. Conditions are separated by ; and are of \
         \(Condition.allCases.map(\.rawValue).joined(separator: ", ")).
         Without --apply nothing is written: every cell that is put right, every resident who is new or changes and every line
@@ -39,11 +41,23 @@ func runResidentsImport(_ arguments: Arguments) async throws(CommandError) {
     }
     let key = try identityKey(arguments, for: roster)
     let result = try await withLedger(arguments) { ledger, at throws(LedgerError) -> ImportResult in
-        let plan = try await plan(roster, ledger, key)
+        let plan = try await ledger.plan(roster, key)
         guard let wanted = arguments["--apply"] else { return .shown(plan) }
-        guard wanted == plan.code else { return .other(plan) }
-        guard plan.mistakes.isEmpty || arguments["--rest"] != nil else { return .needsRest(plan) }
-        try await write(plan, ledger, key, at: at)
+        guard wanted == plan.code else { return .other }
+        let rest = arguments["--rest"]
+        guard plan.mistakes.isEmpty || rest != nil else { return .needsRest(plan) }
+        // Before the ledger: who is left out must stand somewhere once the others are in.
+        do throws(CommandError) {
+            if let rest { try writeRest(plan, of: bytes, to: rest) }
+        } catch {
+            return .noRest(error)
+        }
+        do throws(LedgerError) {
+            try await ledger.write(plan, key, at: at)
+        } catch {
+            if let rest { unlink(rest) }
+            throw error
+        }
         return .written(plan)
     }
     switch result {
@@ -57,52 +71,22 @@ func runResidentsImport(_ arguments: Arguments) async throws(CommandError) {
         throw CommandError(
             "\(count(plan.mistakes.count, "line")) would stay out; nothing was written",
             hint: "mend them, or say with --rest where they go", status: 65)
+    case .noRest(let error):
+        throw CommandError(
+            "\(error.message); nothing was imported", hint: "name a file of a folder that this user may write to",
+            status: error.status)
     case .written(let plan):
-        if let rest = arguments["--rest"] { try writeRest(plan, of: bytes, to: rest) }
         printLine("added \(plan.new.count), changed \(plan.changed.count), unchanged \(plan.unchanged)")
     }
 }
 
 private enum ImportResult: Sendable {
-    case shown(RosterPlan), other(RosterPlan), needsRest(RosterPlan), written(RosterPlan)
-}
-
-private func plan(_ roster: RosterFile.Roster, _ ledger: Ledger, _ key: IdentityKey?) async throws(LedgerError)
-    -> RosterPlan
-{
-    var known: [Resident] = []
-    for resident in try await ledger.allResidents(after: nil, limit: .max) {
-        if let entry = try await ledger.roster(resident) { known.append(entry.resident) }
-    }
-    var owners: [CardNumber: String] = [:]
-    if let key {
-        for card in roster.lines.compactMap(\.card) {
-            let digest = key.link(.residentCard(IdentityCard(number: card, name: ""))).digest
-            owners[card] = try await ledger.resident(of: digest)?.resident.number
-        }
-    }
-    return RosterPlan(roster, known: known, variants: CharacterVariants(), taken: { owners[$0] })
-}
-
-private func write(_ plan: RosterPlan, _ ledger: Ledger, _ key: IdentityKey?, at: HutTime) async throws(LedgerError) {
-    _ = try await ledger.importResidents(plan.residents, at: at)
-    guard let key else { return }
-    // Behind the residents, because a link names its resident; done again it finds them linked.
-    var links: [Fact] = []
-    for (number, card) in plan.cards {
-        let link = key.link(.residentCard(IdentityCard(number: card, name: "")))
-        guard try await ledger.resident(of: link.digest) == nil, let entry = try await ledger.roster(number: number)
-        else {
-            continue
-        }
-        links.append(.identityLinked(entry.key, link, by: nil))
-    }
-    try await ledger.append(links, at: at)
+    case shown(RosterPlan), other, needsRest(RosterPlan), noRest(CommandError), written(RosterPlan)
 }
 
 private func show(_ plan: RosterPlan, of file: String) throws(CommandError) {
     for line in plan.preview { printLine(line) }
-    guard !plan.residents.isEmpty || !plan.cards.isEmpty else { return printLine("there is nothing to write") }
+    guard !plan.residents.isEmpty else { return printLine("there is nothing to write") }
     printLine("nothing is written yet; to write what stands above:")
     let rest = plan.mistakes.isEmpty ? "" : " --rest LEFT-OUT.csv"
     printLine("  healthhut residents import \(file) --apply \(plan.code)\(rest) --settings …")
@@ -120,7 +104,7 @@ private func complainOf(_ plan: RosterPlan, in file: String) {
 private func writeRest(_ plan: RosterPlan, of file: [UInt8], to path: String) throws(CommandError) {
     let wanted = Set(plan.mistakes.map(\.line))
     let rows = RosterRows(file).rows
-    try writeFile(path, bytes: (rows.prefix(1) + rows.dropFirst().filter { wanted.contains($0.line) }).flatMap(\.raw))
+    try writeWhole(path, (rows.prefix(1) + rows.dropFirst().filter { wanted.contains($0.line) }).flatMap(\.raw))
 }
 
 private func identityKey(_ arguments: Arguments, for roster: RosterFile.Roster) throws(CommandError) -> IdentityKey? {

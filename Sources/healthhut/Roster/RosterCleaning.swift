@@ -14,6 +14,9 @@ enum RosterRepair: String, Hashable, Sendable, CaseIterable {
     case pinyin = "pinyin behind the characters, left out"
     case date = "a date in another notation"
     case word = "a word in another notation"
+    case quotes = "quotation marks that close before the cell ends, left out"
+    case twice = "a word that stands twice, taken once"
+    case spreadsheet = "a number as a spreadsheet writes it"
     case zeros = "zeros in front, as the hut's roster has them"
 }
 
@@ -26,7 +29,7 @@ struct CleanedCell: Hashable, Sendable {
     mutating func become(_ new: String, _ repair: RosterRepair) {
         guard new != text else { return }
         text = new
-        repairs.append(repair)
+        if !repairs.contains(repair) { repairs.append(repair) }
     }
 }
 
@@ -35,21 +38,31 @@ enum RosterCleaning {
     static func clean(_ cell: RosterCell, column: String) -> CleanedCell {
         var cleaned = CleanedCell(text: cell.text)
         if cell.strayBytes > 0 { cleaned.repairs.append(.strayBytes) }
+        if cell.isBadlyQuoted { cleaned.repairs.append(.quotes) }
         if cell.isOtherEncoding { cleaned.repairs.append(.otherEncoding) }
         cleaned.become(withoutInvisible(cleaned.text), .invisible)
         switch column {
         case "medicines": break
         default: cleaned.become(plain(cleaned.text), .fullWidth)
         }
-        cleaned.text = cleaned.text.trimmedBlanks
+        cleaned.become(cleaned.text.trimmedBlanks, .blanks)
         switch column {
         case "name":
             cleaned.become(withoutPinyin(cleaned.text), .pinyin)
             cleaned.become(withoutBlanksBetweenHan(cleaned.text), .blanks)
-        case "number", "phone": cleaned.become(cleaned.text.filter { $0 != " " }, .blanks)
+        case "number", "phone":
+            cleaned.become(cleaned.text.filter { $0 != " " }, .blanks)
+            cleaned.become(withoutFraction(cleaned.text), .spreadsheet)
+        case "id_number":
+            cleaned.become(cleaned.text.filter { $0 != " " }, .blanks)
+            cleaned.become(cleaned.text.uppercased(), .word)
         case "birth_date": cleaned.become(isoDate(cleaned.text), .date)
         case "sex": cleaned.become(sexes[cleaned.text.lowercased()] ?? cleaned.text, .word)
-        case "conditions": cleaned.become(conditions(cleaned.text), .word)
+        case "conditions":
+            let words = conditions(cleaned.text)
+            cleaned.become(words.joined(separator: ";"), .word)
+            var seen: Set<String> = []
+            cleaned.become(words.filter { seen.insert($0).inserted }.joined(separator: ";"), .twice)
         default: break
         }
         return cleaned
@@ -82,8 +95,21 @@ enum RosterCleaning {
 
     // MARK: dates and words
 
-    /// `1944-03-02` of `1944/3/2`, `1944.3.2`, `19440302` and `1944年3月2日`; anything else as it is.
-    private static func isoDate(_ text: String) -> String {
+    /// `13900000000.0` as `13900000000`.
+    private static func withoutFraction(_ text: String) -> String {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.allSatisfy({ (48...57).contains($0) }),
+            !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" })
+        else { return text }
+        return String(parts[0])
+    }
+
+    /// `1944-03-02` of `1944/3/2`, `1944.3.2`, `19440302`, `1944年3月2日` and `1944-03-02 00:00:00`; anything else as it
+    /// is, also with another time of the day.
+    private static func isoDate(_ written: String) -> String {
+        let halves = written.split(separator: " ", maxSplits: 1)
+        let isMidnight = halves.count == 2 && halves[1].contains(":") && halves[1].allSatisfy { "0:.".contains($0) }
+        let text = isMidnight ? String(halves[0]) : written
         let isPacked = text.utf8.count == 8 && text.utf8.allSatisfy { (48...57).contains($0) }
         let parts =
             isPacked
@@ -91,18 +117,18 @@ enum RosterCleaning {
             : text.split(whereSeparator: { "-/.年月日".contains($0) })
         guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
             let day = Int(parts[2]), let date = LocalDay(year: year, month: month, day: day)
-        else { return text }
+        else { return written }
         return date.iso
     }
 
     private static let sexes = ["女": "female", "男": "male", "f": "female", "m": "male", "女性": "female", "男性": "male"]
 
     /// Conditions in Chinese words and with Chinese marks between them.
-    private static func conditions(_ text: String) -> String {
+    private static func conditions(_ text: String) -> [String] {
         text.split(whereSeparator: { ";；，、,".contains($0) })
             .map { String($0).trimmedBlanks }
             .map { word in conditionWords[word]?.rawValue ?? word }
-            .filter { !["无", "無", "没有", "-", "none"].contains($0) }.joined(separator: ";")
+            .filter { !["无", "無", "没有", "-", "none"].contains($0) }
     }
 
     private static let conditionWords: [String: Condition] = [

@@ -2,6 +2,7 @@
 // everything that was put right on the way, or a mistake that is named with its line. What a line says of a person is
 // never repeated in a message.
 
+import Ledger
 import Vitals
 
 /// A line that cannot be taken, or a file that cannot.
@@ -36,11 +37,15 @@ enum RosterFile {
 
     /// What a file says.
     struct Roster: Hashable, Sendable {
+        /// SHA-256 of the whole file.
+        var digest: [UInt8]
         var encoding: RosterRows.Encoding
         var lines: [RosterLine] = []
         var changes: [CellChange] = []
         /// Lines that stay out.
         var mistakes: [RosterMistake] = []
+        /// Names in letters that no roster has, by their lines.
+        var strangeNames: [StrangeName] = []
         /// The columns it has; of the others it says nothing.
         var columns: Set<String>
 
@@ -65,13 +70,18 @@ enum RosterFile {
     ///
     /// - Throws: the mistake for which no line of it can be read.
     static func read(_ file: [UInt8], today: LocalDay) throws(RosterMistake) -> Roster {
-        let cut = RosterRows(file)
+        var cut = RosterRows(file)
         if let unclosed = cut.unclosed {
             throw RosterMistake(line: unclosed, what: "a quotation mark is opened and never closed")
         }
         guard let header = cut.rows.first else { throw RosterMistake(line: 1, what: "the file is empty") }
         let names = try columnNames(header)
-        var roster = Roster(encoding: cut.encoding, columns: Set(names))
+        var roster = Roster(digest: SHA256.digest(file), encoding: cut.encoding, columns: Set(names))
+        for (name, cell) in zip(names, header.cells) where synonyms[cell.text.trimmedBlanks] != nil {
+            roster.changes.append(
+                CellChange(line: header.line, column: "header", before: cell.text, after: name, repairs: [.word]))
+        }
+        RosterLetters.readAsOlder(&cut.rows, names)
         var seen: [Int: RosterLine] = [:]
         for row in cut.rows.dropFirst() {
             guard row.cells.count == names.count else {
@@ -92,20 +102,31 @@ enum RosterFile {
                     continue
                 }
                 roster.lines.append(line)
+                if RosterLetters.isStrange(line.resident.name) {
+                    roster.strangeNames.append(StrangeName(line: row.line, name: line.resident.name))
+                }
             }
             for ((name, cell), clean) in zip(zip(names, row.cells), cleaned) where !clean.repairs.isEmpty {
+                let before = cell.written ?? cell.text
                 roster.changes.append(
-                    CellChange(
-                        line: row.line, column: name, before: cell.text, after: clean.text, repairs: clean.repairs))
+                    CellChange(line: row.line, column: name, before: before, after: clean.text, repairs: clean.repairs))
             }
         }
         return roster
     }
 
     private static func columnNames(_ header: RosterRows.Row) throws(RosterMistake) -> [String] {
-        let names = header.cells.map { RosterCleaning.clean($0, column: "header").text }
-        if let unknown = names.first(where: { !columns.contains($0) }) {
-            let what = "unknown column '\(unknown)'; known are \(columns.joined(separator: ","))"
+        let names = header.cells.map { cell in
+            let name = RosterCleaning.clean(cell, column: "header").text
+            return synonyms[name] ?? name
+        }
+        for (place, name) in names.enumerated() where !columns.contains(name) {
+            // Without a header this is somebody's name: only what looks like a column's is repeated.
+            let isWord = name.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_") }
+            let what =
+                isWord && (1...20).contains(name.utf8.count)
+                ? "unknown column '\(name)'; known are \(columns.joined(separator: ","))"
+                : "column \(place + 1) has no name that is known; is the first line the header?"
             throw RosterMistake(line: header.line, what: what)
         }
         for needed in ["number", "name"] where !names.contains(needed) {
@@ -114,6 +135,15 @@ enum RosterFile {
         if Set(names).count != names.count { throw RosterMistake(line: header.line, what: "a column stands twice") }
         return names
     }
+
+    /// Names of columns as rosters in Chinese have them.
+    private static let synonyms = [
+        "编号": "number", "姓名": "name", "性别": "sex", "出生日期": "birth_date", "电话": "phone", "楼栋": "building",
+        "病": "conditions", "用药": "medicines", "团队": "team", "身份证号": "id_number",
+    ]
+
+    /// The Chinese name of a column.
+    static func chinese(_ column: String) -> String? { synonyms.first { $0.value == column }?.key }
 
     // MARK: one line
 
@@ -171,6 +201,11 @@ enum RosterFile {
         }
         var birth: LocalDay?
         if let date = text("birth_date") {
+            guard date.utf8.count != 5 || Int(date) == nil else {
+                let what =
+                    "birth_date is a spreadsheet's day number; make the column a date like 1950-01-02, save again"
+                return .failure(FieldProblem(what: what))
+            }
             guard let day = LocalDay(iso: date) else {
                 return .failure(FieldProblem(what: "birth_date must be a date like 1944-03-02"))
             }

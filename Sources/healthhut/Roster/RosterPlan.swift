@@ -19,6 +19,26 @@ struct RosterPlan: Sendable {
         var number: String
     }
 
+    /// A card that is to stand for somebody from now on.
+    struct Link: Hashable, Sendable {
+        var line: Int
+        var number: String
+        var card: CardNumber
+        /// The ends of the cards that stand for her already.
+        var before: [String]
+    }
+
+    /// What the hut knows of the cards and numbers of a file.
+    struct Known: Sendable {
+        /// Whose a card is, by hut number.
+        var owners: [CardNumber: String] = [:]
+        /// The ends of the cards of a hut number.
+        var ends: [String: [String]] = [:]
+        /// Under which number a number goes on whose line was merged into another's.
+        var merged: [String: String] = [:]
+    }
+
+    let digest: [UInt8]
     let encoding: RosterRows.Encoding
     private(set) var new: [RosterLine] = []
     private(set) var changed: [Change] = []
@@ -26,18 +46,19 @@ struct RosterPlan: Sendable {
     private(set) var cells: [CellChange]
     private(set) var mistakes: [RosterMistake]
     private(set) var doubts: [Doubt] = []
-    /// Who has which card, of the lines that are taken.
-    private(set) var cards: [(number: String, card: CardNumber)] = []
+    /// Cards that nobody has yet, of the lines that are taken.
+    private(set) var links: [Link] = []
+    let strangeNames: [StrangeName]
     let comparesVariants: Bool
 
-    /// - Parameter taken: whose a card is already, by hut number.
     init(
-        _ roster: RosterFile.Roster, known: [Resident], variants: CharacterVariants?,
-        taken: (CardNumber) -> String? = { _ in nil }
+        _ roster: RosterFile.Roster, known: [Resident], variants: CharacterVariants?, identities: Known = Known()
     ) {
-        (encoding, cells, mistakes) = (roster.encoding, roster.changes, roster.mistakes)
-        comparesVariants = variants != nil
-        let names = Names(known, variants)
+        (digest, encoding, cells, mistakes) = (roster.digest, roster.encoding, roster.changes, roster.mistakes)
+        (comparesVariants, strangeNames) = (variants != nil, roster.strangeNames)
+        var names = Names(known, variants)
+        var cardLines: [CardNumber: Int] = [:]
+        var told: Set<Set<String>> = []
         for var line in roster.lines {
             if let whole = names.withZeros(line.resident) {
                 cells.append(
@@ -46,32 +67,60 @@ struct RosterPlan: Sendable {
                     ))
                 line.resident.number = whole
             }
-            if let problem = names.problem(with: line.resident) {
+            let before = names[line.resident.number]
+            let whole = roster.completed(line.resident, from: before)
+            let problem =
+                names.problem(with: line.resident) ?? identities.problem(with: whole, line.card)
+                ?? line.card.flatMap { cardLines[$0] }.map { "the id_number of line \($0) again" }
+            if let problem {
                 mistakes.append(RosterMistake(line: line.line, what: problem))
                 continue
             }
-            if let card = line.card, let owner = taken(card), owner != line.resident.number {
-                mistakes.append(RosterMistake(line: line.line, what: "id_number stands for another hut number already"))
-                continue
+            if let card = line.card {
+                cardLines[card] = line.line
+                if identities.owners[card] == nil {
+                    let ends = identities.ends[whole.number] ?? []
+                    links.append(Link(line: line.line, number: whole.number, card: card, before: ends))
+                }
             }
-            take(line, roster.completed(line.resident, from: names[line.resident.number]), names[line.resident.number])
-            doubts += names.twins(of: line.resident).map { Doubt(line: line.line, number: $0) }
+            switch before {
+            case nil: new.append(RosterLine(line: line.line, resident: whole, card: line.card))
+            case whole where links.last?.line != line.line: unchanged += 1
+            case let before?: changed.append(Change(line: line.line, before: before, after: whole))
+            }
+            doubts += names.twins(of: whole).filter { told.insert([$0, whole.number]).inserted }
+                .map { Doubt(line: line.line, number: $0) }
+            names.add(whole)
         }
         mistakes.sort { $0.line < $1.line }
         cells.sort { $0.line < $1.line }
     }
 
-    private mutating func take(_ line: RosterLine, _ whole: Resident, _ before: Resident?) {
-        switch before {
-        case nil: new.append(RosterLine(line: line.line, resident: whole, card: line.card))
-        case whole: unchanged += 1
-        case let before?: changed.append(Change(line: line.line, before: before, after: whole))
-        }
-        if let card = line.card { cards.append((whole.number, card)) }
-    }
-
     /// Everybody whom the import writes.
     var residents: [Resident] { new.map(\.resident) + changed.map(\.after) }
+
+    /// The card that a line links.
+    func link(of line: Int) -> Link? { links.first { $0.line == line } }
+}
+
+extension RosterPlan.Known {
+    /// Why a line must not be taken: its card or its number is somebody else's.
+    fileprivate func problem(with resident: Resident, _ card: CardNumber?) -> String? {
+        if let standing = merged[resident.number] {
+            return "the hut merged this number's line into that of number \(standing); write that"
+        }
+        guard let card else { return nil }
+        if let owner = owners[card], owner != resident.number {
+            return "id_number stands for another hut number already"
+        }
+        if let birth = card.birth, let known = resident.birth, birth != known {
+            return "id_number disagrees with the birth date in the hut's roster"
+        }
+        if let sex = card.sex, let known = resident.sex, sex != known {
+            return "id_number disagrees with the sex in the hut's roster"
+        }
+        return nil
+    }
 }
 
 /// The names that are known, for comparing.
@@ -88,6 +137,14 @@ private struct Names {
             byValue[Int(resident.number) ?? -1] = resident.number
             byName[folded(resident.name), default: []].append(resident)
         }
+    }
+
+    /// Takes a line of the file among the names; whose number it is stays as the hut has it.
+    mutating func add(_ resident: Resident) {
+        if let before = byNumber[resident.number] {
+            byName[folded(before.name)]?.removeAll { $0.number == resident.number }
+        }
+        byName[folded(resident.name), default: []].append(resident)
     }
 
     subscript(number: String) -> Resident? { byNumber[number] }
@@ -114,7 +171,8 @@ private struct Names {
         return "number differs from somebody else's by zeros in front only; choose another"
     }
 
-    /// Hut numbers of people with the same name and no other birth date.
+    /// Hut numbers of people with the same name and no other birth date, the hut's and those of lines before; of two
+    /// lines the later one tells.
     func twins(of resident: Resident) -> [String] {
         (byName[folded(resident.name)] ?? []).filter { other in
             other.number != resident.number

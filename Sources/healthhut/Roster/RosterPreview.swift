@@ -19,12 +19,16 @@ extension RosterPlan {
                 let change = isSecret ? "" : "\(quoted(cell.before)) -> \(quoted(cell.after))  "
                 return "line \(cell.line)  \(cell.column)  \(change)(\(why))"
             })
-        lines += section("new", new.map { "line \($0.line)  \($0.resident.number)  \($0.resident.name)" })
+        lines += section("new", new.map { "line \($0.line)  \(whole($0.resident, link(of: $0.line)))" })
         lines += section(
             "changed",
             changed.flatMap { change in
-                fields(change.before, change.after).map { "line \(change.line)  \(change.after.number)  \($0)" }
+                (fields(change.before, change.after) + card(link(of: change.line)))
+                    .map { "line \(change.line)  \(change.after.number)  \($0)" }
             })
+        lines += section(
+            "strange letters",
+            strangeNames.map { "line \($0.line): the name reads \(quoted($0.name)); the file may be GB18030" })
         lines += section(
             "maybe the same person twice",
             doubts.map { doubt in
@@ -36,9 +40,9 @@ extension RosterPlan {
         return lines
     }
 
-    /// Names this plan, eight hexadecimal digits: another file or another roster has another one.
+    /// Names this plan, eight hexadecimal digits: another file, by a single byte, or another roster has another one.
     var code: String {
-        SHA256.digest(Array(preview.joined(separator: "\n").utf8)).prefix(4)
+        SHA256.digest(digest + Array(preview.joined(separator: "\n").utf8)).prefix(4)
             .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
@@ -46,21 +50,45 @@ extension RosterPlan {
         lines.isEmpty ? [] : ["\(title):"] + lines.map { "  " + $0 }
     }
 
-    private func quoted(_ text: String) -> String {
-        let visible = text.unicodeScalars.map { scalar in
+    private func quoted(_ text: String) -> String { "'\(visible(text))'" }
+
+    private func visible(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
             switch scalar.properties.generalCategory {
-            case .control, .format: "\\u{\(String(scalar.value, radix: 16))}"
+            case .control, .format, .lineSeparator, .paragraphSeparator: "\\u{\(String(scalar.value, radix: 16))}"
             default: String(scalar)
             }
-        }
-        return "'\(visible.joined())'"
+        }.joined()
+    }
+
+    private func text(_ conditions: Set<Condition>) -> String {
+        Condition.allCases.filter(conditions.contains).map(\.rawValue).joined(separator: ";")
+    }
+
+    /// Everything that is written of a newcomer; what is absent is left out.
+    private func whole(_ resident: Resident, _ link: Link?) -> String {
+        let fields: [String?] = [
+            resident.number, visible(resident.name), resident.sex?.rawValue, resident.birth?.iso,
+            resident.phone.map(visible), resident.building.map { "building \(quoted($0))" },
+            resident.conditions.isEmpty ? nil : text(resident.conditions),
+            resident.medicines.map { "medicines \(quoted($0))" }, resident.team.map { "team \(quoted($0))" },
+            link.map { "card …\($0.card.text.suffix(4))" },
+        ]
+        return fields.compactMap { $0 }.joined(separator: "  ")
+    }
+
+    /// A card beside the ones that stand for the same person, by their ends.
+    private func card(_ link: Link?) -> [String] {
+        guard let link else { return [] }
+        let before = link.before.map { "…\($0)" }
+        let after = before + ["…\(link.card.text.suffix(4))"]
+        return [
+            "card  \(before.isEmpty ? "none" : before.joined(separator: ", ")) -> \(after.joined(separator: ", "))"
+        ]
     }
 
     /// What differs, a field a line.
     private func fields(_ before: Resident, _ after: Resident) -> [String] {
-        func text(_ conditions: Set<Condition>) -> String {
-            Condition.allCases.filter(conditions.contains).map(\.rawValue).joined(separator: ";")
-        }
         let pairs: [(String, String, String)] = [
             ("name", before.name, after.name), ("sex", before.sex?.rawValue ?? "", after.sex?.rawValue ?? ""),
             ("birth_date", before.birth?.iso ?? "", after.birth?.iso ?? ""),
