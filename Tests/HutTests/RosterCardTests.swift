@@ -1,6 +1,7 @@
 // Cards of a roster: each link is shown before it is written, by its end only, and is written with its resident or not.
 
 import Foundation
+import Ledger
 import Testing
 import Vitals
 
@@ -79,6 +80,22 @@ private func planned(_ lines: String, _ known: [Resident] = [], _ identities: Ro
             let again = try Program.run(words)
             #expect(again.status == 0 && again.out.contains("0 new, 0 changed"), "\(again.out)\(again.err)")
         }
+    }
+
+    @Test func `a newcomer's counted key that is somebody else's is refused, with everything beside it`() async throws {
+        let folder = try Folder()
+        let ledger = try await Ledger.open(path: "\(folder.path)/own/ledger.sqlite", at: HutTime(milliseconds: 1))
+        try await ledger.append(
+            [.residentAdded(Resident(number: "047", name: "张桂芳"), id: "a")], at: HutTime(milliseconds: 2))
+        let newcomer = Resident(number: "048", name: "张德山")
+        let counted = ResidentKey(rawValue: 1)
+        await #expect(throws: LedgerError.refused(.numberTaken)) {
+            try await ledger.append(
+                [.residentAdded(newcomer, id: "b"), .residentChanged(counted, newcomer)], at: HutTime(milliseconds: 3))
+        }
+        #expect(try await ledger.roster(number: "048") == nil)
+        #expect(try await ledger.roster(number: "047")?.resident.name == "张桂芳")
+        await ledger.close()
     }
 
     @Test func `where the lines that stay out cannot be written, nobody is imported`() throws {

@@ -29,7 +29,7 @@ enum RosterLetters {
         guard strange.allSatisfy({ rows[$0.row].cells[$0.cell].older != nil }) else { return }
         for (row, cell) in strange {
             let read = rows[row].cells[cell]
-            rows[row].cells[cell].written = read.text
+            rows[row].cells[cell].written = read.written ?? read.text
             rows[row].cells[cell].text = read.older ?? read.text
             rows[row].cells[cell].isOtherEncoding = true
         }

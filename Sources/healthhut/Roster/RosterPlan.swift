@@ -48,6 +48,7 @@ struct RosterPlan: Sendable {
     private(set) var doubts: [Doubt] = []
     /// Cards that nobody has yet, of the lines that are taken.
     private(set) var links: [Link] = []
+    private var linkOfLine: [Int: Link] = [:]
     let strangeNames: [StrangeName]
     let comparesVariants: Bool
 
@@ -80,12 +81,14 @@ struct RosterPlan: Sendable {
                 cardLines[card] = line.line
                 if identities.owners[card] == nil {
                     let ends = identities.ends[whole.number] ?? []
-                    links.append(Link(line: line.line, number: whole.number, card: card, before: ends))
+                    let link = Link(line: line.line, number: whole.number, card: card, before: ends)
+                    links.append(link)
+                    linkOfLine[line.line] = link
                 }
             }
             switch before {
             case nil: new.append(RosterLine(line: line.line, resident: whole, card: line.card))
-            case whole where links.last?.line != line.line: unchanged += 1
+            case whole where linkOfLine[line.line] == nil: unchanged += 1
             case let before?: changed.append(Change(line: line.line, before: before, after: whole))
             }
             doubts += names.twins(of: whole).filter { told.insert([$0, whole.number]).inserted }
@@ -100,7 +103,7 @@ struct RosterPlan: Sendable {
     var residents: [Resident] { new.map(\.resident) + changed.map(\.after) }
 
     /// The card that a line links.
-    func link(of line: Int) -> Link? { links.first { $0.line == line } }
+    func link(of line: Int) -> Link? { linkOfLine[line] }
 }
 
 extension RosterPlan.Known {
