@@ -110,5 +110,6 @@ private func planned(_ lines: String, _ known: [Resident] = [], _ identities: Ro
         #expect(
             try Program.run(words + ["--apply", code, "--rest", "\(folder.path)/rest.csv"]).out
                 == "added 1, changed 0, unchanged 0\n")
+        #expect(try Program.run(words).status == 65, "a line that stays out is told, also where nothing else is left")
     }
 }

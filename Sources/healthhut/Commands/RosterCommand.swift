@@ -86,10 +86,13 @@ private enum ImportResult: Sendable {
 
 private func show(_ plan: RosterPlan, of file: String) throws(CommandError) {
     for line in plan.preview { printLine(line) }
-    guard !plan.residents.isEmpty else { return printLine("there is nothing to write") }
-    printLine("nothing is written yet; to write what stands above:")
-    let rest = plan.mistakes.isEmpty ? "" : " --rest LEFT-OUT.csv"
-    printLine("  healthhut residents import \(file) --apply \(plan.code)\(rest) --settings …")
+    if plan.residents.isEmpty {
+        printLine("there is nothing to write")
+    } else {
+        printLine("nothing is written yet; to write what stands above:")
+        let rest = plan.mistakes.isEmpty ? "" : " --rest LEFT-OUT.csv"
+        printLine("  healthhut residents import \(file) --apply \(plan.code)\(rest) --settings …")
+    }
     guard !plan.mistakes.isEmpty else { return }
     complainOf(plan, in: file)
     throw CommandError("\(count(plan.mistakes.count, "line")) would stay out", status: 65)
