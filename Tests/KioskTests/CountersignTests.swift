@@ -85,7 +85,9 @@ import Vitals
     @Test(arguments: Language.allCases)
     func `and each of several says where it is`(language: Language) throws {
         var other = StaffSamples.sos
-        (other.flag, other.who, other.position) = (StaffSamples.fact(77), "张桂芳 女 81岁 047号", nil)
+        (other.flag, other.who, other.position) = (
+            StaffSamples.fact(77), StaffSamples.person("张桂芳 女 81岁 047号"), nil
+        )
         var rig = StaffRig.loggedIn()
         rig.tell(.alerts([StaffSamples.sos, other]))
         try expectGolden(rig.text(language), "alert-sos-two-80x24-\(language == .chinese ? "zh" : "en").txt")

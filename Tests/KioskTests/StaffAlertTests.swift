@@ -24,7 +24,7 @@ import Vitals
         rig.tell(.alerts([Self.one]))
         for language in Language.allCases {
             #expect(rig.text(language).hasPrefix("!! 09:14 "))
-            #expect(rig.text(language).contains("李国强 男 78岁 052号"))
+            #expect(rig.text(language).contains(StaffSamples.person("李国强 男 78岁 052号")[language]))
         }
         rig.forget()
         rig.press(.tab)
