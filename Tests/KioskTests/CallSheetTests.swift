@@ -111,10 +111,10 @@ import Vitals
     @Test func `an earlier day can be read, tomorrow cannot`() {
         var rig = StaffRig.loggedIn()
         rig.type("e1")
-        #expect(rig.text().contains("2026-11-20"))
+        #expect(rig.text().contains("当天小结 2026-11-20"))
         rig.type("\n")
         #expect(rig.acts == [.desk(.daySeen(StaffSamples.day("2026-11-20") ?? LocalDay(daysSince1970: 0)))])
         rig.type("222")
-        #expect(rig.text().contains("2026-11-21"))
+        #expect(rig.text().contains("今天小结 2026-11-21"))
     }
 }

@@ -143,6 +143,22 @@ import Vitals
         #expect(rig.text().contains("儿子 李明 13900000458"))
     }
 
+    @Test(
+        arguments: [
+            ("氨氯地平、缬沙坦、二甲双胍", wideScreen, "用药：氨氯地平、缬沙坦、二甲双胍"),
+            ("氨氯地平、缬沙坦、二甲双胍", narrowScreen, "用药：氨氯地平、缬沙坦、二甲双胍"),
+            ("氨氯地平、缬沙坦、二甲双胍、阿司匹林", narrowScreen, "用药：氨氯地平、缬沙坦 等4种"), ("", narrowScreen, nil),
+        ] as [(String, ScreenSize, String?)])
+    func `a drug stands whole or is counted`(drugs: String, size: ScreenSize, words: String?) {
+        var rig = StaffRig.loggedIn(size: size)
+        var alert = StaffSamples.seated
+        alert.medicines = drugs
+        rig.tell(.alerts([alert]))
+        let line = rig.text().split(separator: "\n").first { $0.contains("用药") }
+        #expect(words.map { line?.contains($0) == true } ?? (line == nil), "\(line ?? "")")
+        #expect(line?.contains("…") != true)
+    }
+
     @Test func `the header counts the calls for help that are open`() {
         var rig = StaffRig.loggedIn()
         rig.tell(.alerts([Self.one, Self.sos]))
