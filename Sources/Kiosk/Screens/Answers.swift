@@ -48,10 +48,8 @@ struct NurseWords: Screen {
             ?? look.title(.k5wMessage)
         // A message that nobody asked for says so in its head.
         let says = word.asked == nil ? [] : [look.text(.k5wSays)]
-        return Page(
-            [
-                head, .gap,
-            ] + says + [.text(word.text, bold: true), .text(word.by), .gap, look.choice("1", .k5wRead)])
+        let body: [Block] = [.text(word.text, bold: true), .text(word.by), .gap, look.choice("1", .k5wRead)]
+        return Page([head, .gap] + says + body)
     }
 }
 
