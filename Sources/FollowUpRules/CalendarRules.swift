@@ -142,10 +142,9 @@ extension TimeLine {
         let due = last.map { $0 + days } ?? firstDue(of: followedDiseases, every: days, ahead: 0)
         guard isReached(due, "FU-04", due: due) else { return nil }
         var hit = Hit(state: self, severity: .routine, due: due, facts: []) {
-            let day = last.map { Words.day($0, from: due) }
+            let before = Words.lastTime(last.map { Words.day($0, from: due) })
             return LocalizedText(
-                "\(days)天没体检，上次\(day?.chinese ?? "没有记录")",
-                en: "no exam for \(days) days, last \(day?.english ?? "not on record")")
+                "\(days)天没体检，\(before.chinese)", en: "no exam for \(days) days, \(before.english)")
         }
         hit.keepsDue = true
         return hit

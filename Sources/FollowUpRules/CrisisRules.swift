@@ -32,7 +32,7 @@ extension Rule {
         })
 
     static let crisisNotConfirmed = Rule(
-        id: "BP-01r", title: LocalizedText("一遍很高，没再到", en: "One very high reading, not confirmed"),
+        id: "BP-01r", title: LocalizedText("一遍很高，复测没到", en: "One very high reading, not confirmed"),
         source: "clinical-rules 5.3 (D)", severities: .soon ... .soon, lookBack: 400, episodes: .each,
         family: family, population: everybody,
         raising: { line in
@@ -112,7 +112,7 @@ extension Rule {
         })
 
     private static let confirmedText = LocalizedText("已确认，转为 BP-02", en: "confirmed: BP-02")
-    private static let unconfirmedText = LocalizedText("后来没再到，转为 BP-01r", en: "not confirmed: BP-01r")
+    private static let unconfirmedText = LocalizedText("复测没到，转为 BP-01r", en: "not confirmed: BP-01r")
 
     /// Very high readings by visit (or session), in time.
     private static func occasions(_ crises: [Crisis]) -> [[Crisis]] {

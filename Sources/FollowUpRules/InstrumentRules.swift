@@ -64,7 +64,7 @@ package func silence(
         let when = Words.moment(last, offset: offset, from: offset.day(of: now))
         reasons = [
             LocalizedText(
-                "\(record.instrument.rawValue) 一天没有数了，最后一次 \(when.chinese)",
+                "\(record.instrument.rawValue) 一天没有数据，最后一次 \(when.chinese)",
                 en: "\(record.instrument.rawValue): nothing for a day; last \(when.english)")
         ]
     }
@@ -106,8 +106,8 @@ extension InstrumentRecord {
         }
         for drift in drifts where drift.pairs >= policy.instruments.driftPairs.value {
             let limit = policy.instruments.drift.value
-            if abs(drift.systolic) > limit { doubts.append(drift.words(name, drift.systolic, "高压", "systolic")) }
-            if abs(drift.diastolic) > limit { doubts.append(drift.words(name, drift.diastolic, "低压", "diastolic")) }
+            if abs(drift.systolic) > limit { doubts.append(drift.words(name, drift.systolic, "收缩压", "systolic")) }
+            if abs(drift.diastolic) > limit { doubts.append(drift.words(name, drift.diastolic, "舒张压", "diastolic")) }
         }
         return doubts
     }

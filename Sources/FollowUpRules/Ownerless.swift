@@ -26,15 +26,18 @@ package func stationAlert(
         Lateness(of: reading, SessionNumbers(policy)) == .live
     else { return [] }
     // An instrument of no station is its own place: the alert must stand somewhere.
-    let place = reading.station ?? StationID(rawValue: reading.instrument.rawValue)
+    let name = reading.instrument.rawValue
+    let place = reading.station ?? StationID(rawValue: name)
+    // Its number is no station's: `cuff-1` is not *1号台*.
+    let station = reading.station?.words ?? LocalizedText(name, en: name)
     let event = Event(
         rule: .station, subject: .station(place), severity: .critical, fact: sequence, at: reading.receivedAt,
         clock: reading.timeConfidence)
     let value = "\(pressure.systolic.value)/\(pressure.diastolic.value) mmHg"
     return event.changes(openFlags: openFlags, policy: policy, offset: offset) { when in
         LocalizedText(
-            "\(place.rawValue) 很高\(value) \(when.chinese) \(reading.instrument.rawValue)",
-            en: "\(place.rawValue): very high, \(value); \(when.english), \(reading.instrument.rawValue)")
+            "\(station.chinese) 很高\(value) \(when.chinese) \(name)",
+            en: "\(station.english): very high, \(value); \(when.english), \(name)")
     }
 }
 
@@ -49,8 +52,8 @@ package func ownerless(
     let signs = Words.signs([SymptomReport(sequence: sequence, visit: VisitID(rawValue: 0), answer: answer, at: time)])
     return event.changes(openFlags: openFlags, policy: policy, offset: offset) { when in
         LocalizedText(
-            "\(station.rawValue) 客人\(signs.chinese) \(when.chinese)",
-            en: "\(station.rawValue): a guest, \(signs.english); \(when.english)")
+            "\(station.words.chinese) 客人\(signs.chinese) \(when.chinese)",
+            en: "\(station.words.english): a guest, \(signs.english); \(when.english)")
     }
 }
 
@@ -63,8 +66,8 @@ package func help(
         rule: .help, subject: .station(station), severity: .urgent, fact: sequence, at: time, clock: clock)
     return event.changes(openFlags: openFlags, policy: policy, offset: offset) { when in
         LocalizedText(
-            "\(station.rawValue) 有人叫 \(when.chinese)",
-            en: "\(station.rawValue): somebody asks for help; \(when.english)")
+            "\(station.words.chinese) 有人求助 \(when.chinese)",
+            en: "\(station.words.english): somebody asks for help; \(when.english)")
     }
 }
 

@@ -16,7 +16,7 @@ package func endedByFollowUp(
     _ flags: [Flag], about diseases: [ManagedDisease]
 ) -> [(rule: RuleID, needsFaceToFace: Bool)] {
     flags.compactMap { flag in
-        guard flag.ended == nil, let rule = Rule.all.first(where: { $0.id == flag.draft.rule }),
+        guard flag.ended == nil, let rule = Rule.named(flag.draft.rule),
             flag.draft.severity < rule.personFrom
         else { return nil }
         if rule.id == Rule.faceToFace.id { return (rule.id, true) }

@@ -104,6 +104,9 @@ extension Rule {
         .trend,
     ]
 
+    /// nil for what is no rule of this generation.
+    static func named(_ id: RuleID) -> Rule? { all.first { $0.id == id } }
+
     /// Everybody.
     static let everybody: @Sendable (TimeLine, LocalDay) -> Bool = { _, _ in true }
 

@@ -35,11 +35,11 @@ struct RuleWord: Sendable {
             ends: LocalizedText("时钟调好了", en: "the clock is right")),
         RuleWord(
             "DQ-03", "校准到期、型号不在验证名单、两台相差太多", "calibration ended, a model on no validated list, two cuffs that disagree",
-            ends: LocalizedText("换好了", en: "put right")),
+            ends: LocalizedText("处理好了", en: "put right")),
         RuleWord(
-            "DQ-04", "常有数的机器没声音，或送不到区里",
+            "DQ-04", "常有数据的机器没有数据，或送不到区里",
             "an instrument that usually reports is silent, or nothing reaches the district",
-            ends: LocalizedText("又有了", en: "data flows")),
+            ends: LocalizedText("又有数据了", en: "data flows")),
     ]
 
     private static let person = LocalizedText("由一个人写明经过才结束", en: "a named person, with what was done")
@@ -54,21 +54,21 @@ struct RuleWord: Sendable {
         RuleWord(
             "BP-01r", "一遍到危急线，同一次以后都没到；或者是迟到的数",
             "one at the crisis limit, all later ones of the session below; or a late one",
-            ends: LocalizedText("以后某天两项都低，或由人结束", en: "a later day below on both, or a person")),
+            ends: LocalizedText("以后某天两项都降到规定值以下，或由人结束", en: "a later day below the limit on both, or a person")),
         RuleWord(
             "BP-02", "危急线当天第二次到，或平均到，或有危险症状，或问了没回答",
             "at the crisis limit again that day, or the session's value, or a danger sign, or no answer to the question",
             ends: person),
         RuleWord("BP-03", "确认的危险症状，量没量都算", "a danger sign confirmed, with any value or none", ends: person),
         RuleWord(
-            "BP-04", "怀孕或哺乳期(有截止日)：很高一遍就算，偏高等第二遍",
-            "pregnant or lactating (until a date): one high reading, or a raised one that the second does not contradict",
+            "BP-04", "怀孕或哺乳期(有截止日)：一遍到危急线(孕产)就算，偏高等第二遍",
+            "pregnant or lactating (until a date): one reading at the crisis limit (pregnancy), or a raised one that the second does not contradict",
             ends: person),
         RuleWord(
-            "BP-05", "没有高血压记录，量全的一次偏高；很高的一遍也算",
-            "hypertension not known: a complete session raised, or any value high",
+            "BP-05", "没有高血压记录，量全的一次偏高；高(到“很快要看”线)的，一遍也算",
+            "hypertension not known: a complete session raised, or any value at the seen-soon limit",
             ends: LocalizedText(
-                "转为 BP-06，或医生决定，或最近几天都低", en: "BP-06, a clinician, or the last days all below")),
+                "转为 BP-06，或医生决定，或最近几天都低于偏高线", en: "BP-06, a clinician, or the last days all below raised")),
         RuleWord(
             "BP-06", "没有高血压记录，最近几个量全的日子都偏高；中间一天正常就重新数",
             "hypertension not known: the most recent complete days all raised; a normal day starts the count again",
@@ -76,8 +76,8 @@ struct RuleWord: Sendable {
         RuleWord(
             "BP-06h", "只看家里的血压计：几天的平均偏高", "a home monitor alone: the mean of some days raised", ends: clinician),
         RuleWord(
-            "BP-07", "有高血压：几天到本人范围以上，或很高，或很久里只量了这一天就超过",
-            "known hypertension: at or above the own limit on some days, or high, or on the only day measured in long",
+            "BP-07", "有高血压：几天到本人范围以上，或高(到“很快要看”线)，或很久里只量了这一天就超过",
+            "known hypertension: at or above the own limit on some days, or at the seen-soon limit, or on the only day measured in long",
             ends: LocalizedText(
                 "记录一次随访(到下次日期前安静)，或最近几天都在范围里",
                 en: "a recorded follow-up (quiet until its next date), or the last days below")),
@@ -90,11 +90,11 @@ struct RuleWord: Sendable {
             "the last follow-up not controlled, own values above on all of some days",
             ends: LocalizedText("记录一次随访", en: "a recorded follow-up")),
         RuleWord(
-            "BP-09", "高压低或低压低，各看各的；头晕、摔倒、高龄、用药更急；有一点不舒服升一级",
+            "BP-09", "收缩压或舒张压偏低，分别判断；头晕、摔倒、高龄、用药更急；有一点不舒服升一级",
             "systolic or diastolic low, each alone; more urgent when dizzy, after a fall, old or on drugs; one step up when slightly unwell",
-            ends: LocalizedText("那一项回来了；紧急的由人结束", en: "that component back; an urgent one by a person")),
+            ends: LocalizedText("那一项恢复了；紧急的由人结束", en: "that component back; an urgent one by a person")),
         RuleWord(
-            "BP-10", "说明了左右，两胳膊高压差得多", "both arms named, their systolic values far apart", ends: clinician),
+            "BP-10", "说明了左右，两胳膊收缩压差得多", "both arms named, their systolic values far apart", ends: clinician),
         RuleWord(
             "BP-11", "没有高血压记录，正常偏高", "hypertension not known: high normal", ends: nextSession),
         RuleWord("BP-12", "一次里几遍差得太多", "readings of one session too far apart", ends: nextSession),
@@ -102,9 +102,9 @@ struct RuleWord: Sendable {
             "BP-14", "一次来访几次没量成；有一点不舒服更急", "failed attempts in one visit; urgent when slightly unwell",
             ends: LocalizedText("护士量了，或由人结束", en: "a reading by staff, or a person")),
         RuleWord(
-            "BP-TGT", "有高血压、没超过范围，但几天都没到指南目标",
+            "BP-TGT", "有高血压、没超过范围，但几天都未达指南目标",
             "known, within the limit, but not at the guideline's target on some days",
-            ends: LocalizedText("随访，或最近几天都到目标", en: "a follow-up, or the last days at the target")),
+            ends: LocalizedText("随访，或最近几天都达标", en: "a follow-up, or the last days at the target")),
         RuleWord(
             "BP-TRD", "最近几次的平均比以前高得多", "the mean of the last sessions far above that of those before",
             ends: LocalizedText("随访", en: "a follow-up")),
@@ -141,11 +141,11 @@ struct RuleWord: Sendable {
             ends: person),
         RuleWord(
             "GL-01n", "没有糖尿病，血糖偏低", "low sugar without diabetes", ends: LocalizedText("以后不低", en: "a later one above")),
-        RuleWord("GL-02", "血糖很高，或高得机器没有数", "very high sugar, or above the meter's range", ends: person),
+        RuleWord("GL-02", "血糖很高，或超出机器量程", "very high sugar, or above the meter's range", ends: person),
         RuleWord(
-            "GL-03", "没有糖尿病记录，空腹血糖高，或随机很高", "diabetes not known: fasting raised, or any value high", ends: clinician),
+            "GL-03", "没有糖尿病记录，空腹血糖高，或随机血糖高", "diabetes not known: fasting raised, or any value high", ends: clinician),
         RuleWord(
-            "GL-04", "糖尿病，空腹血糖几天都高，或一次很高", "diabetes: fasting raised on some days, or once high",
+            "GL-04", "糖尿病，空腹血糖几天都高，或一次更高", "diabetes: fasting raised on some days, or once high",
             ends: LocalizedText("记录一次随访，或最近几天都好", en: "a recorded follow-up, or the last days good")),
         RuleWord(
             "GL-05", "糖尿病随访，同 BP-08", "follow-ups of diabetes, as BP-08",
@@ -187,14 +187,14 @@ struct RuleWord: Sendable {
 
     private static let watch: [RuleWord] = [
         RuleWord(
-            "LV-01", "独居、愿意有人照看，几天没有任何消息", "lives alone, agreed to be watched, not heard of in any way",
+            "LV-01", "独居、同意关注，几天没有任何消息", "lives alone, agreed to be watched, not heard of in any way",
             ends: LocalizedText("任何消息", en: "any contact recorded")),
         RuleWord(
             "W-01", "手环提示脉搏快或不齐(不看手环估的血压)", "a band hints at a fast or irregular pulse (never its blood pressure)",
             ends: nextSession),
         RuleWord("W-03", "手环呼救或摔倒", "SOS or fall of a band", ends: person),
         RuleWord(
-            "W-04", "照看的人手环没声音或关着", "the band of a watched person silent or off",
-            ends: LocalizedText("有声音了，或由人结束", en: "heard again, or a person")),
+            "W-04", "同意关注的居民，手环没有信号或已关机", "the band of a resident who agreed to be watched, silent or switched off",
+            ends: LocalizedText("有信号了，或由人结束", en: "heard again, or a person")),
     ]
 }

@@ -52,10 +52,10 @@ extension TimeLine {
         let (days, last) = (policy.screening.riskDays.value, lastPressure)
         guard today > (last ?? importDay + slot(in: policy.followUps.cadence.value)) + days else { return nil }
         return Hit(state: self, severity: .info, due: nil, facts: []) {
-            let day = last.map { Words.day($0, from: $0) }
+            let before = Words.lastTime(last.map { Words.day($0, from: $0) })
             return LocalizedText(
-                "高危，\(days)天没量血压，上次\(day?.chinese ?? "没有记录")",
-                en: "high risk, no blood pressure for \(days) days, last \(day?.english ?? "not on record")")
+                "高危，\(days)天没量血压，\(before.chinese)",
+                en: "high risk, no blood pressure for \(days) days, \(before.english)")
         }
     }
 }

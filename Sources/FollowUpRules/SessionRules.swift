@@ -92,7 +92,7 @@ extension TimeLine {
                 }
                 return sentence(
                     LocalizedText(
-                        "两胳膊高压差\(last.difference ?? 0) mmHg：\(parts.map(\.chinese).joined(separator: "、"))",
+                        "两胳膊收缩压差\(last.difference ?? 0) mmHg：\(parts.map(\.chinese).joined(separator: "、"))",
                         en:
                             "arms differ by \(last.difference ?? 0) mmHg systolic: \(parts.map(\.english).joined(separator: "; "))"
                     ),

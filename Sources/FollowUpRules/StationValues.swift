@@ -154,8 +154,8 @@ extension StationValue {
     /// `88%`, `39.2℃`, `3.6 mmol/L`, `132次/分`, or at which end the device had no number.
     func text(_ kind: VitalKind) -> LocalizedText {
         switch (size, kind) {
-        case (.belowRange, _): LocalizedText("太低，机器没有数", en: "too low for the device")
-        case (.aboveRange, _): LocalizedText("太高，机器没有数", en: "too high for the device")
+        case (.belowRange, _): LocalizedText("低于机器量程", en: "too low for the device")
+        case (.aboveRange, _): LocalizedText("高于机器量程", en: "too high for the device")
         case (.number(let number), .oxygenSaturation): LocalizedText("\(number)%", en: "\(number) %")
         case (.number(let number), .pulseRate): LocalizedText("\(number)次/分", en: "\(number) /min")
         case (.number(let number), .temperature):

@@ -113,7 +113,7 @@ extension TimeLine {
         return Clearing(
             at: value.at,
             because: LocalizedText(
-                "\(when.chinese) \(text.chinese)，过去了", en: "\(when.english) \(text.english), over"))
+                "\(when.chinese) \(text.chinese)，自动结束", en: "\(when.english) \(text.english), over"))
     }
 }
 

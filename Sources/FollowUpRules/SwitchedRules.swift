@@ -5,7 +5,7 @@ import Vitals
 
 extension Rule {
     static let target = Rule(
-        id: "BP-TGT", title: LocalizedText("没到指南目标", en: "Above the guideline's target"),
+        id: "BP-TGT", title: LocalizedText("未达指南目标", en: "Above the guideline's target"),
         source: "clinical-rules 1.4, 2, 5.4; G25 (B)", severities: .routine ... .routine, lookBack: 400,
         family: ["BP-TGT"], population: TimeLine.isKnown,
         raising: { line in line.daysAboveTarget },
@@ -42,7 +42,7 @@ extension TimeLine {
             let limit = target(on: last.day).text
             return hit(of: row) { dates in
                 LocalizedText(
-                    "\(row.count)天都到指南目标\(limit)以上：\(dates.chinese)",
+                    "\(row.count)天都未达指南目标(低于\(limit))：\(dates.chinese)",
                     en:
                         "at or above the guideline's target \(limit) on \(row.count) days: \(dates.english)"
                 )
@@ -61,7 +61,7 @@ extension TimeLine {
             guard new - old >= numbers.rise.value, let session = last.last else { return nil }
             return hit(of: session.readings.filter(\.isUsable), severity: .routine, due: nil) {
                 LocalizedText(
-                    "最近\(last.count)次高压平均\(new) mmHg，以前\(before.count)次\(old) mmHg",
+                    "最近\(last.count)次收缩压平均\(new) mmHg，以前\(before.count)次\(old) mmHg",
                     en:
                         "systolic mean of the last \(last.count) sessions \(new) mmHg, of the \(before.count) before \(old) mmHg"
                 )

@@ -21,7 +21,7 @@ extension Rule {
                         let signs = Words.signs(answers)
                         return line.sentence(
                             LocalizedText(
-                                "\(attempts.count)次没量成，\(signs.chinese)，请用手量",
+                                "\(attempts.count)次没量成，\(signs.chinese)，请改手工测量",
                                 en: "\(attempts.count) attempts failed, \(signs.english), measure by hand"),
                             at: last.at, readings: [])
                     })
@@ -63,6 +63,13 @@ extension CuffReading {
     fileprivate var isByStaff: Bool { source == .cuffStaff || source == .manual }
 }
 
+extension Flag {
+    /// Its rule in words; the rule's id where this generation of rules has it no more.
+    fileprivate var title: LocalizedText {
+        Rule.named(draft.rule)?.title ?? LocalizedText(draft.rule.rawValue, en: draft.rule.rawValue)
+    }
+}
+
 extension TimeLine {
     /// Flags that a person closed in one of these ways, oldest first.
     private func closed(_ actions: Set<ClosingAction>, from severity: Severity = .info) -> [(Flag, HutTime)] {
@@ -80,9 +87,10 @@ extension TimeLine {
         return flags.map { flag, at in
             let day = Words.day(offset.day(of: at), from: today)
             return referral(at: at, day: offset.day(of: at), fact: flag.id) {
-                LocalizedText(
-                    "\(day.chinese) \(flag.draft.rule.rawValue) 处理过，已转诊",
-                    en: "\(day.english) \(flag.draft.rule.rawValue) dealt with, referred")
+                let title = flag.title
+                return LocalizedText(
+                    "\(day.chinese) \(title.chinese)：处理过，已转诊",
+                    en: "\(day.english) dealt with (\(title.english)), referred")
             }
         }
     }
@@ -122,10 +130,10 @@ extension TimeLine {
                 at: at, day: day + policy.afterCritical.call.value, severity: .soon, due: 0, triggers: [flag.id],
                 facts: [flag.id],
                 sentence: { [self] in
-                    let words = Words.day(day, from: today)
+                    let (words, title) = (Words.day(day, from: today), flag.title)
                     return LocalizedText(
-                        "\(words.chinese) \(flag.draft.rule.rawValue) 处理过，打电话问情况",
-                        en: "\(words.english) \(flag.draft.rule.rawValue) dealt with; call and ask how it is")
+                        "\(words.chinese) \(title.chinese)：处理过，打电话问情况",
+                        en: "\(words.english) dealt with (\(title.english)); call and ask how it is")
                 })
             hit.keepsDue = true
             return hit

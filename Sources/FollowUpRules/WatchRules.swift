@@ -39,7 +39,8 @@ extension Rule {
         clearing: never)
 
     static let silentBand = Rule(
-        id: "W-04", title: LocalizedText("手环一天没声音", en: "Wristband silent for a day"), source: "clinical-rules 5.3 (D)",
+        id: "W-04", title: LocalizedText("手环一天没有信号", en: "Wristband silent for a day"),
+        source: "clinical-rules 5.3 (D)",
         severities: .routine ... .routine, lookBack: 400, episodes: .state, family: ["W-04"],
         population: { line, _ in line.history.marks.isWatched },
         raising: { line in line.silentBands.map { [$0] } ?? [] },
@@ -106,7 +107,7 @@ extension TimeLine {
         guard let last = heard.max(by: { $0.1 < $1.1 }), now - last.1 >= span else { return nil }
         return Hit(state: self, severity: .routine, due: offset.day(of: last.1 + span), facts: []) { [self] in
             let when = Words.moment(last.1, offset: offset, from: offset.day(of: last.1))
-            let state = last.0.isOff ? LocalizedText("关着", en: "switched off") : LocalizedText("没声音", en: "silent")
+            let state = last.0.isOff ? LocalizedText("已关机", en: "switched off") : LocalizedText("没有信号", en: "silent")
             return LocalizedText(
                 "手环\(last.0.band.rawValue) \(state.chinese)，最后一次 \(when.chinese)",
                 en: "wristband \(last.0.band.rawValue) \(state.english), last heard \(when.english)")

@@ -82,6 +82,12 @@ enum Words {
         return LocalizedText(day.iso, en: "\(english) \(year)")
     }
 
+    /// `上次11-21` and `last 21 Nov`, of the day in words; what nobody wrote down is said to be so.
+    static func lastTime(_ day: LocalizedText?) -> LocalizedText {
+        day.map { LocalizedText("上次\($0.chinese)", en: "last \($0.english)") }
+            ?? LocalizedText("没有以前的记录", en: "none on record")
+    }
+
     /// `11-21 09:14` and `21 Nov 09:14`.
     static func moment(_ time: HutTime, offset: UTCOffset, from reference: LocalDay) -> LocalizedText {
         let day = day(offset.day(of: time), from: reference)

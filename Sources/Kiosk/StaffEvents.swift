@@ -14,7 +14,7 @@ package struct WorklistRow: Hashable, Sendable {
     /// The flag that decides the row: the most severe, then the earliest due.
     package var flag: FlagID
     package var severity: Severity
-    /// The resident's name; nil where there is none (*无名*).
+    /// The resident's name, or an instrument's; nil where there is none (*无名*).
     package var name: String?
     package var sex: Sex?
     package var age: Int?

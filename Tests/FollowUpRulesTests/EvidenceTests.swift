@@ -138,23 +138,54 @@ private let others: [Sentence] = [
         $0.answer(.dizzy, "2026-11-21 09:17", visit: 1)
     },
     Sentence(
-        "BP-14", People.adult, "3次没量成，没问症状，请用手量 11-21 09:03",
+        "BP-14", People.adult, "3次没量成，没问症状，请改手工测量 11-21 09:03",
         en: "3 attempts failed, signs not asked, measure by hand; 21 Nov 09:03"
     ) { for minute in 1...3 { $0.failure("2026-11-21 09:0\(minute)", visit: 1) } },
     Sentence(
-        "FU-03", People.adult, "11-21 W-03 处理过，已转诊，14天内问结果",
-        en: "21 Nov W-03 dealt with, referred; ask for the outcome within 14 days"
+        "FU-03", People.adult, "11-21 手环呼救或摔倒：处理过，已转诊，14天内问结果",
+        en: "21 Nov dealt with (Wristband: SOS or fall), referred; ask for the outcome within 14 days"
     ) {
         $0.signal(.sos, "2026-11-21 09:14")
         $0.review("2026-11-21 09:14")
         try $0.close("W-03", .referred, "2026-11-21 10:00")
     },
     Sentence(
-        "FU-06", People.adult, "11-21 W-03 处理过，打电话问情况", en: "21 Nov W-03 dealt with; call and ask how it is"
+        "FU-03", People.adult, "11-21 很高，已确认：处理过，已转诊，14天内问结果",
+        en: "21 Nov dealt with (Very high, confirmed), referred; ask for the outcome within 14 days"
+    ) {
+        $0.cuff(198, 112, "2026-11-21 09:14", visit: 1)
+        $0.cuff(194, 108, "2026-11-21 09:17", visit: 1)
+        $0.review("2026-11-21 09:17")
+        try $0.close("BP-02", .referred, "2026-11-21 10:00")
+    },
+    Sentence(
+        "FU-04", People.elder, "365天没体检，没有以前的记录", en: "no exam for 365 days, none on record", now: "2027-12-31 12:00"
+    ) { _ in },
+    Sentence(
+        "FU-04", People.elder, "365天没体检，上次2025-11-01", en: "no exam for 365 days, last 1 Nov 2025",
+        now: "2026-11-21 12:00"
+    ) { $0.history.exams = [day("2025-11-01")] },
+    Sentence(
+        "FU-06", People.adult, "11-21 手环呼救或摔倒：处理过，打电话问情况",
+        en: "21 Nov dealt with (Wristband: SOS or fall); call and ask how it is"
     ) {
         $0.signal(.sos, "2026-11-21 09:14")
         $0.review("2026-11-21 09:14")
         try $0.close("W-03", .handledHere, "2026-11-21 10:00")
+    },
+    Sentence(
+        "W-04", People.adult, "手环!433d1f2a 没有信号，最后一次 11-20 09:00",
+        en: "wristband !433d1f2a silent, last heard 20 Nov 09:00"
+    ) {
+        $0.mark(.watched(true))
+        $0.wear(since: "2026-11-01", heard: "2026-11-20 09:00")
+    },
+    Sentence(
+        "W-04", People.adult, "手环!433d1f2a 已关机，最后一次 11-20 09:00",
+        en: "wristband !433d1f2a switched off, last heard 20 Nov 09:00"
+    ) {
+        $0.mark(.watched(true))
+        $0.wear(since: "2026-11-01", heard: "2026-11-20 09:00", isOff: true)
     },
 ]
 

@@ -65,7 +65,7 @@ func `two cuffs that differ by more than ten on the mean of eight pairs`(
     let drift = CuffDrift(other: InstrumentID(rawValue: "cuff-2"), pairs: 9, systolicSum: -117, diastolicSum: 0)
     let sentence = try draft(try distrust(papers(InstrumentPapers(), drifts: [drift]))).evidence.sentence
     #expect(sentence.english == "cuff-1: systolic 13 mmHg below cuff-2, mean of 9 pairs")
-    #expect(sentence.chinese == "cuff-1 高压平均比 cuff-2 低13 mmHg(9对)")
+    #expect(sentence.chinese == "cuff-1 收缩压平均比 cuff-2 低13 mmHg(9对)")
 }
 
 @Test func `an open flag is appended to for another reason, not for another number, and ends when put right`() throws {

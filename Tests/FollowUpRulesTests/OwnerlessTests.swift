@@ -61,8 +61,17 @@ func `a station alert rings from 180 or 110 on`(systolic: Int, diastolic: Int, r
     #expect(raised.draft.subject == .station(booth))
     #expect(raised.draft.severity == .critical)
     #expect(raised.draft.due == day("2026-11-21"))
-    #expect(raised.draft.evidence.sentence.chinese == "booth-1 很高186/96 mmHg 11-21 09:14 cuff-1")
-    #expect(raised.draft.evidence.sentence.english == "booth-1: very high, 186/96 mmHg; 21 Nov 09:14, cuff-1")
+    #expect(raised.draft.evidence.sentence.chinese == "1号台 很高186/96 mmHg 11-21 09:14 cuff-1")
+    #expect(raised.draft.evidence.sentence.english == "booth 1: very high, 186/96 mmHg; 21 Nov 09:14, cuff-1")
+}
+
+@Test func `an instrument of no station is called by its own name, never by its number`() throws {
+    var reading = cuff(186, 96)
+    reading.station = nil
+    let draft = try flag(try alert(reading)).draft
+    #expect(draft.subject == .station(StationID(rawValue: "cuff-1")))
+    #expect(draft.evidence.sentence.chinese == "cuff-1 很高186/96 mmHg 11-21 09:14 cuff-1")
+    #expect(draft.evidence.sentence.english == "cuff-1: very high, 186/96 mmHg; 21 Nov 09:14, cuff-1")
 }
 
 @Test func `while a station alert is open a further one rings again; the same reading twice does not`() throws {
@@ -94,6 +103,8 @@ func `a guest's danger sign stands at the station`(answer: SymptomAnswer, raises
     let raised = try flag(changes)
     #expect(raised.draft.rule == "BP-03")
     #expect(raised.draft.subject == .station(booth))
+    #expect(raised.draft.evidence.sentence.chinese.hasPrefix("1号台 客人"))
+    #expect(raised.draft.evidence.sentence.english.hasPrefix("booth 1: a guest, "))
     #expect(raised.draft.severity == .critical)
 }
 
@@ -107,7 +118,7 @@ func `a guest's danger sign stands at the station`(answer: SymptomAnswer, raises
     let open = try flag(call(1, open: []))
     #expect(open.draft.rule == .help)
     #expect(open.draft.severity == .urgent)
-    #expect(open.draft.evidence.sentence.chinese == "booth-1 有人叫 11-21 09:14")
+    #expect(open.draft.evidence.sentence.chinese == "1号台 有人求助 11-21 09:14")
     guard case .append(.help, _, _, .urgent, ringsAgain: true) = try #require(call(2, open: [open]).first) else {
         Issue.record("it did not ring again")
         return

@@ -59,7 +59,7 @@ struct Trial {
     init(policy: Policy, number: Int, _ property: Property) {
         self.policy = policy
         let place = Property.allCases.firstIndex(of: property) ?? 0
-        var dice = Dice(state: propertySeed &+ UInt64(number * Property.allCases.count + place) &* 1_000_003)
+        var dice = SeededChance(seed: propertySeed &+ UInt64(number * Property.allCases.count + place) &* 1_000_003)
         var story = Story(&dice)
         let atOnce = settled(story.history(story.pieces))
         switch property {
@@ -136,7 +136,7 @@ struct Trial {
         failures += desk.failures
     }
 
-    private mutating func checkWearables(_ story: inout Story, _ atOnce: Desk, _ dice: inout Dice) {
+    private mutating func checkWearables(_ story: inout Story, _ atOnce: Desk, _ dice: inout SeededChance) {
         let wearables = story.wearables(&dice)
         let desk = settled(story.history(wearables.map(Piece.reading) + story.pieces))
         let theirs = Set(wearables.map(\.sequence))
@@ -147,7 +147,7 @@ struct Trial {
     }
 
     /// One reading made worse, or a worse one added: every critical flag stays, or stands in one that includes it.
-    private mutating func checkWorse(_ atOnce: Desk, _ dice: inout Dice) {
+    private mutating func checkWorse(_ atOnce: Desk, _ dice: inout SeededChance) {
         var history = atOnce.history
         guard !history.readings.isEmpty else { return }
         let place = dice.number(0...(history.readings.count - 1))
@@ -178,7 +178,7 @@ struct Trial {
 
     /// A reading that turns out to be another's: both end where they would be had it been so from the start, except for
     /// what only a person ends, which says that its reading was taken away.
-    private mutating func checkMoved(_ atOnce: Desk, _ dice: inout Dice) {
+    private mutating func checkMoved(_ atOnce: Desk, _ dice: inout SeededChance) {
         guard !atOnce.history.readings.isEmpty else { return }
         let place = dice.number(0...(atOnce.history.readings.count - 1))
         var (mine, other) = (
@@ -198,7 +198,7 @@ struct Trial {
     }
 
     /// A reading or a follow-up that was never this resident's, nor anybody's.
-    private mutating func checkWithdrawn(_ atOnce: Desk, _ dice: inout Dice) {
+    private mutating func checkWithdrawn(_ atOnce: Desk, _ dice: inout SeededChance) {
         var desk = atOnce
         if !desk.history.followUps.isEmpty, dice.one(in: 2) {
             desk.history.followUps.remove(at: dice.number(0...(desk.history.followUps.count - 1)))

@@ -171,7 +171,7 @@ extension Book {
         let changes = FollowUpRules.review(
             book.history, policy: book.policy, now: at("2026-11-21 12:00"), offset: shanghai)
         guard case .raise(let draft) = try #require(changes.first) else { return }
-        #expect(draft.evidence.sentence.chinese == "血糖太低，机器没有数 11-21 09:20 meter-1")
+        #expect(draft.evidence.sentence.chinese == "血糖低于机器量程 11-21 09:20 meter-1")
         #expect(draft.evidence.readings.count == 2)
     }
 

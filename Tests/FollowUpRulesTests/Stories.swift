@@ -3,18 +3,8 @@
 import FollowUpRules
 import Vitals
 
-/// SplitMix64: small, and the same everywhere.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+/// What a story draws.
+extension SeededChance {
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + Int(next() % UInt64(range.upperBound - range.lowerBound + 1))
     }
@@ -80,7 +70,7 @@ struct Story {
     /// One mark a story: of two, the later said holds, and that is no matter of arrival.
     private var hasMark = false
 
-    init(_ dice: inout Dice) {
+    init(_ dice: inout SeededChance) {
         resident = dice.pick(residents)
         var date = day("2026-10-01")
         for visit in 1...dice.number(1...3) {
@@ -105,14 +95,14 @@ struct Story {
         return FactSequence(rawValue: next)
     }
 
-    private mutating func pieces(of visit: Int64, from start: HutTime, _ dice: inout Dice) -> [Piece] {
+    private mutating func pieces(of visit: Int64, from start: HutTime, _ dice: inout SeededChance) -> [Piece] {
         (0..<dice.number(1...3)).map { step in
             let time = start + .seconds(step * dice.pick([61, 120, 400]))
             return dice.one(in: 3) ? other(at: time, visit, &dice) : .reading(cuff(at: time, visit, &dice))
         }
     }
 
-    private mutating func other(at time: HutTime, _ visit: Int64, _ dice: inout Dice) -> Piece {
+    private mutating func other(at time: HutTime, _ visit: Int64, _ dice: inout SeededChance) -> Piece {
         let (name, fact) = (VisitID(rawValue: visit), sequence())
         let band = BandID(rawValue: "!433d1f2a")
         switch dice.number(0...11) {
@@ -160,7 +150,7 @@ struct Story {
             sequence: fact, reading: reading, owner: .resident(ResidentKey(rawValue: 7), visit: visit))
     }
 
-    private func followUp(_ fact: FactSequence, at time: HutTime, _ dice: inout Dice) -> RecordedFollowUp {
+    private func followUp(_ fact: FactSequence, at time: HutTime, _ dice: inout SeededChance) -> RecordedFollowUp {
         let date = shanghai.day(of: time)
         var record = FollowUpRecord(
             resident: ResidentKey(rawValue: 7), day: date, method: dice.pick([.clinic, .phone]),
@@ -175,7 +165,7 @@ struct Story {
         return RecordedFollowUp(sequence: fact, recordedAt: time, by: StaffKey(rawValue: 1), record: record)
     }
 
-    private func mark(_ dice: inout Dice) -> ResidentMark {
+    private func mark(_ dice: inout SeededChance) -> ResidentMark {
         let since = day("2026-10-01") + dice.number(0...40)
         return dice.pick([
             .condition(dice.pick(Condition.allCases), since: since, until: dice.one(in: 2) ? since + 60 : nil),
@@ -184,7 +174,7 @@ struct Story {
         ])
     }
 
-    private mutating func cuff(at time: HutTime, _ visit: Int64, _ dice: inout Dice) -> RecordedReading {
+    private mutating func cuff(at time: HutTime, _ visit: Int64, _ dice: inout SeededChance) -> RecordedReading {
         let systolic = dice.pick([78, 80, 88, 90, 118, 130, 139, 140, 149, 150, 158, 160, 172, 179, 180, 190, 215])
         let diastolic = min(dice.pick([48, 55, 60, 78, 89, 90, 99, 100, 109, 110, 118]), systolic - 20)
         let reading = Reading(
@@ -204,7 +194,7 @@ struct Story {
     }
 
     /// What a wristband says at the same time; in no rule of blood pressure, oxygen, pulse or fever.
-    mutating func wearables(_ dice: inout Dice) -> [RecordedReading] {
+    mutating func wearables(_ dice: inout SeededChance) -> [RecordedReading] {
         let vitals: [Vital] = [
             .bloodPressure(BloodPressure(systolic: 240, diastolic: 140, pulse: 150)),
             .wearableBloodPressure(WearableBloodPressure(systolic: 60, diastolic: 35)), .pulseRate(150),
@@ -223,7 +213,7 @@ struct Story {
 
 extension Vital {
     /// A little worse, in the direction in which it already is.
-    mutating func worsen(_ dice: inout Dice) {
+    mutating func worsen(_ dice: inout SeededChance) {
         switch self {
         case .bloodPressure(var pressure):
             pressure.systolic = MmHg(pressure.systolic.value + dice.number(1...80))

@@ -116,6 +116,10 @@ import Vitals
             for number in 1...14 { book.session(number < 8 ? 118 : 138, 78, "2026-11-\(number.padded(2))") }
             book.review("2026-11-14 12:00")
             #expect(book.open == open)
+            let said = book.openFlags.map(\.draft.evidence.sentence.chinese)
+            for (sentence, start) in zip(said, ["2天都未达指南目标(低于130/80)：", "最近7次收缩压平均138 mmHg，"]) {
+                #expect(sentence.hasPrefix(start))
+            }
             let changes = FollowUpRules.review(book.history, policy: off, now: at("2026-11-14 13:00"), offset: shanghai)
             #expect(changes.count == open.count)
         }

@@ -116,6 +116,22 @@ extension CareHut {
         }
     }
 
+    @Test func `what is wrong with the clock of a machine stands on the operator's page`() async throws {
+        try await onThread {
+            let care = try CareHut { ledger, at in
+                let sentence = LocalizedText("home-1 机器里的时间不对", en: "home-1: its clock is wrong")
+                let draft = FlagDraft(
+                    rule: "DQ-02", subject: .station(StationID(rawValue: "home-1")), severity: .routine, due: nil,
+                    evidence: Evidence(readings: [], sentence: sentence), policy: "cn-norm3-2017 3")
+                try await ledger.append([.flag(.raise(draft))], at: at)
+            }
+            try care.desk(.operator).until("home-1 机器里的时间不对")
+            // On a nurse's list it is no booth of that number.
+            #expect(try !care.session(.nurse, at: "booth-1").until("home-1").contains("无名 1号台"))
+            care.held.down()
+        }
+    }
+
     @Test func `a nurse sets no limit, neither by key nor by a screen that forgot; a doctor does`() async throws {
         try await onThread {
             let care = try CareHut()

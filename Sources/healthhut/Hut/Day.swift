@@ -67,6 +67,8 @@ extension Hut {
                     "\(row.instrument.rawValue) \($0.chinese)", en: "\(row.instrument.rawValue): \($0.english)")
             }
         }
+        // Of clocks, calibrations and silences: about machines, never about a resident.
+        let doubts = try await ledger.openFlags { [.clock, .instrument, .silence].contains($1) }.map(\.sentence)
         return HutStatus(
             version: HealthHut.version,
             instruments: statuses.sorted { $0.instrument.rawValue < $1.instrument.rawValue },
@@ -74,7 +76,7 @@ extension Hut {
             freeMegabytes: freeMegabytes(beside: configuration.settings.ledger),
             newestFact: try await ledger.newestTime(),
             warnings: (pending.closed == nil ? [] : [HutPhrase.closed])
-                + (clockIsTrusted ? [] : [HutPhrase.clockIsWrong]) + troubles)
+                + (clockIsTrusted ? [] : [HutPhrase.clockIsWrong]) + troubles + doubts)
     }
 
     private func freeMegabytes(beside path: String) -> Int? {

@@ -41,7 +41,10 @@ extension Hut {
         case .reading(let sequence):
             row.subject = .reading(sequence)
             row.lastValue = try await ledger.reading(sequence)?.cuffText
-        case .station(let station): row.subject = .station(station)
+        case .station(let station):
+            row.subject = .station(station)
+            // An instrument or the hut itself, whose number is not a booth's (DQ-02 to DQ-04).
+            if places[station.rawValue] == nil { row.name = station.rawValue }
         case .band(let band): row.subject = .band(band)
         }
         if let resident = line.entry?.resident {
