@@ -25,7 +25,7 @@ enum HutPhrase {
     }
     static let signedAlready = LocalizedText("同一个人不能签两次", en: "one person does not sign twice")
     static let wrongPIN = LocalizedText("密码不对", en: "the PIN does not fit")
-    static let pinRests = LocalizedText("密码错多次，请过一会儿再试", en: "wrong several times: try again later")
+    static let pinRests = LocalizedText("错了几次，请过一会儿再试", en: "wrong several times: try again later")
     static let inFuture = LocalizedText("这一天还没到", en: "that day has not come")
     static let otherSheet = LocalizedText("刚又打了一张，请再看一遍单子", en: "another sheet was made meanwhile: look again")
     static let noSheetYet = LocalizedText("还没有打过单子", en: "no sheet was made yet")
