@@ -79,6 +79,11 @@ package struct Candidate: Hashable, Sendable {
     package var age: Int?
     /// Newest first, at most three.
     package var lastValues: [String]
+    /// What tells two of one name apart: for a merge, which asks whether they are one.
+    package var birth: LocalDay?
+    package var phone: String?
+    package var building: String?
+    package var conditions: Set<Condition> = []
 
     package init(key: ResidentKey, number: String, name: String, sex: Sex?, age: Int?, lastValues: [String]) {
         (self.key, self.number, self.name) = (key, number, name)

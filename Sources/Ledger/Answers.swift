@@ -64,6 +64,9 @@ package struct AnsweredRequest: Hashable, Sendable {
     package var answer: String
     package var answeredBy: StaffKey
     package var answeredAt: HutTime
+    /// As in the request that it answers.
+    package var note: String? = nil
+    package var enteredBy: StaffKey? = nil
 }
 
 /// One call to a resident.

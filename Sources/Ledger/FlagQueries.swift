@@ -36,14 +36,21 @@ extension Ledger {
         return try flags("\(subject) AND ended_at IS NULL ORDER BY flag", keys[0].rawValue) + ended.prefix(endedLimit)
     }
 
-    /// The open flags under some keys and those that ended since a time, oldest first.
+    /// The open flags under some keys and those that ended since a time, oldest first, all as the first key's: what a
+    /// person closed under one of the lines is closed for the one person they are.
     func flags(under keys: [ResidentKey], endedSince time: HutTime) throws(LedgerError) -> [Flag] {
         let subject = "subject_kind = \(Flags.residentKind) AND subject = ?1"
-        return try gather(keys) { key throws(LedgerError) in
+        let handled = "flag IN (SELECT flag FROM handled_flag WHERE resident = ?1)"
+        var known: Set<FlagID> = []
+        var found = try gather(keys) { key throws(LedgerError) in
             let open = try flags("\(subject) AND ended_at IS NULL", key.rawValue)
-            let ended = try flags("\(subject) AND ended_at >= ?2", key.rawValue, time.milliseconds)
+            let ended =
+                try flags("\(subject) AND ended_at >= ?2", key.rawValue, time.milliseconds)
+                + flags("\(handled) AND ended_at >= ?2", key.rawValue, time.milliseconds)
             return ended.isEmpty ? open : (open + ended).sorted { $0.id < $1.id }
-        }
+        }.filter { known.insert($0.id).inserted }
+        for index in found.indices { found[index].draft.subject = .resident(keys[0]) }
+        return found
     }
 
     /// One flag, open or ended.
@@ -125,7 +132,7 @@ extension Ledger {
     }
 
     /// Numbers with a blank between.
-    private static func sequences(_ text: String) -> [FactSequence] {
+    static func sequences(_ text: String) -> [FactSequence] {
         text.utf8.split(separator: UInt8(ascii: " ")).map { digits in
             FactSequence(rawValue: digits.reduce(0) { $0 * 10 + Int64($1 &- 48) })
         }

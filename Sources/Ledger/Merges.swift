@@ -9,7 +9,7 @@ import Vitals
 
 /// The projection of merged lines.
 enum Merges: Projection {
-    static let tables = ["merged", "joined_flag"]
+    static let tables = ["merged", "joined_flag", "handled_flag"]
     static let schema = """
         CREATE TABLE merged (
             resident INTEGER PRIMARY KEY REFERENCES roster,
@@ -25,6 +25,16 @@ enum Merges: Projection {
             CHECK (flag <> kept)
         ) STRICT;
         CREATE INDEX joined_flag_fact ON joined_flag (fact);
+
+        """
+
+    /// Flags that a person closed for two lines at once, and the line that has no row of its own for them.
+    static let handled = """
+        CREATE TABLE handled_flag (
+            flag INTEGER NOT NULL REFERENCES flag,
+            resident INTEGER NOT NULL REFERENCES roster,
+            PRIMARY KEY (resident, flag)
+        ) STRICT, WITHOUT ROWID;
 
         """
 
@@ -57,13 +67,14 @@ enum Merges: Projection {
     }
 
     /// An open flag of a resident.
-    private struct OpenFlag {
+    struct OpenFlag {
         var id: FlagID
         var rule: String
         var severity: Int64
     }
 
-    private static func openFlags(of resident: ResidentKey, rule: String? = nil, _ books: Books)
+    /// The open flags that stand with a resident, or that of one rule.
+    static func openFlags(of resident: ResidentKey, rule: String? = nil, _ books: Books)
         throws(LedgerError) -> [OpenFlag]
     {
         let select = try books.database.prepare(
@@ -100,8 +111,10 @@ enum Merges: Projection {
         try join.run()
         let evidence = try books.database.prepare(
             """
-            INSERT INTO evidence SELECT ?1, ?2, readings, chinese, english FROM evidence WHERE flag = ?3
-            ORDER BY sequence DESC LIMIT 1
+            INSERT INTO evidence SELECT ?1, ?2, (
+                SELECT coalesce(group_concat(readings, ' '), '') FROM
+                    (SELECT readings FROM evidence WHERE flag = ?3 AND readings <> '' ORDER BY sequence)
+            ), chinese, english FROM evidence WHERE flag = ?3 ORDER BY sequence DESC LIMIT 1
             """)
         evidence.bind(1, kept)
         evidence.bind(2, recorded.sequence)
@@ -109,79 +122,14 @@ enum Merges: Projection {
         try evidence.run()
     }
 
-    private static func give(_ flags: [FlagID], to resident: ResidentKey, _ books: Books) throws(LedgerError) {
+    /// Has flags stand with another resident.
+    static func give(_ flags: [FlagID], to resident: ResidentKey, _ books: Books) throws(LedgerError) {
         let update = try books.database.prepare("UPDATE flag SET subject = ? WHERE flag = ?")
         for flag in flags {
             update.bind(1, resident)
             update.bind(2, flag)
             try update.run()
         }
-    }
-
-    private static func unmerge(_ first: ResidentKey, from second: ResidentKey, _ books: Books) throws(LedgerError) {
-        let holder = try books.holder(of: second)
-        let select = try books.database.prepare("SELECT fact FROM merged WHERE resident = ? AND into_resident = ?")
-        select.bind(1, first)
-        select.bind(2, second)
-        guard let fact = try select.first({ row throws(LedgerError) in row.sequence(0) }) else {
-            throw .refused(.notMerged)
-        }
-        let delete = try books.database.prepare("DELETE FROM merged WHERE resident = ?")
-        delete.bind(1, first)
-        try delete.run()
-        let own = Set(try books.keys(of: first))
-        let raised = try raised(standingAt: holder, books)
-        try give(raised.filter { own.contains($0.by) }.map(\.flag), to: first, books)
-        try part(joinedBy: fact, first, own, holder, books)
-    }
-
-    /// Flags that stand with a resident, and under which key the fact raised them.
-    private static func raised(standingAt holder: ResidentKey, _ books: Books)
-        throws(LedgerError) -> [(flag: FlagID, by: ResidentKey)]
-    {
-        let select = try books.database.prepare(
-            """
-            SELECT flag.flag, f.resident FROM flag JOIN fact AS f ON f.sequence = flag.flag
-            WHERE flag.subject_kind = \(Flags.residentKind) AND flag.subject = ? ORDER BY flag.flag
-            """)
-        select.bind(1, holder)
-        return try select.rows { row throws(LedgerError) in (row.sequence(0), row.resident(1)) }
-    }
-
-    /// Opens again what a merge ended for the sake of its twin, and takes the twin's borrowed evidence away.
-    private static func part(
-        joinedBy fact: FactSequence, _ first: ResidentKey, _ own: Set<ResidentKey>, _ holder: ResidentKey,
-        _ books: Books
-    ) throws(LedgerError) {
-        let joined = try books.database.prepare(
-            """
-            SELECT j.flag, j.kept, flag.rule, f.resident FROM joined_flag AS j
-            JOIN flag ON flag.flag = j.flag JOIN fact AS f ON f.sequence = j.flag WHERE j.fact = ? ORDER BY j.flag
-            """)
-        joined.bind(1, fact)
-        let rows = try joined.rows { row throws(LedgerError) in
-            (flag: row.sequence(0), kept: row.sequence(1), rule: row.text(2) ?? "", by: row.resident(3))
-        }
-        for row in rows {
-            let owner = own.contains(row.by) ? first : holder
-            if try openFlags(of: owner, rule: row.rule, books).isEmpty {
-                let reopen = try books.database.prepare(
-                    """
-                    UPDATE flag SET subject = ?2, ended_at = NULL, because_chinese = NULL, because_english = NULL
-                    WHERE flag = ?1
-                    """)
-                reopen.bind(1, row.flag)
-                reopen.bind(2, owner)
-                try reopen.run()
-            }
-            let evidence = try books.database.prepare("DELETE FROM evidence WHERE flag = ? AND sequence = ?")
-            evidence.bind(1, row.kept)
-            evidence.bind(2, fact)
-            try evidence.run()
-        }
-        let forget = try books.database.prepare("DELETE FROM joined_flag WHERE fact = ?")
-        forget.bind(1, fact)
-        try forget.run()
     }
 }
 

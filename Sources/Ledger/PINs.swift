@@ -10,10 +10,12 @@ extension Ledger {
         async throws(LedgerError) -> PINVerdict
     {
         if try isLocked(number, at: now) { return .locked }
-        let fits = await Passwords.fits(pin, try pinHash(number: number))
-        // Other kiosks may have locked the number while this PIN was being hashed.
+        let hash = try pinHash(number: number)
+        let fits = await Passwords.fits(pin, hash)
+        // While this PIN was being hashed, other kiosks may have locked the number, and a desk may have set another PIN
+        // or merged the line into somebody's.
         if try isLocked(number, at: now) { return .locked }
-        if fits, let entry = try roster(number: number) { return .right(entry) }
+        if fits, let entry = try roster(number: number), try pinHash(number: number) == hash { return .right(entry) }
         try await append([.pinRefused(number: number, station: station)], at: now)
         return try isLocked(number, at: now) ? .locked : .wrong
     }

@@ -147,14 +147,15 @@ extension Ledger {
         return try gather(keys) { key throws(LedgerError) in
             let select = try prepare(
                 """
-                SELECT sequence, request, at, answer, answered_by, answered_at FROM request
+                SELECT sequence, request, at, answer, answered_by, answered_at, note, entered_by FROM request
                 WHERE resident = ? AND answer IS NOT NULL ORDER BY sequence
                 """)
             select.bind(1, key)
             return try select.rows { row throws(LedgerError) in
                 AnsweredRequest(
                     sequence: row.sequence(0), request: ResidentRequest(rawValue: row.text(1) ?? ""), at: row.time(2),
-                    answer: row.text(3) ?? "", answeredBy: StaffKey(rawValue: row.integer(4)), answeredAt: row.time(5))
+                    answer: row.text(3) ?? "", answeredBy: StaffKey(rawValue: row.integer(4)), answeredAt: row.time(5),
+                    note: row.text(6), enteredBy: row.staffIfAny(7))
             }
         }
     }

@@ -45,19 +45,20 @@ enum Roster: Projection {
             update.bind(1, status.code)
             update.bind(2, key)
             try runOnOne(update, books.database)
-        case .residentPIN(let key, let hash): try setPIN(hash, of: key, books.database)
+        case .residentPIN(let key, let hash): try setPIN(hash, of: key, books)
         case .residentPINReset(let key, let hash, let staff, _):
             try books.require(staff)
-            try setPIN(hash, of: key, books.database)
+            try setPIN(hash, of: key, books)
         default: break
         }
     }
 
-    private static func setPIN(_ hash: String?, of key: ResidentKey, _ database: Database) throws(LedgerError) {
-        let update = try database.prepare("UPDATE roster SET pin = ? WHERE resident = ?")
+    /// One person has one PIN, under whichever of the numbers it was set; a merged line keeps what it had before.
+    private static func setPIN(_ hash: String?, of key: ResidentKey, _ books: Books) throws(LedgerError) {
+        let update = try books.database.prepare("UPDATE roster SET pin = ? WHERE resident = ?")
         update.bind(1, hash)
-        update.bind(2, key)
-        try runOnOne(update, database)
+        update.bind(2, try books.holder(of: key))
+        try runOnOne(update, books.database)
     }
 
     private static func add(_ resident: Resident, id: String, at time: HutTime, _ database: Database)
@@ -186,10 +187,12 @@ extension Ledger {
         return try select.rows { row throws(LedgerError) in row.resident(0) }
     }
 
-    /// The stored hash of a resident's PIN; nil where there is none.
+    /// The stored hash of the PIN that a number opens with, for a merged line that of the line that goes on; nil where
+    /// there is none.
     func pinHash(number: String) throws(LedgerError) -> String? {
-        let select = try prepare("SELECT pin FROM roster WHERE number = ?")
-        select.bind(1, number)
+        guard let entry = try roster(number: number) else { return nil }
+        let select = try prepare("SELECT pin FROM roster WHERE resident = ?")
+        select.bind(1, entry.key)
         return try select.first { row throws(LedgerError) in row.text(0) } ?? nil
     }
 }

@@ -43,6 +43,9 @@ enum Schema {
         Migration(
             name: "the words of bands, and what waits for a doctor", since: "0.4.0",
             projections: BandWords.columns + Countersigns.index, rebuilds: true),
+        Migration(
+            name: "one PIN a person, and flags closed for two lines", since: "0.4.0", projections: Merges.handled,
+            rebuilds: true),
     ]
 
     /// Makes or brings forward the ledger behind a connection, and refuses what is not ours to touch.

@@ -23,13 +23,19 @@ package enum PinyinInitials {
 
     private static func readings(of character: Character) -> [Character] {
         if character.isASCII { return character.isLetter || character.isNumber ? Array(character.lowercased()) : [] }
-        return letters[character] ?? []
+        guard let mask = letters[character] else { return [] }
+        return alphabet.enumerated().filter { mask & 1 << $0.offset != 0 }.map(\.element)
     }
 
-    private static let letters: [Character: [Character]] = {
-        var letters: [Character: [Character]] = [:]
-        for letter in PinyinTable.characters.keys.sorted() {
-            for character in PinyinTable.characters[letter] ?? "" { letters[character, default: []].append(letter) }
+    private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz")
+
+    /// A bit for each letter that a reading begins with: an array each would cost megabytes for twenty thousand.
+    private static let letters: [Character: UInt32] = {
+        var letters: [Character: UInt32] = [:]
+        for (place, letter) in alphabet.enumerated() {
+            for table in [PinyinTable.characters, PinyinTable.others] {
+                for character in table[letter] ?? "" { letters[character, default: 0] |= 1 << place }
+            }
         }
         return letters
     }()

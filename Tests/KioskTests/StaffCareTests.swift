@@ -158,6 +158,17 @@ import Vitals
         #expect(rig.text().contains("164/92") && rig.text().contains("138/82"))
     }
 
+    @Test func `a merge says what the two lines say differently, and what one of them does not say, before y`() {
+        var rig = StaffRig.loggedIn()
+        var other = StaffSamples.people[0]
+        (other.name, other.phone, other.building) = (rig.hut.card.resident.name, nil, rig.hut.card.resident.building)
+        other.conditions = rig.hut.card.resident.conditions
+        rig.hut.card.maybeSame = [other]
+        rig.type("5\nm81")
+        #expect(rig.text().contains("生日 1959-03-02"))
+        #expect(rig.text().contains("不一样：生日；没写：电话"))
+    }
+
     @Test(arguments: [
         ("nn09\n", "小屋号要 3 到 8 个数字"), ("nn091\n\n", "请先选一项"), ("nn091\n冯国兴\n\n1948\n", "生日要有年月日"),
         ("nn091\n冯国兴\n\n2030-01-01\n", "生日要有年月日"), ("5\nm1513\n", "电话要 5 到 15 个数字"),

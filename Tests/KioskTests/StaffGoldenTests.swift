@@ -152,6 +152,11 @@ import Vitals
                 rig.hut.card.maybeSame = [StaffSamples.people[0]]; rig.type("5\nm8")
             }),
         Scene(
+            name: "merge-compare",
+            reach: { rig in
+                rig.hut.card.maybeSame = [StaffSamples.people[0]]; rig.type("5\nm81")
+            }),
+        Scene(
             name: "merge",
             reach: { rig in
                 rig.hut.card.maybeSame = [StaffSamples.people[0]]; rig.type("5\nm81y")

@@ -79,14 +79,20 @@ enum StaffSamples {
 
     static func minutesAgo(_ minutes: Int, days: Int) -> HutTime { minutesAgo(minutes + days * 1_440) }
 
-    static let people = [
-        Candidate(
+    static let people = [zhao, zhang]
+
+    private static let zhao = {
+        var zhao = Candidate(
             key: ResidentKey(rawValue: 21), number: "021", name: "赵凤华", sex: .female, age: 67,
-            lastValues: ["164/92", "158/90", "160/94"]),
-        Candidate(
-            key: ResidentKey(rawValue: 47), number: "047", name: "张桂芳", sex: .female, age: 81,
-            lastValues: ["138/82", "142/80", "146/84"]),
-    ]
+            lastValues: ["164/92", "158/90", "160/94"])
+        (zhao.birth, zhao.building) = (day("1959-03-02"), "3-2-101")
+        zhao.conditions = [.hypertension, .diabetes]
+        return zhao
+    }()
+
+    private static let zhang = Candidate(
+        key: ResidentKey(rawValue: 47), number: "047", name: "张桂芳", sex: .female, age: 81,
+        lastValues: ["138/82", "142/80", "146/84"])
 
     /// As the ledger finds them.
     static let initials = ["赵凤华": "zfh", "张桂芳": "zgf"]

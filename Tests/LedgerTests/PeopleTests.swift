@@ -152,4 +152,16 @@ import Vitals
                 StandingRequest(sequence: 4, resident: keys[1], request: .homeVisit, at: .after(5))
             ])
     }
+
+    @Test func `who left a request and in which words stands after the answer too`() async throws {
+        let ledger = try await folder.openStaffed()
+        let asked = try await ledger.append(
+            [.requestEntered(1, .homeVisit, note: "脚肿", by: nurse), .request(1, .call)], at: .after(5))
+        try await ledger.append(
+            asked.map { .requestAnswered($0, answer: "星期三上门", by: doctor) }, at: .after(9))
+        let answers = try await ledger.answers(for: 1)
+        #expect(answers.map(\.note) == ["脚肿", nil])
+        #expect(answers.map(\.enteredBy) == [nurse, nil])
+        #expect(answers.map(\.answeredBy) == [doctor, doctor])
+    }
 }

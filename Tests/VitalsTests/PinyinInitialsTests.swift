@@ -7,6 +7,7 @@ import Vitals
     @Test(arguments: [
         ("张桂芳", "zgf"), ("李国强", "lgq"), ("欧阳秀英", "oyxy"), ("王敏", "wm"), ("赵凤华", "zfh"), ("孙有田", "syt"), ("吕布", "lb"),
         ("马德福", "mdf"), ("周建平", "zjp"), ("Maria 李", "marial"), ("张·A1", "za1"), ("郄喆", "qz"),
+        ("趙鳳華", "zfh"), ("張桂芳", "zgf"), ("單樂", "sl"), ("龍門", "lm"),
     ])
     func `are what people say`(name: String, initials: String) {
         #expect(PinyinInitials.of(name)?.split(separator: " ").contains(Substring(initials)) == true)
@@ -26,6 +27,14 @@ import Vitals
             邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳上官皇甫令狐诸葛司徒司马申屠夏侯尉迟长孙慕容宇文
             """
         for character in surnames { #expect(PinyinInitials.of(String(character)) != nil, "\(character)") }
+    }
+
+    @Test func `exist for nearly every character of Unicode's basic block`() {
+        let lacking = (UInt32(0x4E00)...0x9FA5).compactMap(Unicode.Scalar.init).filter {
+            PinyinInitials.of(String($0)) == nil
+        }
+        // Those whose reading the Unihan database does not give either.
+        #expect(lacking.count <= 20, "\(String(String.UnicodeScalarView(lacking)))")
     }
 
     @Test(arguments: ["", "·", "，。", "🏥", "\u{200B}"]) func `are none where nothing can be read`(name: String) {

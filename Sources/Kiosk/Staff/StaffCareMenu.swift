@@ -114,24 +114,31 @@ enum StaffCareMenu {
     /// Merging: whom the hut proposes, somebody else, or taking one apart again.
     private static func same(_ card: ResidentCard) -> StaffMenu {
         StaffMenu(StaffWords.of(card, Words.same), of: card) { card in
-            let kept = Candidate(
-                key: card.key, number: card.resident.number, name: card.resident.name, sex: card.resident.sex,
-                age: card.age,
-                lastValues: card.pressures.prefix(3).map {
-                    "\($0.value.systolic.value)/\($0.value.diastolic.value)"
-                })
             let proposed = card.maybeSame.map { other in
                 let who = StaffWords.person(other, .chinese)
                 let words = LocalizedText("可能是：\(who)", en: "maybe: \(StaffWords.person(other, .english))")
-                return item(words) { _ in .open(StaffMerge(other, into: kept)) }
+                return item(words) { desk in .open(StaffMerge(other, into: kept(card, desk))) }
             }
             let apart = card.merged.map { other in
                 let words = LocalizedText(
                     "拆开 \(other.name) \(other.number)", en: "apart: \(other.name) \(other.number)")
                 return item(words) { _ in .open(StaffActs.unmerge(card, other)) }
             }
-            return proposed + [item(Words.somebody) { _ in .open(StaffFind(.merge(kept))) }] + apart
+            return proposed + [item(Words.somebody) { desk in .open(StaffFind(.merge(kept(card, desk)))) }] + apart
         }
+    }
+
+    /// The one whose page it is, as a search would find her.
+    private static func kept(_ card: ResidentCard, _ desk: StaffDesk) -> Candidate {
+        var kept = Candidate(
+            key: card.key, number: card.resident.number, name: card.resident.name, sex: card.resident.sex,
+            age: card.age,
+            lastValues: card.pressures.prefix(3).map { "\($0.value.systolic.value)/\($0.value.diastolic.value)" })
+        kept.birth = card.resident.birth
+        kept.phone = card.resident.phone
+        kept.building = card.resident.building
+        kept.conditions = card.marks.conditions(of: card.resident, on: desk.today)
+        return kept
     }
 
     private static func item(

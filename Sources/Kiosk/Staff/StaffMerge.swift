@@ -45,27 +45,21 @@ struct StaffMerge: StaffSavingPage {
 
     func draw(_ room: StaffRoom) -> [StaffLine] {
         let title = StaffLine(StaffText.cut(Phrases.title[room.language], room.columns), .bold)
-        let (left, right) = (side(gone, Phrases.goes, room), side(kept, Phrases.stays, room))
-        var lines = [title, StaffLine()]
-        if room.isWide {
-            let half = room.columns / 2
-            lines += zip(left, right).map { StaffLine(StaffText.fit(" " + $0, half) + StaffText.cut($1, half)) }
-        } else {
-            lines += (left + right).map { StaffLine(StaffText.cut(" " + $0, room.columns)) }
+        let both = MergeComparison(gone, kept)
+        guard room.isWide else {
+            // With the reasons there is no room for everything; it was read before `y`.
+            let sides = note == nil ? both.under(room) : both.heads(room)
+            return [title] + sides + both.difference(room) + (note?.draw(room) ?? [ask(room)])
         }
-        return lines + [StaffLine()] + (note?.draw(room) ?? [StaffLine(" " + Phrases.ask[room.language], .bold)])
+        return [title, StaffLine()] + both.beside(room) + [StaffLine()] + both.difference(room) + [StaffLine()]
+            + (note?.draw(room) ?? [ask(room)])
     }
 
-    private func side(_ person: Candidate, _ head: LocalizedText, _ room: StaffRoom) -> [String] {
-        let values = person.lastValues.isEmpty ? "-" : person.lastValues.joined(separator: "  ")
-        return [head[room.language], StaffWords.person(person, room.language), values]
-    }
+    private func ask(_ room: StaffRoom) -> StaffLine { StaffLine(" " + Phrases.ask[room.language], .bold) }
 }
 
 private enum Phrases {
     static let title = LocalizedText("这两条是同一个人吗？", en: "Are these two one person?")
-    static let goes = LocalizedText("这一条并过去", en: "this line goes")
-    static let stays = LocalizedText("并到这一条", en: "into this one")
     static let ask = LocalizedText("是同一个人按 y，以后还能拆开", en: "If so press y; it can be taken back")
     static let say = LocalizedText("y=是同一个人", en: "y=the same")
     static let save = LocalizedText("回车=合并", en: "Enter=merge")

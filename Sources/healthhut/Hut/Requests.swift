@@ -10,7 +10,8 @@ extension Hut {
         let answered = try await ledger.answers(for: key).map { answer in
             RequestLine(
                 request: answer.sequence, resident: key, number: resident.number, name: resident.name,
-                phone: resident.phone, what: answer.request, at: answer.at, answer: answer.answer,
+                phone: resident.phone, what: answer.request, at: answer.at,
+                enteredBy: answer.enteredBy.map(name(of:)), note: answer.note ?? "", answer: answer.answer,
                 answeredBy: name(of: answer.answeredBy))
         }
         return try await requestLines { $0 == key } + answered

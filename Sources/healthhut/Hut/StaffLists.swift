@@ -96,10 +96,16 @@ extension Hut {
     /// Somebody with the last three values beside the name.
     func candidate(_ entry: RosterEntry, withValues: Bool = true) async -> Candidate {
         let latest = withValues ? (try? await ledger.latestReadings(of: entry.key, limit: 20)) ?? [] : []
-        return Candidate(
+        var candidate = Candidate(
             key: entry.key, number: entry.resident.number, name: entry.resident.name, sex: entry.resident.sex,
             age: entry.resident.birth.map { today.fullYears(since: $0) },
             lastValues: Array(latest.compactMap(\.cuffText).prefix(3)))
+        candidate.birth = entry.resident.birth
+        candidate.phone = entry.resident.phone
+        candidate.building = entry.resident.building
+        let marks = withValues ? (try? await ledger.marks(of: entry.key)) ?? ResidentMarks() : ResidentMarks()
+        candidate.conditions = marks.conditions(of: entry.resident, on: today)
+        return candidate
     }
 
     /// What must be seen on every staff screen: critical flags, station alerts, calls for help, bands in distress.
