@@ -103,7 +103,7 @@ struct StaffDay: StaffPage {
 private enum Phrases {
     static let title = LocalizedText("今天小结", en: "The day")
     static let refused = LocalizedText("没收下的", en: "Refused")
-    static let didNotCome = LocalizedText("该来没来", en: "Should have come and did not")
+    static let didNotCome = LocalizedText("该来没来、约好没办", en: "Did not come, or promised and not done")
     static let examMissing = LocalizedText("体检漏项", en: "Exam items missing")
     static let looked = LocalizedText("看过：", en: "Looked at by: ")
     static let nobody = LocalizedText("还没有人", en: "nobody yet")
