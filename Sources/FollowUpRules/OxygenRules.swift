@@ -72,7 +72,8 @@ extension TimeLine {
         let severity: Severity
         if veryLow.count > 1 || isBreathless {
             severity = .critical
-        } else if isTwice || (veryLow.count == 1 && day.last?.sequence == veryLow[0].sequence) {
+        } else if isTwice || !veryLow.isEmpty {
+            // One very low value is enough, and two good ones end it: a single better one after it takes nothing back.
             severity = .urgent
         } else {
             return nil

@@ -33,6 +33,11 @@ extension Policy {
                 name, "\(limit.text) is not above \(lowerName), \(lower.text)",
                 hint: "the limits rise: normal, highNormal, raised, high, crisis, on both components")
         }
+        if unconfirmed.below.systolic > crisis.systolic || unconfirmed.below.diastolic > crisis.diastolic {
+            return PolicyFault(
+                "unconfirmed.below", "\(unconfirmed.below.text) is above crisis, \(crisis.text)",
+                hint: "a very high reading is over below the crisis limit, on both components")
+        }
         if pregnancy.raised.systolic >= pregnancy.atOnce.systolic
             || pregnancy.raised.diastolic >= pregnancy.atOnce.diastolic
         {

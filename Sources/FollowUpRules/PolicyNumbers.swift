@@ -48,6 +48,9 @@ package struct PolicyPair: Hashable, Sendable {
         if !(30...200).contains(limit.diastolic) {
             return PolicyFault("\(path).diastolic", "\(limit.diastolic) cannot be", hint: "between 30 and 200 mmHg")
         }
+        if limit.systolic - limit.diastolic < 10 {
+            return PolicyFault(path, "\(limit.text) cannot be", hint: "the systolic is at least 10 mmHg higher")
+        }
         return nil
     }
 }

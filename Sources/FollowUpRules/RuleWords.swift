@@ -121,8 +121,8 @@ struct RuleWord: Sendable {
             "slow on two days (slightly unwell: a wider limit), or fast although rested",
             ends: LocalizedText("以后某天正常，或由人结束", en: "a later ordinary day, or a person")),
         RuleWord(
-            "OX-01", "血氧低两遍，或很低一遍就没再量；很低两遍或低而气喘：危急",
-            "oxygen low twice, or very low once and nothing after it; very low twice, or low and breathless: critical",
+            "OX-01", "血氧低两遍，或很低一遍；很低两遍或低而气喘：危急",
+            "oxygen low twice, or very low once; very low twice, or low and breathless: critical",
             ends: LocalizedText("两遍恢复，或由人结束；危急的由人结束", en: "two good values, or a person; critical: a person")),
         RuleWord(
             "OX-02", "血氧偏低两遍", "oxygen somewhat low twice",

@@ -62,7 +62,7 @@ extension CallSheet {
 }
 
 private enum SlipWords {
-    static let foot = LocalizedText("打进电脑后碎掉", en: "Shred it once typed in")
+    static let foot = LocalizedText("录入电脑后碎掉", en: "Shred it once typed in")
 
     static let blanks = [
         LocalizedText("血压____/____", en: "BP____/____"), LocalizedText("脉搏____", en: "pulse____"),

@@ -6,10 +6,10 @@ import Vitals
 package struct DayPage: Hashable, Sendable {
     /// Something of the day that is not as it should be: who or what, and why.
     package struct Item: Hashable, Sendable {
-        package var who: String
+        package var who: LocalizedText
         package var why: LocalizedText
 
-        package init(who: String, why: LocalizedText) { (self.who, self.why) = (who, why) }
+        package init(who: LocalizedText, why: LocalizedText) { (self.who, self.why) = (who, why) }
     }
     package var day: LocalDay
     /// Attempts with a result, facts on disk, resources the district has received: counts of this day.
@@ -74,10 +74,10 @@ package struct AuditLine: Hashable, Sendable {
 package struct StillSitting: Hashable, Sendable {
     package var station: StationID
     /// Name, sex, age and hut number; nil for a guest.
-    package var who: String?
+    package var who: LocalizedText?
     package var since: HutTime
 
-    package init(station: StationID, who: String?, since: HutTime) {
+    package init(station: StationID, who: LocalizedText?, since: HutTime) {
         (self.station, self.who, self.since) = (station, who, since)
     }
 }

@@ -21,9 +21,9 @@ extension FormSheet {
                 Slip.Line("\(pressure.systolic.value)/\(pressure.diastolic.value)", .big, isCentred: true),
             ]
         }
-        let weekday = StaffWords.weekday(next)[language]
         lines += [
-            Slip.Line(SlipWords.next[language]), Slip.Line("\(next.iso) \(weekday)", .bold, isCentred: true),
+            Slip.Line(SlipWords.next[language]),
+            Slip.Line(SlipWords.date(next, today: desk.today)[language], .bold, isCentred: true),
             Slip.Line(""), Slip.Line(Phrase.k17Medicine.sentence[language]),
             Slip.Line(Phrase.slipFeelBad.sentence[language]), Slip.Line(Phrase.c3SignsWide.sentence[language]),
         ]
@@ -34,7 +34,17 @@ extension FormSheet {
 
 private enum SlipWords {
     static let pressure = LocalizedText("这次的血压", en: "Your blood pressure")
-    static let next = LocalizedText("下次随访", en: "Next follow-up")
+    static let next = LocalizedText("下次请来，或护士联系您：", en: "Please come, or the nurse contacts you:")
+
+    /// `2月19日 周五`, with the year where it is another.
+    static func date(_ day: LocalDay, today: LocalDay) -> LocalizedText {
+        let (year, month, number) = day.date
+        let weekday = StaffWords.weekday(day)
+        let isThisYear = year == today.date.year
+        return LocalizedText(
+            "\(isThisYear ? "" : "\(year)年")\(month)月\(number)日 \(weekday.chinese)",
+            en: "\(weekday.english) \(isThisYear ? StaffWords.day(day) : day.iso)")
+    }
 
     /// `张*芳 女士  047号`.
     static func who(_ resident: Resident) -> LocalizedText {

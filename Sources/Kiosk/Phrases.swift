@@ -22,7 +22,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case k4Can, k4JustMeasure, k4Keep, k4NoPast, k4ForgotNumber, k4Erase, keptForNurse,
         nurseWillFile
     case k5Last, k5Measure, k5Record, k5Ask, k5Doctor, recordTitle, recordEmpty, recordMore, askWhat, askCall,
-        askVisit, askNursing, askBand, askSaved, askSeen, k5wYouAsked, k5wMessage, k5wRead
+        askVisit, askNursing, askBand, askSaved, askSeen, k5wYouAsked, k5wSays, k5wMessage, k5wRead
     case k6Ask, signChest, signBreath, signStroke, signHead, signEyes, signVomit, signFaint, k6None, k6Mild, k6Bad,
         k6cPressed, k6cYes, k6cSlip
     case k7Sit, k7Still, k7JustDanced, k7Here, k7Bench, k7Already, k7NoRest, k7Resting, k7OneRests, k8Rest,
@@ -35,7 +35,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case k12Came, k12Yours, k12Yes, k12No, k21Not, k21Last, k21All, k21Mine, k21Other, k24Read, k24Change, k24Stay,
         mustWait, o1Result,
         o1Kept, o1Again, o1VeryHigh, o1FindNurse, otherReading
-    case k13First, k13Second, k13Third, k13Again, k13NotMine, k13BothArms, k13Left, k13Right, k13Higher, k14Pause,
+    case k13First, k13Second, k13Third, k13Again, k13NotMine, k13BothArms, k13Left, k13Right, k13LeftHigher,
+        k13RightHigher, k13Same, k14Pause,
         k14Enough, k14Left, k16Differ, k16First, k16Second, k16NotYou, k16Enough, k17Today, k17TodayTogether,
         k17Medicine, k17FeelBad, k17FeelBadWide, k17NotMine, k17Saved, k17KeptForNurse, k17NotKept, k18Low, k18Stay,
         k18Dizzy, k18Yes, k18No, enoughToday
@@ -147,7 +148,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k3nStop: LocalizedText("随时可以说不记了", en: "you may stop this at any time")
         case .k3nYes: LocalizedText("同意", en: "I agree")
         case .k3nNo: LocalizedText("不同意，也能量", en: "no, but still measure")
-        case .notKnownHere: LocalizedText("小屋还不认识这个，先量也行", en: "Not known here; you can still measure")
+        case .notKnownHere: LocalizedText("这张卡或号还没登记，先量也行", en: "Not enrolled; you can still measure")
         case .k4Can: LocalizedText("没有卡也能量", en: "You can measure without a card")
         case .k4JustMeasure: LocalizedText("只量一量，不留", en: "just measure, keep nothing")
         case .k4Keep: LocalizedText("留下来，护士帮我认", en: "keep it, the nurse will file it")
@@ -169,8 +170,9 @@ enum Phrase: String, CaseIterable, Sendable {
         case .askCall: LocalizedText("给我打电话", en: "call me")
         case .askVisit: LocalizedText("到我家来一趟", en: "visit me at home")
         case .askNursing: LocalizedText("到我家护理", en: "nursing at home")
-        case .askBand: LocalizedText("手环帮帮忙", en: "help with my band")
-        case .k5wYouAsked: LocalizedText("您 {day} 留的：{what}", en: "You asked on {day}: {what}")
+        case .askBand: LocalizedText("帮我弄手环", en: "help with my band")
+        case .k5wYouAsked: LocalizedText("您 {day} 请护士：{what}", en: "You asked the nurse on {day}: {what}")
+        case .k5wSays: LocalizedText("护士说：", en: "The nurse says:")
         case .k5wMessage: LocalizedText("护士给您留了话", en: "The nurse left you a word")
         case .k5wRead: LocalizedText("看过了", en: "I have read it")
         case .askSaved: LocalizedText("记下了", en: "Noted")
@@ -226,7 +228,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k9NeverLeft: LocalizedText("左胳膊不能量，请换右边", en: "not the left arm; use the right one")
         case .k9NeverRight: LocalizedText("右胳膊不能量，请换左边", en: "not the right arm; use the left one")
         case .k9NoArm: LocalizedText("两只胳膊都不能在这里量", en: "Neither arm may be measured here")
-        case .k9AskNurse: LocalizedText("请护士来，她知道怎么量", en: "Please call the nurse, she knows how")
+        case .k9AskNurse: LocalizedText("请护士来量，按 9 叫人", en: "Let the nurse measure; 9 calls someone")
         case .k9FirstLeft: LocalizedText("用哪只：先量左边", en: "which arm: the left one first")
         case .k9ThenRight: LocalizedText("用哪只：再量右边", en: "which arm: now the right one")
         case .k9Ready: LocalizedText("是我，放好了", en: "it is me, ready")
@@ -272,7 +274,9 @@ enum Phrase: String, CaseIterable, Sendable {
         case .k13BothArms: LocalizedText("两边都量好了", en: "Both arms are done")
         case .k13Left: LocalizedText("左边 {value}", en: "left {value}")
         case .k13Right: LocalizedText("右边 {value}", en: "right {value}")
-        case .k13Higher: LocalizedText("高的那边再量一遍", en: "Once more on the higher side")
+        case .k13LeftHigher: LocalizedText("左边高一点，左边再量一遍", en: "The left is higher: once more there")
+        case .k13RightHigher: LocalizedText("右边高一点，右边再量一遍", en: "The right is higher: once more there")
+        case .k13Same: LocalizedText("两边一样高，再量一遍", en: "Both are the same: once more")
         case .k14Pause: LocalizedText("歇一分钟，胳膊先别动", en: "One minute, keep your arm there")
         case .k14Enough: LocalizedText("不量了，只要这一遍", en: "no more, keep only this one")
         case .k14Left: LocalizedText("还差 {time}", en: "{time} to go")

@@ -11,7 +11,7 @@ package struct StaffAlert: Hashable, Sendable {
     package var at: HutTime
     package var station: StationID?
     /// Name, sex, age and hut number; nil where nobody owns it.
-    package var who: String?
+    package var who: LocalizedText?
     package var sentence: LocalizedText
     package var takenBy: String?
     /// Since when the resident sits at the station; nil where the visit is over or there was none.
@@ -29,7 +29,7 @@ package struct StaffAlert: Hashable, Sendable {
 
     package init(
         flag: FlagID, subject: WorklistRow.Subject, rule: RuleID, severity: Severity, at: HutTime,
-        station: StationID?, who: String?, sentence: LocalizedText, takenBy: String? = nil
+        station: StationID?, who: LocalizedText?, sentence: LocalizedText, takenBy: String? = nil
     ) {
         (self.flag, self.subject, self.rule, self.severity) = (flag, subject, rule, severity)
         (self.at, self.station, self.who, self.sentence, self.takenBy) = (at, station, who, sentence, takenBy)

@@ -56,8 +56,11 @@ let oxygenRows: [Boundary] = [
         $0.spO2(90, on(0))
         $0.spO2(90, Scene.minute(14 + $1))
     },
-    // One value, and nothing after it.
-    Boundary("OX-01", "oxygen.veryLow", .atMost, "urgent 0") { $0.spO2($1, on(0)) },
+    // One value, and one better after it does not end it.
+    Boundary("OX-01", "oxygen.veryLow", .atMost, "urgent 0") {
+        $0.spO2($1, on(0))
+        $0.spO2(96, on(0, "09:16"))
+    },
     Boundary("OX-01", "oxygen.veryLow", .atMost, "critical 0", else: "urgent 0") {
         $0.spO2($1, on(0))
         $0.spO2($1, on(0, "09:16"))

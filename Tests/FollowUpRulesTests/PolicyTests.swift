@@ -76,6 +76,8 @@ func `a policy without a number is refused with its path`(line: String) throws {
     ("crisis: { systolic: 180", "crisis: { systolic: 150", "crisis"),
     ("high: { systolic: 160, diastolic: 100", "high: { systolic: 160, diastolic: 90", "high"),
     ("crisis: { systolic: 180", "crisis: { systolic: 1800", "crisis.systolic"),
+    ("crisis: { systolic: 180, diastolic: 110", "crisis: { systolic: 180, diastolic: 190", "crisis"),
+    ("below: { systolic: 160, diastolic: 100", "below: { systolic: 200, diastolic: 100", "unconfirmed.below"),
     ("adult: { value: 18, unit: 'years'", "adult: { value: 18, unit: 'days'", "ages.adult.unit"),
     ("gap: { value: 10", "gap: { value: 0", "session.gap.value"),
     ("span: { value: 30", "span: { value: 5", "session.span"),

@@ -30,7 +30,7 @@ import Vitals
             try care.on("去掉 女儿 张丽", type: "\u{7F}4", at: nurse)
             try care.on("独居  -", type: "12\r", at: nurse)
             try care.on("独居  有", type: "22\r", at: nurse)
-            try care.on("同意留意着  有", type: "31\r", at: nurse)
+            try care.on("同意关注  有", type: "31\r", at: nurse)
             try care.on("左胳膊不能量  有", type: "\u{7F}\u{7F}x", at: nurse)
             try care.on("现在怎么样", type: "3\r1\r3\r", at: nurse)
             try care.on("找不到人", type: "x", at: nurse)
@@ -50,7 +50,7 @@ import Vitals
                 Told("档案：房颤", "on record: AF", because: "看了病历"),
                 Told("档案：联系人 女儿 张丽*", "on record: contacts 女儿 张丽*", because: "本人说的"),
                 Told("档案：独居", "on record: lives alone", because: "本人说的"),
-                Told("档案：同意留意着", "on record: agreed to be watched", because: "本人说的"),
+                Told("档案：同意关注", "on record: agreed to be watched", because: "本人说的"),
                 Told("档案：左胳膊不能量", "on record: never the left arm", because: "看了病历"),
                 Told("现况：找不到人", "status: lost", because: ""),
                 Told("现况：在这里", "status: here", because: ""),
@@ -96,7 +96,7 @@ import Vitals
             try care.on("左胳膊不能量  -", type: "q", at: nurse)
             try care.expectHistory(
                 [
-                    Told("档案：怀孕 - \(end)", "on record: pregnant - \(end)", because: "本人说的"),
+                    Told("档案：怀孕 至 \(end)", "on record: pregnant - \(end)", because: "本人说的"),
                     Told("档案：不再：怀孕", "on record: no longer: pregnant", because: "本人说的"),
                     Told("档案：左胳膊不能量", "on record: never the left arm", because: "看了病历"),
                     Told("档案：不再：左胳膊不能量", "on record: no longer: never the left arm", because: "本人说的"),

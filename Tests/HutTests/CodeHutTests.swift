@@ -14,7 +14,7 @@ import Vitals
             let nurse = try front.terminal("nurse")
             try front.on(DemoHut.nurse, type: "1\(DemoHut.nursePIN)\r", at: nurse)
             try front.on("名单", type: "i", at: nurse)
-            #expect(try nurse.until("printer-1").contains("printer-1     1号台     好的"))
+            #expect(try nurse.until("printer-1").contains("printer-1     1号台     正常"))
             let terminal = try front.terminal("booth-1")
             try front.identify("047", at: terminal)
             try front.on("是我本人", type: "1", at: terminal)

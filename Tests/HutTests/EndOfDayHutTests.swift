@@ -112,8 +112,8 @@ import Vitals
             let weekdays = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"]
             // 1970-01-01 was a Thursday.
             let weekday = weekdays[(next.daysSince1970 + 4) % 7]
-            #expect(printer.hasPrinted("\(next.iso) \(weekday)"))
-            #expect(printer.hasPrinted("下次随访") && printer.hasPrinted("张*芳 女士"))
+            #expect(printer.hasPrinted("\(next.date.month)月\(next.date.day)日 \(weekday)"))
+            #expect(printer.hasPrinted("下次请来，或护士联系您：") && printer.hasPrinted("张*芳 女士"))
             #expect(!printer.hasPrinted("张桂芳"))
             day.hut.down()
             printer.close()

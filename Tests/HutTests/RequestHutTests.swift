@@ -12,7 +12,7 @@ import Vitals
     @Test(
         arguments: [
             ("1", ResidentRequest.call, "请打电话", "给我打电话"), ("2", .homeVisit, "请上门", "到我家来一趟"),
-            ("3", .nursing, "要上门护理", "到我家护理"), ("4", .bandHelp, "手环要帮忙", "手环帮帮忙"),
+            ("3", .nursing, "要上门护理", "到我家护理"), ("4", .bandHelp, "手环要帮忙", "帮我弄手环"),
         ])
     func `left at the kiosk, answered at the desk, read at the next visit`(
         key: Character, request: ResidentRequest, atDesk: String, atKiosk: String

@@ -64,7 +64,7 @@ import Vitals
                 #expect(text.contains("位置 34.8123,113.8765(") && text.contains("电71%"), "\(text)")
                 // The place is as old as it is, not as young as the call.
                 #expect(text.contains("小时前") || text.contains("分钟前"), "\(text)")
-                #expect(terminal.shows("分钟了", within: 0) && terminal.bells > 0, "\(text)")
+                #expect(terminal.shows("已响", within: 0) && terminal.bells > 0, "\(text)")
             }
             let shown = try booth.until("有人求助，请帮忙叫护士")
             #expect(!shown.contains("李国强") && !shown.contains("34.8") && !shown.contains("052"))

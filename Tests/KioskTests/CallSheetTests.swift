@@ -14,7 +14,7 @@ import Vitals
         #expect(lines[3].hasSuffix("n[ ] s[ ] x[ ] c[ ] v[ ]"))
         #expect(lines[4].hasSuffix("11-21 138/82  11-14 142/80  11-07 146/84"))
         #expect(lines[4].contains("随访到期"))
-        #expect(lines.last == "有个人信息：不要乱放，打进电脑后碎掉")
+        #expect(lines.last == "有个人信息：不要乱放，录入电脑后碎掉")
     }
 
     @Test(arguments: Language.allCases) func `the longest name leaves the telephone whole, on every paper`(
@@ -139,7 +139,7 @@ import Vitals
         var rig = StaffRig.loggedIn()
         rig.type("e")
         for words in [
-            "量了 41", "存了 126", "发了 118", "没认领 3", "没收下的 1", "没有身份证号", "该来没来 2", "约好上门", "体检漏项 3", "少一个签名",
+            "量了 41", "存了 126", "发了 118", "没认领 3", "没存成或被退回 1", "没有身份证号", "到期没办 2", "约好上门", "体检漏项 3", "少一个签名",
             "看过：王敏 17:20",
         ] {
             #expect(rig.text().contains(words), "\(words)")
@@ -149,10 +149,10 @@ import Vitals
     @Test func `an earlier day can be read, tomorrow cannot`() {
         var rig = StaffRig.loggedIn()
         rig.type("e1")
-        #expect(rig.text().contains("2026-11-20"))
+        #expect(rig.text().contains("当天小结 2026-11-20"))
         rig.type("\n")
         #expect(rig.acts == [.desk(.daySeen(StaffSamples.day("2026-11-20") ?? LocalDay(daysSince1970: 0)))])
         rig.type("222")
-        #expect(rig.text().contains("2026-11-21"))
+        #expect(rig.text().contains("今天小结 2026-11-21"))
     }
 }

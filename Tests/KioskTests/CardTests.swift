@@ -88,7 +88,7 @@ import Vitals
     @Test func `a code nobody knows leads to measuring as a guest, and says so`() {
         var stage = stage()
         stage.tell(.presented(.unknown))
-        #expect(stage.screen == "K4" && stage.bottom.contains("小屋还不认识这个"))
+        #expect(stage.screen == "K4" && stage.bottom.contains("这张卡或号还没登记"))
     }
 
     @Test func `row 14: change ends the first visit and asks the second name`() {

@@ -48,6 +48,18 @@ import Vitals
         #expect(rig.acts == [.desk(.countersign(StaffSamples.fact(612), ResidentKey(rawValue: 34)))])
     }
 
+    @Test(arguments: [wideScreen, narrowScreen])
+    func `whatever was written about it stands whole, the next date too`(size: ScreenSize) {
+        let rig = doctor(size: size) { hut in
+            hut.countersigns[1].kept = "本人说这两天没睡好"
+            hut.countersigns[1].referral = "市第一人民医院心血管内科 血压三次没控制住"
+        }
+        let text = rig.text().split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
+        for words in ["不良反应(脚肿)", "理由：本人说这两天没睡好", "转诊：市第一人民医院心血管内科", "血压三次没控制住", "下次12-05"] {
+            #expect(text.contains(words), "\(words) in \(rig.text())")
+        }
+    }
+
     @Test func `Enter opens the resident`() {
         var rig = doctor()
         rig.type("1\n")
@@ -85,7 +97,9 @@ import Vitals
     @Test(arguments: Language.allCases)
     func `and each of several says where it is`(language: Language) throws {
         var other = StaffSamples.sos
-        (other.flag, other.who, other.position) = (StaffSamples.fact(77), "张桂芳 女 81岁 047号", nil)
+        (other.flag, other.who, other.position) = (
+            StaffSamples.fact(77), StaffSamples.person("张桂芳 女 81岁 047号"), nil
+        )
         var rig = StaffRig.loggedIn()
         rig.tell(.alerts([StaffSamples.sos, other]))
         try expectGolden(rig.text(language), "alert-sos-two-80x24-\(language == .chinese ? "zh" : "en").txt")

@@ -22,7 +22,8 @@ extension StaffSamples {
             followUp: fact(612), resident: ResidentKey(rawValue: 34), number: "034", name: "周建平", sex: .male, age: 59,
             line: ResidentCard.FollowUpLine(
                 day: FormSamples.day("2026-11-21"), method: .clinic, pressure: "152/94", visitClass: .reaction,
-                adherence: .regular, by: "王敏"), notes: ["脚肿", "市医院心内科"], next: day("2026-12-05")),
+                adherence: .regular, by: "王敏"), reaction: "脚肿", referral: "市医院心内科",
+            next: day("2026-12-05")),
     ]
 }
 

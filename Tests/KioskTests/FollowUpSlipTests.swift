@@ -28,7 +28,7 @@ import Vitals
         let slip = try #require(slips(rig).first)
         try expectGolden([slip].asPaper, "paper-follow-up-zh.txt")
         let text = slip.lines.map(\.text)
-        #expect(text.contains("2027-02-19 周五") && text.contains("138/82"))
+        #expect(text.contains("2027年2月19日 周五") && text.contains("138/82"))
         #expect(text.contains { $0.hasPrefix("张*芳 女士") } && !text.contains { $0.contains("张桂芳") })
         #expect(slip.code == nil && slip.invitation.isEmpty)
         #expect(rig.bottomLine == " 存好了")

@@ -36,7 +36,7 @@ import Vitals
                     drugs: Answer(FormSamples.drugs, .unchanged),
                     hypertension: HypertensionPart(symptoms: Answer([], .asked), visitClass: .controlled),
                     next: FormSamples.day("2027-02-19"), secondsSpent: 0))
-        #expect(rig.bottomLine == " FU-01 FU-05关 面对面4/4 下次02-19周五")
+        #expect(rig.bottomLine == " FU-01 FU-05关 面对面4/4 下次2-19周五")
         #expect(rig.text().contains("显示 8"))
     }
 

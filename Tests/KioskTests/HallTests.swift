@@ -212,7 +212,7 @@ import Vitals
         let before = stage.text
         let alert = StaffAlert(
             flag: FactSequence(rawValue: 1), subject: .station(StationID(rawValue: "booth-2")), rule: "BP-02",
-            severity: .critical, at: stage.now.hut, station: nil, who: "李国强",
+            severity: .critical, at: stage.now.hut, station: nil, who: LocalizedText("李国强", en: "李国强"),
             sentence: LocalizedText("两遍 198/112", en: "twice 198/112"))
         stage.send(.staff(.alerts([alert])))
         #expect(stage.text == before)

@@ -23,7 +23,7 @@ extension NurseWord {
         stage.press("1047E1234E")
         #expect(!stage.text.contains("手环"))
         stage.press("1")
-        #expect(stage.screen == "K5w" && stage.text.contains("手环帮帮忙") && stage.text.contains("带着手环来"))
+        #expect(stage.screen == "K5w" && stage.text.contains("帮我弄手环") && stage.text.contains("带着手环来"))
         stage.forgetEffects()
         stage.press("1")
         #expect(stage.asked == [.answerSeen(FactSequence(rawValue: 701))])

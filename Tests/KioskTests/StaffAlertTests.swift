@@ -24,7 +24,7 @@ import Vitals
         rig.tell(.alerts([Self.one]))
         for language in Language.allCases {
             #expect(rig.text(language).hasPrefix("!! 09:14 "))
-            #expect(rig.text(language).contains("李国强 男 78岁 052号"))
+            #expect(rig.text(language).contains(StaffSamples.person("李国强 男 78岁 052号")[language]))
         }
         rig.forget()
         rig.press(.tab)
@@ -141,6 +141,22 @@ import Vitals
         #expect(rig.text().contains("还在座位上 5 分钟"))
         rig.type("1c")
         #expect(rig.text().contains("儿子 李明 13900000458"))
+    }
+
+    @Test(
+        arguments: [
+            ("氨氯地平、缬沙坦、二甲双胍", wideScreen, "用药：氨氯地平、缬沙坦、二甲双胍"),
+            ("氨氯地平、缬沙坦、二甲双胍", narrowScreen, "用药：氨氯地平、缬沙坦、二甲双胍"),
+            ("氨氯地平、缬沙坦、二甲双胍、阿司匹林", narrowScreen, "用药：氨氯地平、缬沙坦 等4种"), ("", narrowScreen, nil),
+        ] as [(String, ScreenSize, String?)])
+    func `a drug stands whole or is counted`(drugs: String, size: ScreenSize, words: String?) {
+        var rig = StaffRig.loggedIn(size: size)
+        var alert = StaffSamples.seated
+        alert.medicines = drugs
+        rig.tell(.alerts([alert]))
+        let line = rig.text().split(separator: "\n").first { $0.contains("用药") }
+        #expect(words.map { line?.contains($0) == true } ?? (line == nil), "\(line ?? "")")
+        #expect(line?.contains("…") != true)
     }
 
     @Test func `the header counts the calls for help that are open`() {

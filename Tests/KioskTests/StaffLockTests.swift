@@ -172,7 +172,7 @@ import Vitals
     @Test func `a locked name says so and goes back to the names`() {
         var rig = StaffRig()
         rig.type("1locked\n")
-        #expect(rig.text().contains("这个名字先歇十分钟"))
+        #expect(rig.text().contains("密码错多次，十分钟后再试"))
         #expect(rig.text().contains("2 汪志远 医生"))
     }
 }

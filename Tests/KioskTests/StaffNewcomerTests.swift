@@ -33,7 +33,7 @@ extension StaffSamples {
             trouble: LocalizedText("打印机快没纸了", en: "the printer is nearly out of paper"), isWarning: true),
         DeviceRow(
             instrument: InstrumentID(rawValue: "gsm"), name: "GSM modem", station: nil, state: .silent,
-            trouble: LocalizedText("短信猫没有回答", en: "the modem does not answer")),
+            trouble: LocalizedText("短信猫没有回应", en: "the modem does not answer")),
         DeviceRow(
             instrument: InstrumentID(rawValue: "card-1"), name: "Resident-card reader (SAM)",
             station: StationID(rawValue: "booth-1"), state: .unplugged),
@@ -124,7 +124,7 @@ extension StaffSamples {
         let order = try ["card-1", "printer-1", "scale-2", "gsm", "printer-2", "cuff-1"].map { name in
             try #require(text.firstRange(of: name)?.lowerBound)
         }
-        #expect(order == order.sorted() && text.contains("打印机没纸了") && text.contains("短信猫没有回答"))
+        #expect(order == order.sorted() && text.contains("打印机没纸了") && text.contains("短信猫没有回应"))
     }
 
     @Test func `the page follows the devices while it stands`() {

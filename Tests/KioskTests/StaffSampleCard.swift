@@ -124,7 +124,7 @@ extension StaffSamples {
     static let sos: StaffAlert = {
         var alert = StaffSamples.alert(7, "马德福 男 70岁 090号", rule: "W-03")
         (alert.isCallForHelp, alert.station) = (true, nil)
-        alert.sentence = LocalizedText("手环按了求救", en: "the band's help key was pressed")
+        alert.sentence = LocalizedText("按了手环呼救", en: "the band's help key was pressed")
         (alert.position, alert.positionAt) = (
             Position(latitudeE7: 341_234_567, longitudeE7: 1_131_234_567), minutesAgo(19)
         )

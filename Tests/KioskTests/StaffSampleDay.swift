@@ -7,15 +7,25 @@ extension StaffSamples {
     static func dayPage(_ day: LocalDay) -> DayPage {
         DayPage(
             day: day, measured: 41, stored: 126, sent: 118,
-            refused: [DayPage.Item(who: "112号", why: LocalizedText("没有身份证号", en: "no identity number"))], unclaimed: 3,
+            refused: [
+                DayPage.Item(
+                    who: LocalizedText("112号", en: "no. 112"), why: LocalizedText("没有身份证号", en: "no identity number"))
+            ], unclaimed: 3,
             didNotCome: [
-                DayPage.Item(who: "赵凤华 021号", why: LocalizedText("两周复查", en: "check after two weeks")),
-                DayPage.Item(who: "马德福 090号", why: LocalizedText("约好上门", en: "a visit was promised")),
+                DayPage.Item(
+                    who: LocalizedText("赵凤华 021号", en: "赵凤华 no. 021"),
+                    why: LocalizedText("两周复查", en: "check in two weeks")),
+                DayPage.Item(
+                    who: LocalizedText("马德福 090号", en: "马德福 no. 090"),
+                    why: LocalizedText("约好上门", en: "a visit was promised")),
             ],
             examMissing: [
-                DayPage.Item(who: "周建平 034号", why: LocalizedText("心电图、腰围", en: "ECG, waist")),
-                DayPage.Item(who: "欧阳秀英 018号", why: LocalizedText("血糖", en: "glucose")),
-                DayPage.Item(who: "孙有田 073号", why: LocalizedText("少一个签名", en: "one signature")),
+                DayPage.Item(
+                    who: LocalizedText("周建平 034号", en: "周建平 no. 034"), why: LocalizedText("心电图、腰围", en: "ECG, waist")),
+                DayPage.Item(
+                    who: LocalizedText("欧阳秀英 018号", en: "欧阳秀英 no. 018"), why: LocalizedText("血糖", en: "glucose")),
+                DayPage.Item(
+                    who: LocalizedText("孙有田 073号", en: "孙有田 no. 073"), why: LocalizedText("少一个签名", en: "one signature")),
             ], seenBy: ["王敏 17:20"])
     }
 
@@ -66,7 +76,7 @@ extension StaffSamples {
             InstrumentStatus(instrument: InstrumentID(rawValue: "cuff-1"), vital: .bloodPressure, state: .ready),
             InstrumentStatus(instrument: InstrumentID(rawValue: "scale-1"), vital: .weight, state: .unplugged),
         ], unsent: 8, parked: 1, freeMegabytes: 51_200, lastBackup: minutesAgo(500), newestFact: minutesAgo(7),
-        warnings: [LocalizedText("scale-1 两天没出声了", en: "scale-1 has been silent for two days")])
+        warnings: [LocalizedText("scale-1 两天没有数据", en: "scale-1: no data for two days")])
 
     /// Somebody of whom nearly nothing is known.
     static let bare = ResidentCard(

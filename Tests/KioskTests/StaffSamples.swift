@@ -18,7 +18,7 @@ enum StaffSamples {
     static let worklist = Worklist(
         rows: [
             row(
-                1, 52, .critical, "李国强", .male, 78, "两遍198/112 无危险症状 09:14", en: "two 198/112, no danger sign, 09:14",
+                1, 52, .critical, "李国强", .male, 78, "两遍198/112 无危险症状 09:14", en: "no danger sign, two 198/112",
                 "198/112", "2026-11-21", "13900000457"),
             WorklistRow(
                 subject: .station(StationID(rawValue: "booth-1")), flag: fact(2), severity: .critical, name: nil,
@@ -103,11 +103,25 @@ enum StaffSamples {
             hinted: nil),
     ]
 
+    /// `李国强 男 78岁 052号`, and as an English screen has it.
+    static func person(_ chinese: String) -> LocalizedText {
+        let words = chinese.split(separator: " ").map { word in
+            switch word {
+            case "男": "M"
+            case "女": "F"
+            case _ where word.hasSuffix("岁"): "\(word.dropLast()) y"
+            case _ where word.hasSuffix("号"): "no. \(word.dropLast())"
+            default: String(word)
+            }
+        }
+        return LocalizedText(chinese, en: words.joined(separator: " "))
+    }
+
     /// An alert as the hut sends it.
     static func alert(_ flag: Int64, _ who: String?, rule: RuleID = "BP-02", takenBy: String? = nil) -> StaffAlert {
         StaffAlert(
             flag: fact(flag), subject: .station(StationID(rawValue: "booth-1")), rule: rule, severity: .critical,
-            at: minutesAgo(14), station: StationID(rawValue: "booth-1"), who: who,
-            sentence: LocalizedText("两遍 198/112，没有危险症状", en: "two readings 198/112, no danger sign"), takenBy: takenBy)
+            at: minutesAgo(14), station: StationID(rawValue: "booth-1"), who: who.map(person),
+            sentence: LocalizedText("两遍 198/112，没有危险症状", en: "two 198/112, no danger sign"), takenBy: takenBy)
     }
 }

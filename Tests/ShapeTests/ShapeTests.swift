@@ -5,27 +5,21 @@ import Testing
 private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-/// Who may import what (ARCHITECTURE.md). A hop knows the shared words and nothing of another hop.
-private let mayImport: [String: Set<String>] = [
-    "Vitals": ["FoundationEssentials"],
-    "Settings": ["Vitals"],
-    "SerialLine": ["CSerialPort", "CEpoll", "Dispatch", "Glibc", "Synchronization"],
-    "DeviceLink": ["Vitals", "FoundationEssentials"],
-    "Attribution": ["Vitals"],
-    "Ledger": ["Vitals", "CSQLite", "CCrypt", "FoundationEssentials", "Dispatch", "Glibc"],
-    "FollowUpRules": ["Vitals", "FoundationEssentials"],
-    "TextScreen": [],
-    "Kiosk": ["Vitals", "TextScreen"],
-    "DistrictUpload": ["Vitals", "FoundationEssentials"],
-    "healthhut": [
-        "Vitals", "Settings", "SerialLine", "DeviceLink", "Attribution", "Ledger", "FollowUpRules", "TextScreen",
-        "Kiosk",
-        "Dispatch", "Glibc", "Synchronization", "FoundationEssentials",
-    ],
-    "healthhut-upload": [
-        "Vitals", "Settings", "Ledger", "DistrictUpload", "Foundation", "FoundationNetworking", "Dispatch", "Glibc",
-    ],
-]
+/// Who may import what, as ARCHITECTURE.md has it: target by target. A hop knows the shared words and nothing of another
+/// hop.
+private let mayImport: [String: Set<String>] = {
+    guard let text = try? String(contentsOf: root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8) else {
+        return [:]
+    }
+    var table: [String: Set<String>] = [:]
+    for row in text.split(separator: "\n") where row.hasPrefix("| `") {
+        let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        guard cells.count == 3 else { continue }
+        let target = cells[0].trimmingCharacters(in: ["`"])
+        table[target] = Set(cells[1].components(separatedBy: ", ").filter { $0 != "–" })
+    }
+    return table
+}()
 
 /// What only one file may touch: a C library, or an interface of the system. The word, and the file.
 private let oneFileOnly: [(word: String, file: String)] = [

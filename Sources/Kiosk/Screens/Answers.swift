@@ -46,10 +46,10 @@ struct NurseWords: Screen {
         let head =
             word.asked.map { look.title(.k5wYouAsked, ["day": day, "what": look.say($0.phrase)]) }
             ?? look.title(.k5wMessage)
-        return Page([
-            head, .gap, .text(word.text, bold: true), .text(word.by), .gap,
-            look.choice("1", .k5wRead),
-        ])
+        // A message that nobody asked for says so in its head.
+        let says = word.asked == nil ? [] : [look.text(.k5wSays)]
+        let body: [Block] = [.text(word.text, bold: true), .text(word.by), .gap, look.choice("1", .k5wRead)]
+        return Page([head, .gap] + says + body)
     }
 }
 

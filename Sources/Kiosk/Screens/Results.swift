@@ -41,13 +41,20 @@ struct OtherArmDone: Screen {
         }
     }
 
+    /// Which arm comes next: the higher one, as the room has chosen it.
+    private func again(_ visit: Sitting?) -> Phrase {
+        let systolics = visit?.results.suffix(2).map(\.result.pressure.systolic) ?? []
+        guard let visit, systolics.first != systolics.last else { return .k13Same }
+        return visit.arm == .left ? .k13LeftHigher : .k13RightHigher
+    }
+
     func page(_ look: Look) -> Page {
         var blocks = [look.title(.k13BothArms), .gap]
         for taken in look.room.visit?.results.suffix(2) ?? [] {
             let phrase: Phrase = taken.arm == .left ? .k13Left : .k13Right
             blocks.append(look.text(phrase, ["value": taken.result.pressure.text], indent: 2))
         }
-        return Page(blocks + [.gap, look.text(.k13Higher), .gap, look.choice("2", .k13NotMine)])
+        return Page(blocks + [.gap, look.text(again(look.room.visit)), .gap, look.choice("2", .k13NotMine)])
     }
 }
 

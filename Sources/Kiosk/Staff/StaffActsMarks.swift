@@ -160,7 +160,7 @@ private enum MarkWords {
     static let noPast = LocalizedText("请打已经过去的日期", en: "A year or a day that has been")
     static let noComing = LocalizedText("请打今天以后的日期", en: "A day from today on")
     static let sources = [
-        LocalizedText("看了病历", en: "medical record seen"), LocalizedText("本人说的", en: "she says so"),
+        LocalizedText("看了病历", en: "medical record seen"), LocalizedText("本人说的", en: "the resident says so"),
         LocalizedText("家里人说的", en: "the family says so"), LocalizedText("医生定的", en: "the doctor decided"),
     ]
     static let allergy = LocalizedText("药敏", en: "allergies")

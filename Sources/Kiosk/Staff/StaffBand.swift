@@ -14,7 +14,7 @@ enum StaffBand {
         guard !desk.untaken.isEmpty else { return 0 }
         guard desk.seesHealth else { return 1 }
         let alerts = desk.isWide ? min(most, desk.untaken.count) : 2
-        let details = detailed(desk) == nil ? 0 : desk.isWide ? 1 : 2
+        let details = detailed(desk).map { StaffAlertWords.height($0, desk) } ?? 0
         return alerts + details + (duty(desk) == nil ? 0 : 1)
     }
 
@@ -31,9 +31,14 @@ enum StaffBand {
         } else {
             texts = narrow(first, alerts.count, key, room)
         }
-        if let alert = detailed(room.desk) { texts += StaffAlertWords.lines(alert, room).map { "   " + $0 } }
+        if let alert = detailed(room.desk) {
+            let margin = String(repeating: " ", count: StaffAlertWords.indent)
+            let details = StaffAlertWords.lines(alert, room.desk, room.language).map { margin + $0 }
+            texts += details
+            texts += Array(repeating: "", count: StaffAlertWords.height(alert, room.desk) - details.count)
+        }
         if room.desk.seesHealth, let phone = duty(room.desk) {
-            texts.append("   " + Phrases.duty(phone)[room.language])
+            texts.append("   " + Phrases.duty(phone, short: !room.isWide)[room.language])
         }
         return texts.map { StaffLine(StaffText.fit($0, room.columns), .alarm) }
     }
@@ -95,7 +100,7 @@ enum StaffBand {
     /// `!! 09:14 1号台 李国强 男 78岁 052号`.
     private static func head(_ alert: StaffAlert, _ room: StaffRoom) -> String {
         let place = alert.station.map { StaffWords.station($0, room.language) }
-        let who = alert.who ?? Phrases.nobody[room.language]
+        let who = (alert.who ?? Phrases.nobody)[room.language]
         let time = time(alert, room.desk)
         return [StaffWords.mark(max(alert.severity, .urgent)), time, place, who].compactMap { $0 }
             .joined(separator: " ")
@@ -104,12 +109,14 @@ enum StaffBand {
 
 private enum Phrases {
     static let nobody = LocalizedText("无名", en: "no name")
-    static let fetch = LocalizedText("有人求助，请帮忙叫护士", en: "help needed: please fetch a nurse")
+    static let fetch = LocalizedText("有人求助，请帮忙叫护士", en: "help needed: fetch a nurse")
     static let logIn = LocalizedText("有人求助，请登录处理", en: "help needed: log in")
 
-    static func duty(_ phone: Phone) -> LocalizedText {
+    static func duty(_ phone: Phone, short: Bool) -> LocalizedText {
         let call = "\(phone.number) \(phone.who)"
-        return LocalizedText("两分钟没人接：\(call)", en: "2 min untaken: \(call)")
+        return short
+            ? LocalizedText("没人接，请打：\(call)", en: "2 min untaken: \(call)")
+            : LocalizedText("满2分钟没人接，请打：\(call)", en: "untaken for 2 min, call: \(call)")
     }
 
     static func others(_ count: Int, short: Bool = false) -> LocalizedText {

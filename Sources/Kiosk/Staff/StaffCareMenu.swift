@@ -162,10 +162,10 @@ private enum Words {
     static let same = LocalizedText("合并、拆开", en: "merge, take apart")
     static let confirm = LocalizedText("确认新来的", en: "confirm the newcomer")
     static let add = LocalizedText("添一个", en: "add one")
-    static let pair = LocalizedText("戴一个", en: "a band for her")
+    static let pair = LocalizedText("戴一个", en: "put on a band")
     static let somebody = LocalizedText("找另一个", en: "find somebody")
     static let alone = LocalizedText("独居", en: "lives alone")
-    static let watched = LocalizedText("同意留意着", en: "agreed to be watched")
+    static let watched = LocalizedText("同意关注", en: "agreed to be watched")
     static let neverLeft = LocalizedText("左胳膊不能量", en: "never the left arm")
     static let neverRight = LocalizedText("右胳膊不能量", en: "never the right arm")
 

@@ -52,7 +52,7 @@ extension StaffWords {
         return day + " " + who[room.language] + colon + request(what)[room.language] + note
     }
 
-    private static let messageLeft = LocalizedText("给本人的留言", en: "message for her")
+    private static let messageLeft = LocalizedText("给本人的留言", en: "message for the resident")
 
     static func promise(_ kind: PromiseKind) -> LocalizedText {
         switch kind {

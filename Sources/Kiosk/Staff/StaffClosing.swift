@@ -10,7 +10,7 @@ struct StaffClosing: StaffPage {
     struct Subject: Sendable {
         var id: FlagID
         var severity: Severity
-        var who: String?
+        var who: LocalizedText?
         var sentence: LocalizedText
         /// What the hut knows about where she is, while it rings or is being dealt with.
         var alert: StaffAlert?
@@ -147,9 +147,9 @@ extension StaffClosing {
     private func subject(_ room: StaffRoom) -> [StaffLine] {
         guard flags.indices.contains(flag) else { return [] }
         let flag = flags[flag]
-        let who = "\(StaffWords.mark(flag.severity)) \(flag.who ?? Phrases.nobody[room.language])"
+        let who = "\(StaffWords.mark(flag.severity)) \((flag.who ?? Phrases.nobody)[room.language])"
         let sentence = StaffText.wrap(flag.sentence[room.language], room.columns - 3, lines: 2)
-        let details = flag.alert.map { $0.hasDetails ? StaffAlertWords.lines($0, room) : [] } ?? []
+        let details = flag.alert.map { $0.hasDetails ? StaffAlertWords.lines($0, room.desk, room.language) : [] } ?? []
         // Here is room for all of it; at 40 columns there is not.
         let whole = details.flatMap { StaffText.wrap($0, room.columns - 3, lines: room.isWide ? 2 : 1) }
         return [StaffLine(StaffText.cut(who, room.columns))]

@@ -14,16 +14,19 @@ package struct CountersignLine: Hashable, Sendable {
     package var age: Int?
     /// What was found, decided and by whom.
     package var line: ResidentCard.FollowUpLine
-    /// Why a verdict was kept against the value, the reaction, where she was referred: in the nurse's words.
-    package var notes: [String]
+    /// Why a verdict was kept against the value, what the reaction is, why and where to the resident is referred: in the
+    /// nurse's words; nil where there is none.
+    package var kept, reaction, referral: String?
     package var next: LocalDay?
 
     package init(
         followUp: FactSequence, resident: ResidentKey, number: String, name: String, sex: Sex?, age: Int?,
-        line: ResidentCard.FollowUpLine, notes: [String] = [], next: LocalDay? = nil
+        line: ResidentCard.FollowUpLine, kept: String? = nil, reaction: String? = nil, referral: String? = nil,
+        next: LocalDay? = nil
     ) {
         (self.followUp, self.resident, self.number, self.name) = (followUp, resident, number, name)
-        (self.sex, self.age, self.line, self.notes, self.next) = (sex, age, line, notes, next)
+        (self.sex, self.age, self.line, self.next) = (sex, age, line, next)
+        (self.kept, self.reaction, self.referral) = (kept, reaction, referral)
     }
 }
 
@@ -98,7 +101,13 @@ struct StaffCountersign: StaffPage {
         (list, newer) = (fresh, nil)
     }
 
-    private func page(_ room: StaffRoom) -> Int { max(1, (room.rows - 1) / 2) }
+    /// As many as fit where each is as long as the longest, in whatever language.
+    private func page(_ room: StaffRoom) -> Int {
+        let heights = Language.allCases.flatMap { language in
+            rows.indices.map { lines($0, StaffRoom(room.desk, language)).count }
+        }
+        return max(1, (room.rows - 1) / max(2, heights.max() ?? 2))
+    }
 }
 
 // MARK: - View
@@ -108,7 +117,8 @@ extension StaffCountersign {
         let title = StaffLine(StaffText.cut(Phrases.title(rows.count)[room.language], room.columns), .bold)
         guard list != nil else { return [title, StaffLine(StaffPhrases.loading[room.language])] }
         if rows.isEmpty { return [title, StaffLine(Phrases.none[room.language])] }
-        return [title] + number.window(of: rows.count, page: page(room)).flatMap { lines($0, room) }
+        let window = number.window(of: rows.count, page: page(room))
+        return [title] + window.flatMap { lines($0, room) }
     }
 
     /// Who and by whom; then what was found and decided.
@@ -120,18 +130,26 @@ extension StaffCountersign {
             room.isWide
             ? StaffWords.person(item.name, item.sex, item.age, number: item.number, language)
             : "\(item.name) \(item.number)"
-        let found = [
-            item.line.pressure, item.line.visitClass.map { StaffWords.visitClass($0)[language] },
-            room.isWide ? item.line.drugs : nil, item.line.adherence.map { StaffWords.adherence($0)[language] },
-            item.next.map { Phrases.next(StaffWords.day($0))[language] },
-        ]
         let day = "\(StaffWords.day(item.line.day)) \(StaffWords.method(item.line.method)[language]) \(item.line.by)"
-        let words = (found.compactMap { $0 } + item.notes).joined(separator: " ")
         let indent = String(repeating: " ", count: label.count + 1)
-        return [
-            StaffLine(StaffText.spread("\(label) \(who)", day, room.columns), emphasis),
-            StaffLine(StaffText.cut(indent + words, room.columns), emphasis),
+        let found = FormWords.packed(found(item, room), room.columns - indent.count)
+        return [StaffLine(StaffText.spread("\(label) \(who)", day, room.columns), emphasis)]
+            + found.map { StaffLine(indent + $0, emphasis) }
+    }
+
+    /// `152/94 不良反应(脚肿) 服药规律 转诊：市医院心内科 下次12-05`.
+    private func found(_ item: CountersignLine, _ room: StaffRoom) -> [String] {
+        let (line, language) = (item.line, room.language)
+        let reaction = item.reaction.map { "(\($0))" } ?? ""
+        let verdict = line.visitClass.map { StaffWords.visitClass($0)[language] }
+        let words = [
+            line.pressure, line.visitClass == .reaction ? verdict.map { $0 + reaction } : verdict,
+            line.visitClass == .reaction ? nil : item.reaction.map { Phrases.reaction($0)[language] },
+            item.kept.map { Phrases.kept($0)[language] }, room.isWide ? line.drugs : nil,
+            line.adherence.map { Phrases.taken($0)[language] }, item.referral.map { Phrases.referral($0)[language] },
+            item.next.map { Phrases.next(StaffWords.day($0, today: room.desk.today))[language] },
         ]
+        return words.compactMap { $0 }
     }
 }
 
@@ -144,6 +162,15 @@ private enum Phrases {
 
     static func title(_ count: Int) -> LocalizedText {
         LocalizedText("等医生复核的随访 \(count)", en: "For a doctor to sign: \(count)")
+    }
+
+    static func reaction(_ what: String) -> LocalizedText { LocalizedText("反应：\(what)", en: "reaction: \(what)") }
+    static func kept(_ why: String) -> LocalizedText { LocalizedText("理由：\(why)", en: "kept: \(why)") }
+    static func referral(_ place: String) -> LocalizedText { LocalizedText("转诊：\(place)", en: "referred: \(place)") }
+
+    static func taken(_ adherence: Adherence) -> LocalizedText {
+        let words = StaffWords.adherence(adherence)
+        return adherence == .none ? words : LocalizedText("服药\(words.chinese)", en: words.english)
     }
 
     static func next(_ day: String) -> LocalizedText { LocalizedText("下次\(day)", en: "next \(day)") }

@@ -77,8 +77,9 @@ struct StaffDay: StaffPage {
     private func lines(_ room: StaffRoom) -> [StaffLine] {
         let language = room.language
         let day = day ?? room.desk.today
-        let title = "\(Phrases.title[language]) \(day.iso) \(StaffWords.weekday(day)[language])"
-        let head = StaffLine(StaffText.spread(title, room.isWide ? room.desk.place.hutName : "", room.columns), .bold)
+        let title = day == room.desk.today ? Phrases.title : Phrases.otherTitle
+        let dated = "\(title[language]) \(day.iso) \(StaffWords.weekday(day)[language])"
+        let head = StaffLine(StaffText.spread(dated, room.isWide ? room.desk.place.hutName : "", room.columns), .bold)
         guard let page else { return [head, StaffLine(StaffPhrases.loading[language])] }
         let counts = [
             Phrases.measured(page.measured), Phrases.stored(page.stored), Phrases.sent(page.sent),
@@ -96,14 +97,15 @@ struct StaffDay: StaffPage {
     /// A heading with its count, then one line each; nothing is a line too.
     private func section(_ title: LocalizedText, _ items: [DayPage.Item], _ room: StaffRoom) -> [String] {
         ["\(title[room.language]) \(items.count)"]
-            + items.map { "   \(StaffText.fit($0.who, room.isWide ? 24 : 14)) \($0.why[room.language])" }
+            + items.map { "   \(StaffText.fit($0.who[room.language], room.isWide ? 24 : 16)) \($0.why[room.language])" }
     }
 }
 
 private enum Phrases {
     static let title = LocalizedText("今天小结", en: "The day")
-    static let refused = LocalizedText("没收下的", en: "Refused")
-    static let didNotCome = LocalizedText("该来没来、约好没办", en: "Did not come, or promised and not done")
+    static let otherTitle = LocalizedText("当天小结", en: "The day")
+    static let refused = LocalizedText("没存成或被退回", en: "Not stored or refused")
+    static let didNotCome = LocalizedText("到期没办", en: "Due and not done")
     static let examMissing = LocalizedText("体检漏项", en: "Exam items missing")
     static let looked = LocalizedText("看过：", en: "Looked at by: ")
     static let nobody = LocalizedText("还没有人", en: "nobody yet")

@@ -93,20 +93,9 @@ extension [DeviceRow] {
 extension DeviceRow {
     fileprivate var standing: LocalizedText {
         switch state {
-        case .unplugged: LocalizedText("没插上", en: "not plugged in")
-        case .refused: LocalizedText("连不上", en: "cannot be reached")
-        case .stopped: LocalizedText("停了", en: "stopped")
+        case .unplugged, .refused, .stopped: StaffWords.state(state)
         // What a printer or modem says of itself tells more than its silence.
-        case .ready, .starting, .silent, .babbling: trouble ?? quiet
-        }
-    }
-
-    private var quiet: LocalizedText {
-        switch state {
-        case .silent: LocalizedText("没有回答", en: "does not answer")
-        case .babbling: LocalizedText("说的听不懂，查接线和设置", en: "only noise: check cable, baud")
-        case .starting: LocalizedText("正在连", en: "starting")
-        case .ready, .unplugged, .refused, .stopped: LocalizedText("好的", en: "ready")
+        case .ready, .starting, .silent, .babbling: trouble ?? StaffWords.state(state)
         }
     }
 }

@@ -66,7 +66,7 @@ struct StaffHidden: StaffPage {
                 let item = rows[row]
                 let who = StaffWords.person(item.name, item.sex, item.age, number: item.number, room.language)
                 let label = StaffRowNumber.label(row, of: rows.count)
-                let why = Phrases.why(item.why)[room.language]
+                let why = Phrases.why(item.why, room)[room.language]
                 let sentence = room.isWide ? item.sentence.map { "  " + $0[room.language] } ?? "" : ""
                 let isChosen = number.row(of: rows.count) == row
                 return StaffLine(
@@ -83,14 +83,26 @@ private enum Phrases {
         LocalizedText("藏起的 \(count)", en: "Hidden: \(count)")
     }
 
-    static func why(_ why: HiddenRow.Why) -> LocalizedText {
-        switch why {
+    static func why(_ why: HiddenRow.Why, _ room: StaffRoom) -> LocalizedText {
+        let today = room.desk.today
+        return switch why {
         case .moved: LocalizedText("搬走了", en: "moved")
         case .dead: LocalizedText("去世了", en: "dead")
         case .lost: LocalizedText("找不到人", en: "lost")
         case .ended: LocalizedText("不归本队管了", en: "not ours now")
-        case .listedFrom(let day): LocalizedText("\(StaffWords.day(day))才列", en: "from \(StaffWords.day(day))")
-        case .firstDue(let day): LocalizedText("刚进名册 \(StaffWords.day(day))", en: "new, \(StaffWords.day(day))")
+        case .listedFrom(let day): listed(StaffWords.day(day, today: today), isWide: room.isWide)
+        case .firstDue(let day): first(StaffWords.day(day, today: today), isWide: room.isWide)
         }
+    }
+
+    private static func listed(_ day: String, isWide: Bool) -> LocalizedText {
+        LocalizedText("\(day)上名单", en: isWide ? "listed from \(day)" : "from \(day)")
+    }
+
+    /// At 40 columns short enough to leave the name whole.
+    private static func first(_ day: String, isWide: Bool) -> LocalizedText {
+        isWide
+            ? LocalizedText("刚进名册，首次随访 \(day)", en: "new, first visit \(day)")
+            : LocalizedText("首访 \(day)", en: "due \(day)")
     }
 }

@@ -123,12 +123,12 @@ extension StaffWords {
     /// How an instrument stands.
     static func state(_ state: InstrumentStatus.State) -> LocalizedText {
         switch state {
-        case .ready: LocalizedText("好", en: "ready")
-        case .starting: LocalizedText("正在接", en: "starting")
+        case .ready: LocalizedText("正常", en: "ready")
+        case .starting: LocalizedText("正在连", en: "starting")
         case .unplugged: LocalizedText("线没插", en: "unplugged")
-        case .refused: LocalizedText("没有权限", en: "refused")
-        case .silent: LocalizedText("不出声", en: "silent")
-        case .babbling: LocalizedText("乱说", en: "babbling")
+        case .refused: LocalizedText("连不上", en: "cannot be reached")
+        case .silent: LocalizedText("没有回应", en: "does not answer")
+        case .babbling: LocalizedText("数据读不懂，请查接线和设置", en: "only noise: check cable, baud")
         case .stopped: LocalizedText("停了", en: "stopped")
         }
     }

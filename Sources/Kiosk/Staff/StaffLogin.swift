@@ -150,7 +150,7 @@ private enum Phrases {
     static let other = LocalizedText("退格=换人", en: "Backspace=somebody else")
     static let nobody = LocalizedText("还没有登记工作人员", en: "No staff on record yet")
     static let refused = LocalizedText("密码对不上，请再试", en: "That PIN does not fit; try again")
-    static let locked = LocalizedText("这个名字先歇十分钟", en: "This name rests for ten minutes")
+    static let locked = LocalizedText("密码错多次，十分钟后再试", en: "Wrong PIN too often: wait ten minutes")
     static func more(_ count: Int) -> LocalizedText {
         LocalizedText("一共 \(count) 位，按序号再按回车", en: "\(count) in all: number, then Enter")
     }

@@ -71,7 +71,7 @@ private enum Phrases {
     static let save = LocalizedText("回车=合并", en: "Enter=merge")
     static let why = LocalizedText("怎么知道的？按数字，也可以写", en: "How is it known? By digit, or write")
     static let reasons = [
-        LocalizedText("看了身份证", en: "identity card seen"), LocalizedText("本人说的", en: "she says so"),
+        LocalizedText("看了身份证", en: "identity card seen"), LocalizedText("本人说的", en: "the resident says so"),
         LocalizedText("认识本人", en: "known in person"),
     ]
 }

@@ -165,7 +165,7 @@ private enum Phrases {
     static let alone = LocalizedText("名册里没有同名的", en: "Nobody else has this name")
     static let namesakes = LocalizedText("名册里还有同名的：", en: "The same name in the roster:")
     static let same = LocalizedText(
-        "是同一个人，就先别按y，请管名册的人合起来", en: "If it is the same person, do not press y: have the two joined first")
+        "同一个人就先别按y，到档案里合并(m、8)", en: "If it is the same person, do not press y: join the two (m, 8)")
 
     static func title(_ count: Int) -> LocalizedText {
         LocalizedText("刷证新来的  \(count)", en: "Enrolled with a card  \(count)")

@@ -124,12 +124,17 @@ struct StaffQuestions: StaffPage {
         if room.isWide { lines.append(StaffLine()) }
         guard notes.indices.contains(place) else { return lines }
         let current = notes[place].draw(room)
-        let before = (0..<place).flatMap { row in
-            let answered = "\(notes[row].question[room.language]) \(notes[row].shown(room.language) ?? "-")"
-            return StaffText.wrap(answered, room.columns - cellWidth(margin), lines: 2).map { StaffLine(margin + $0) }
-        }
+        let before = notes.prefix(place).flatMap { answered($0, room) }.map { StaffLine(margin + $0) }
         // What was answered first is the first to go where there is no room.
         return lines + before.suffix(max(0, room.rows - lines.count - current.count)) + current
+    }
+
+    /// `哪一天？11-25 > 11-30`; where both do not fit on one line the answer stands whole below.
+    private func answered(_ note: StaffNote, _ room: StaffRoom) -> [String] {
+        let cells = room.columns - (room.isWide ? 3 : 1)
+        let (question, answer) = (note.question[room.language], "> " + (note.shown(room.language) ?? "-"))
+        if cellWidth(question + " " + answer) <= cells { return [question + " " + answer] }
+        return [StaffText.cut(question, cells)] + StaffText.wrap(answer, cells, lines: 4)
     }
 }
 

@@ -70,7 +70,8 @@ struct StaffResident: StaffPage {
 
     private func close(_ card: ResidentCard, _ desk: StaffDesk) -> StaffStep {
         guard !card.openFlags.isEmpty else { return .say(Phrases.nothingOpen) }
-        let who = "\(card.resident.name) \(card.resident.number)"
+        let text = "\(card.resident.name) \(card.resident.number)"
+        let who = LocalizedText(text, en: text)
         return .open(
             StaffClosing(
                 card.openFlags.map { flag in

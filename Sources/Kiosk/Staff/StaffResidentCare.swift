@@ -21,7 +21,10 @@ enum StaffResidentCare {
 
     /// `要办  o FU-01 ...`; a long sentence goes on in the next line.
     private static func flag(_ flag: ResidentCard.FlagLine, _ room: StaffRoom) -> [StaffLine] {
-        let due = StaffWords.due(flag.due, flag.severity, today: room.desk.today)[room.language]
+        let said = StaffWords.due(flag.due, flag.severity, today: room.desk.today)[room.language]
+        // `90天到今天` says it already.
+        let isSaid = flag.due == room.desk.today && flag.sentence[room.language].contains(said)
+        let due = isSaid ? "" : said
         let taken = flag.takenBy.map { "[\($0)]" } ?? ""
         let head = room.isWide ? " \(flag.rule.rawValue)" : ""
         let mark = StaffText.fit(StaffWords.mark(flag.severity), 2)
@@ -38,8 +41,8 @@ enum StaffResidentCare {
     /// Follow-ups, ended flags, requests, promises, uploads.
     static func rest(_ card: ResidentCard, _ room: StaffRoom) -> [StaffLine] {
         let followUps = followUps(card, room)
-        let ended = card.endedFlags.prefix(1).map { endedFlag($0, room) }
-        let requests = card.requests.prefix(2).map { request($0, room) }
+        let ended = card.endedFlags.prefix(1).flatMap { endedFlag($0, room) }
+        let requests = card.requests.prefix(2).flatMap { request($0, room) }
         let promises = card.promises.prefix(2).map { promise in
             CareWords.promised[room.language] + " \(StaffWords.day(promise.day)) "
                 + StaffWords.promise(promise.kind)[room.language] + " " + promise.by
@@ -63,7 +66,7 @@ enum StaffResidentCare {
 
     private static func followUp(_ line: ResidentCard.FollowUpLine, _ language: Language) -> String {
         let parts = [
-            "\(line.day.date.month)-\(line.day.date.day.padded(2))", StaffWords.method(line.method)[language],
+            StaffWords.day(line.day), StaffWords.method(line.method)[language],
             line.pressure, line.visitClass.map { StaffWords.visitClass($0)[language] }, line.drugs,
             line.adherence.map { StaffWords.adherence($0)[language] }, line.by,
             line.countersignedBy.map { CareWords.countersigned[language] + $0 },
@@ -71,20 +74,28 @@ enum StaffResidentCare {
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private static func endedFlag(_ flag: ResidentCard.FlagLine, _ room: StaffRoom) -> String {
+    private static func endedFlag(_ flag: ResidentCard.FlagLine, _ room: StaffRoom) -> [String] {
         let day = StaffWords.day(room.desk.place.offset.day(of: flag.raisedAt))
         let text = "\(CareWords.ended[room.language]) \(day) \(flag.sentence[room.language])"
         let end = flag.end?[room.language] ?? ""
-        return StaffText.spread(text, StaffText.cut(end, room.columns / 2), room.columns)
+        return beside(text, end, room)
     }
 
-    private static func request(_ line: RequestLine, _ room: StaffRoom) -> String {
+    private static func request(_ line: RequestLine, _ room: StaffRoom) -> [String] {
         let text = "\(CareWords.request[room.language]) " + StaffWords.request(line, room)
         let answer =
             line.answer.map {
                 CareWords.answered[room.language] + $0 + (line.isSeen ? "" : CareWords.notSeen[room.language])
             } ?? CareWords.unanswered[room.language]
-        return StaffText.spread(text, StaffText.cut(answer, room.columns / 2), room.columns)
+        return beside(text, answer, room)
+    }
+
+    /// Both on one line where they fit; else how it ended stands below, to the right.
+    private static func beside(_ text: String, _ end: String, _ room: StaffRoom) -> [String] {
+        if end.isEmpty || cellWidth(text) + 1 + cellWidth(end) <= room.columns {
+            return [StaffText.spread(text, end, room.columns)]
+        }
+        return [text, StaffText.fitRight(end, room.columns)]
     }
 
     /// `上传  最近收到 11-14  等着发 1`.
@@ -99,7 +110,7 @@ enum StaffResidentCare {
         if uploads.refused > 0 {
             text += "  \(CareWords.refused[room.language])\(uploads.refused) \(uploads.whyRefused ?? "")"
         }
-        return [StaffText.spread(text, year, room.columns)]
+        return beside(text, year, room)
     }
 }
 

@@ -19,7 +19,7 @@ enum StaffResidentCourse {
         // At 40 columns there is room for one of the two; whether it became better comes first.
         let said = [sentence(card, room), target(card, room)].compactMap(\.self)
         let line = room.isWide ? said.joined(separator: "   ") : said.first ?? ""
-        let words = line.isEmpty ? [] : [StaffLine(StaffText.cut(line, room.columns), .bold)]
+        let words = StaffText.wrap(line, room.columns, lines: 2).map { StaffLine($0, .bold) }
         let values = room.isWide ? [] : [recent(card, room).dropFirst().prefix(2).joined(separator: "  ")]
         return (plotted + values).map { StaffLine($0) } + words
     }

@@ -164,7 +164,7 @@ extension StaffWords {
 
 private enum HeadWords {
     static let alone = LocalizedText("独居", en: "alone")
-    static let watched = LocalizedText("留意着", en: "watched")
+    static let watched = LocalizedText("关注", en: "watched")
     static let building = LocalizedText("楼", en: "bldg ")
     static let team = LocalizedText("签约：", en: "team ")
     static let phone = LocalizedText("电话 ", en: "tel ")
@@ -183,7 +183,7 @@ private enum HeadWords {
     static let emergencyOnly = LocalizedText("没同意，只急用", en: "not agreed, emergencies only")
     static let band = LocalizedText("手环 ", en: "band ")
     static let battery = LocalizedText("电", en: "bat ")
-    static let doubted = LocalizedText("可能别人戴着", en: "maybe not hers")
-    static let newcomer = LocalizedText("自己登记的，等护士确认", en: "Enrolled herself; a nurse has to confirm")
+    static let doubted = LocalizedText("可能别人戴着", en: "maybe somebody else's")
+    static let newcomer = LocalizedText("自己登记的，等护士确认", en: "Enrolled by card; a nurse has to confirm")
     static let maybeSame = LocalizedText("可能是同一个人：", en: "Maybe the same: ")
 }

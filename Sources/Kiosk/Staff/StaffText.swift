@@ -17,10 +17,19 @@ enum StaffText {
         return String(repeating: " ", count: max(0, cells - cellWidth(cut))) + cut
     }
 
-    /// The text in at most `cells`.
+    /// The text in at most `cells`, never cut inside a number, a dose or a Latin word: half of one is another's value. A
+    /// word of letters that begins the text and is longer than the room is cut all the same.
     static func cut(_ text: String, _ cells: Int) -> String {
         guard cellWidth(text) > cells else { return text }
-        return prefix(of: text, max(0, cells - 2)) + (cells >= 2 ? "… " : "")
+        guard cells >= 2 else { return "" }
+        let fitting = text.prefix(prefix(of: text, cells - 2).count)
+        var kept = fitting
+        if !isBreak(text, fitting.endIndex) {
+            let first = text.first?.isRowDigit ?? false ? text.prefix(0) : fitting
+            kept = fitting.indices.last { $0 > text.startIndex && isBreak(text, $0) }.map { text[..<$0] } ?? first
+        }
+        while let last = kept.last, " ，,；;、：:".contains(last) { kept.removeLast() }
+        return kept + "… "
     }
 
     /// The end of the text that fits: what is being typed stays in sight.
@@ -41,7 +50,8 @@ enum StaffText {
         return fit(left, room) + " " + right
     }
 
-    /// The text in lines of at most `cells`, at most `lines`; broken anywhere, as Chinese is.
+    /// The text in lines of at most `cells`, at most `lines`; broken between words, in Chinese rather behind a comma than
+    /// inside a word.
     static func wrap(_ text: String, _ cells: Int, lines: Int) -> [String] {
         var rest = Substring(text)
         var wrapped: [String] = []
@@ -50,7 +60,7 @@ enum StaffText {
                 wrapped.append(cut(String(rest), cells))
                 break
             }
-            let head = head(of: rest, cells)
+            let head = head(of: rest, cells, room: (lines - wrapped.count - 1) * cells)
             guard !head.isEmpty else { break }
             wrapped.append(String(head))
             rest = rest.dropFirst(head.count).drop { $0 == " " }
@@ -58,14 +68,34 @@ enum StaffText {
         return wrapped
     }
 
-    /// As many whole words as fit; a word longer than the line is broken.
-    private static func head(of text: Substring, _ cells: Int) -> Substring {
+    /// As many whole words as fit; a word longer than the line is broken. Where the line would end inside Chinese and a
+    /// comma stands in its last third, it ends there, if the lines below have `room` for what follows.
+    private static func head(of text: Substring, _ cells: Int, room: Int) -> Substring {
         let fitting = text.prefix(prefix(of: String(text), cells).count)
-        guard fitting.count < text.count, let last = fitting.last, last.isASCII, last != " ",
-            let next = text.dropFirst(fitting.count).first, next.isASCII, next != " ",
-            let space = fitting.lastIndex(of: " ")
-        else { return fitting }
-        return fitting[...space]
+        guard fitting.count < text.count, let next = text[fitting.endIndex...].first else { return fitting }
+        let places = fitting.indices.dropFirst()
+        var whole = fitting
+        if !isBreak(text, fitting.endIndex) || closing.contains(next) {
+            let last = places.last { isBreak(text, $0) && !closing.contains(text[$0]) }
+            whole = last.map { text[..<$0] } ?? fitting
+        }
+        guard next.isLetter, !next.isASCII, let comma = whole.lastIndex(where: { "，。；、：,;".contains($0) }) else {
+            return whole
+        }
+        let early = text[...comma]
+        let isLate = cellWidth(String(early)) * 3 >= cells * 2
+        return isLate && cellWidth(String(text)) - cellWidth(String(early)) <= room ? early : whole
+    }
+
+    /// What no line begins with.
+    private static let closing = "，。、；：！？）)"
+
+    /// A line may end before this character: not inside a number, a dose or a Latin word, and not between a number and
+    /// what it counts.
+    private static func isBreak(_ text: some StringProtocol, _ place: String.Index) -> Bool {
+        guard place > text.startIndex, place < text.endIndex else { return true }
+        let (before, after) = (text[text.index(before: place)], text[place])
+        return !(before.isGlued && after.isGlued) && !(before.isRowDigit && after.isLetter)
     }
 
     private static func prefix(of text: String, _ cells: Int) -> String {
@@ -76,4 +106,9 @@ enum StaffText {
                 return used <= cells
             })
     }
+}
+
+extension Character {
+    /// Part of a number, a dose, a date or a Latin word.
+    fileprivate var isGlued: Bool { isASCII && !" ()[]|=;".contains(self) }
 }

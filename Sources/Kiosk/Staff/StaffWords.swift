@@ -24,11 +24,17 @@ package enum StaffWords {
 
     /// `张桂芳 女 81岁 047号`.
     static func person(
-        _ name: String, _ sex: Sex?, _ age: Int?, number: String, _ language: Language
+        _ name: String, _ sex: Sex?, _ age: Int?, number: String?, _ language: Language
     ) -> String {
         let years = age.map { language == .chinese ? "\($0)岁" : "\($0) y" } ?? ""
-        let hut = language == .chinese ? "\(number)号" : "no. \(number)"
+        let hut = number.map { language == .chinese ? "\($0)号" : "no. \($0)" } ?? ""
         return [name, self.sex(sex, language), years, hut].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The same where the language is not known yet.
+    package static func person(_ name: String, _ sex: Sex?, _ age: Int?, number: String?) -> LocalizedText {
+        LocalizedText(
+            person(name, sex, age, number: number, .chinese), en: person(name, sex, age, number: number, .english))
     }
 
     /// The same for somebody a search found.
@@ -79,14 +85,18 @@ package enum StaffWords {
         return "\(civil.hour.padded(2)):\(civil.minute.padded(2))"
     }
 
-    /// `11-21`.
-    static func day(_ day: LocalDay) -> String { String(day.iso.dropFirst(5)) }
+    /// `8-23`, `11-07`.
+    static func day(_ day: LocalDay) -> String { "\(day.date.month)-\(day.date.day.padded(2))" }
+
+    /// `11-21`, or with the year where it is not this one.
+    static func day(_ day: LocalDay, today: LocalDay) -> String {
+        day.date.year == today.date.year ? self.day(day) : day.iso
+    }
 
     /// `11-21 09:14`, or with the year where it is not this one.
     static func moment(_ time: HutTime, _ desk: StaffDesk) -> String {
         let day = desk.place.offset.day(of: time)
-        let isThisYear = day.date.year == desk.today.date.year
-        return "\(isThisYear ? self.day(day) : day.iso) \(clock(time, desk.place.offset))"
+        return "\(self.day(day, today: desk.today)) \(clock(time, desk.place.offset))"
     }
 
     /// `周六`.
@@ -114,7 +124,7 @@ package enum StaffWords {
         if due == today { return LocalizedText("今天", en: "today") }
         guard due < today else { return LocalizedText(day(due), en: day(due)) }
         let days = min(999, today - due)
-        return LocalizedText("迟\(days)天", en: "late\(days)d")
+        return LocalizedText("迟\(days)天", en: "\(days)d late")
     }
 
     // MARK: Values

@@ -122,7 +122,7 @@ struct StaffWorklist: StaffPage {
         }
         let alert = desk.alerts.first { $0.flag == row.flag }
         let flag = StaffClosing.Subject(
-            id: row.flag, severity: row.severity, who: alert?.who ?? row.who(desk.recordLanguage), sentence: row.why,
+            id: row.flag, severity: row.severity, who: alert?.who ?? row.who, sentence: row.why,
             alert: alert)
         return .open(StaffClosing([flag]))
     }
@@ -168,12 +168,7 @@ struct StaffWorklist: StaffPage {
 
 extension WorklistRow {
     /// `李国强 男 78岁`; nil where there is no name.
-    fileprivate func who(_ language: Language) -> String? {
-        name.map { name in
-            let years = age.map { language == .chinese ? "\($0)岁" : "\($0) y" }
-            return [name, StaffWords.sex(sex, language), years ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-        }
-    }
+    fileprivate var who: LocalizedText? { name.map { StaffWords.person($0, sex, age, number: nil) } }
 
     /// In this person's team by the roster, or in her hands.
     fileprivate func isMine(_ me: StaffName?) -> Bool {

@@ -48,7 +48,7 @@ enum StaffWorklistHead {
     private static func sitting(_ list: Worklist, _ room: StaffRoom) -> [StaffLine] {
         list.sitting.sorted { $0.since < $1.since }.prefix(most).map { visit in
             let place = visit.station.words
-            let who = visit.who.map { LocalizedText($0, en: $0) } ?? LocalizedText("客人", en: "a guest")
+            let who = visit.who ?? LocalizedText("客人", en: "a guest")
             let minutes = max(0, Int((room.now - visit.since).milliseconds / 60_000))
             let text = LocalizedText(
                 "还坐在\(place.chinese) \(minutes)分钟：\(who.chinese)",

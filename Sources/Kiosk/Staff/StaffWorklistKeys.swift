@@ -53,7 +53,7 @@ enum StaffWorklistKeys {
         StaffHint(.character("e"), LocalizedText("e=今天小结", en: "e=the day")),
         StaffHint(.character("d"), LocalizedText("d今天到期", en: "d due")),
         StaffHint(.character("c"), LocalizedText("c危急", en: "c critical")),
-        StaffHint(.character("u"), LocalizedText("u没认领", en: "u unclaimed")),
+        StaffHint(.character("u"), LocalizedText("u没认领", en: "u to claim")),
         StaffHint(.character("r"), LocalizedText("r请求", en: "r requests")),
         StaffHint(.character("m"), LocalizedText("m我的人", en: "m mine")),
         StaffHint(.character("a"), LocalizedText("a全部", en: "a all")),

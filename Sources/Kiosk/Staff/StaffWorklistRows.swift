@@ -19,13 +19,18 @@ extension StaffWorklist {
     }
 
     /// Name, sex and age; latest value; due.
-    private static let nameCells = 12
     private static let lastCells = 7
     private static let dueCells = 7
     private static let phoneCells = 12
 
+    /// Twelve as in the mock-up; more where a name of the list needs it to keep sex and age.
+    private func nameCells(_ room: StaffRoom, least: Int = 12) -> Int {
+        let widest = rows.map { cellWidth(who($0, room)) }.filter { $0 <= 14 }.max() ?? 0
+        return max(least, widest)
+    }
+
     private func whyCells(_ room: StaffRoom) -> Int {
-        room.columns - StaffRowNumber.labelCells(rows.count) - Self.nameCells - Self.lastCells - Self.dueCells
+        room.columns - StaffRowNumber.labelCells(rows.count) - nameCells(room) - Self.lastCells - Self.dueCells
             - Self.phoneCells - 8
     }
 
@@ -33,7 +38,7 @@ extension StaffWorklist {
         let heads = WorklistWords.columns[room.language].split(separator: "|").map(String.init)
         guard heads.count == 6 else { return "" }
         return StaffRowNumber.heading(of: rows.count) + " " + StaffText.fit(heads[0], 3)
-            + StaffText.spread(heads[1], heads[2], Self.nameCells) + " "
+            + StaffText.spread(heads[1], heads[2], nameCells(room)) + " "
             + StaffText.fit(heads[3], whyCells(room)) + " " + StaffText.fit(heads[4], Self.lastCells) + " "
             + StaffText.fit(heads[5], Self.dueCells) + " " + WorklistWords.phone[room.language]
     }
@@ -43,7 +48,7 @@ extension StaffWorklist {
         let isChosen = number.row(of: rows.count) == row
         let text =
             StaffRowNumber.label(row, of: rows.count) + " " + StaffText.fit(StaffWords.mark(item.severity), 3)
-            + StaffText.fit(name(item, Self.nameCells, room), Self.nameCells) + " "
+            + StaffText.fit(name(item, nameCells(room), room), nameCells(room)) + " "
             + StaffText.fit(why(item, room), whyCells(room)) + " "
             + StaffText.fit(item.lastValue ?? "-", Self.lastCells) + " "
             + StaffText.fit(due(item, room), Self.dueCells) + " " + phone(item, isChosen, room)
@@ -53,13 +58,15 @@ extension StaffWorklist {
     private func narrowRow(_ row: Int, _ room: StaffRoom) -> [StaffLine] {
         let item = rows[row]
         let isChosen = number.row(of: rows.count) == row
-        // Number and name share thirteen cells.
+        // Number and name share thirteen cells; three more where a name of the list needs them to keep sex and age.
         let label = StaffRowNumber.label(row, of: rows.count)
-        let cells = 13 - cellWidth(label)
+        let missing = nameCells(room, least: 13 - cellWidth(label)) + cellWidth(label) - 13
+        let more = min(max(0, missing), 3)
+        let cells = 13 + more - cellWidth(label)
         let head =
             label + StaffText.fit(StaffWords.mark(item.severity), 2)
             + StaffText.fit(compactName(item, cells, room), cells) + "  " + StaffText.fit(item.lastValue ?? "-", 7)
-            + StaffText.fitRight(due(item, room), 10)
+            + StaffText.fitRight(due(item, room), 10 - more)
         let second = "   " + (isChosen && item.phone != nil ? phone(item, true, room) + " " : "") + why(item, room)
         let emphasis = isChosen ? StaffLine.Emphasis.bold : .plain
         return [StaffLine(head, emphasis), StaffLine(StaffText.cut(second, room.columns), emphasis)]
@@ -78,9 +85,13 @@ extension StaffWorklist {
 
     /// The fullest way that fits: sex and age go before a character of the name does, for half a name is another's (H-01).
     private func tight(_ name: String, _ row: WorklistRow, _ cells: Int, _ room: StaffRoom) -> String {
-        let (sex, age) = (StaffWords.sex(row.sex, room.language), age(row))
-        let ways = ["\(name) \(sex)\(age)", "\(name)\(sex)\(age)", "\(name) \(age)", "\(name)\(age)", name]
+        let ways = [who(row, room), "\(name) \(age(row))", name]
         return ways.first { cellWidth($0) <= cells } ?? StaffText.cut(name, cells)
+    }
+
+    /// `欧阳秀英 女101`.
+    private func who(_ row: WorklistRow, _ room: StaffRoom) -> String {
+        row.name.map { "\($0) \(StaffWords.sex(row.sex, room.language))\(age(row))" } ?? ""
     }
 
     private func age(_ row: WorklistRow) -> String { row.age.map(String.init) ?? "" }

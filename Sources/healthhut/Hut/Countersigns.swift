@@ -28,8 +28,8 @@ extension Hut {
             lines.append(
                 CountersignLine(
                     followUp: followUp.sequence, resident: entry.key, number: resident.number, name: resident.name,
-                    sex: resident.sex, age: resident.age(on: today), line: line, notes: record.notesForDoctor,
-                    next: record.next))
+                    sex: resident.sex, age: resident.age(on: today), line: line, kept: record.keptBecause?.nonEmpty,
+                    reaction: record.reaction?.value.nonEmpty, referral: record.referralForDoctor, next: record.next))
         }
         return lines
     }
@@ -46,9 +46,12 @@ extension Hut {
 }
 
 extension FollowUpRecord {
-    /// What the nurse wrote that a doctor wants to read.
-    fileprivate var notesForDoctor: [String] {
-        let referral = referral.map { [$0.place, $0.reason] } ?? []
-        return ([keptBecause, reaction?.value].compactMap { $0 } + referral).filter { !$0.isEmpty }
+    /// Where to and why, as the nurse wrote it.
+    fileprivate var referralForDoctor: String? {
+        referral.flatMap { [$0.place, $0.reason].filter { !$0.isEmpty }.joined(separator: " ").nonEmpty }
     }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -27,10 +27,10 @@ extension Hut {
             day: day, measured: report.measured,
             stored: report.stored.values.reduce(0, +) + report.samples + report.followUps, sent: report.sent,
             unclaimed: report.unclaimed)
-        page.refused = report.refused.map { DayPage.Item(who: "\($1)×", why: $0.words) }
+        page.refused = report.refused.map { DayPage.Item(who: HutPhrase.times($1), why: $0.words) }
             .sorted { $0.why.chinese < $1.why.chinese }
         if report.parked > 0 {
-            page.refused.append(DayPage.Item(who: "\(report.parked)×", why: HutPhrase.refusedByDistrict))
+            page.refused.append(DayPage.Item(who: HutPhrase.times(report.parked), why: HutPhrase.refusedByDistrict))
         }
         page.didNotCome = try await didNotCome(report.missed)
         page.examMissing = try await examMissing(on: day)

@@ -67,7 +67,7 @@ enum FactWords {
                 texts.append(
                     "\(StaffWords.condition(condition)[language]) \(new.conditions.contains(condition) ? "+" : "-")")
             }
-            return texts.joined(separator: ", ")
+            return texts.joined(separator: language == .chinese ? "、" : ", ")
         }
         return LocalizedText(changes(.chinese), en: changes(.english))
     }
@@ -127,7 +127,7 @@ enum FactWords {
         case .managed(let disease, let since): spanned(StaffWords.managed(disease), since, nil)
         case .managementEnded(let disease): said(StaffWords.managed(disease), false)
         case .livesAlone(let isTrue): said(LocalizedText("独居", en: "lives alone"), isTrue)
-        case .watched(let isTrue): said(LocalizedText("同意留意着", en: "agreed to be watched"), isTrue)
+        case .watched(let isTrue): said(LocalizedText("同意关注", en: "agreed to be watched"), isTrue)
         case .neverArm(.left, let isTrue): said(LocalizedText("左胳膊不能量", en: "never the left arm"), isTrue)
         case .neverArm(_, let isTrue): said(LocalizedText("右胳膊不能量", en: "never the right arm"), isTrue)
         case .risk(let risk, let isTrue): said(StaffWords.risk(risk), isTrue)
@@ -141,18 +141,19 @@ enum FactWords {
         isTrue ? words : LocalizedText("不再：\(words.chinese)", en: "no longer: \(words.english)")
     }
 
-    /// `怀孕 2026-08-01 - 2027-05-01`.
+    /// `怀孕 2026-08-01 至 2027-05-01`.
     private static func spanned(_ words: LocalizedText, _ since: LocalDay?, _ until: LocalDay?) -> LocalizedText {
         guard since != nil || until != nil else { return words }
-        let span = [since?.iso, "-", until?.iso].compactMap { $0 }.joined(separator: " ")
-        return LocalizedText("\(words.chinese) \(span)", en: "\(words.english) \(span)")
+        func span(_ to: String) -> String { [since?.iso, to, until?.iso].compactMap { $0 }.joined(separator: " ") }
+        return LocalizedText("\(words.chinese) \(span("至"))", en: "\(words.english) \(span("-"))")
     }
 
     /// Everybody who may be called from then on; `*` has the resident's consent.
     private static func contacts(_ contacts: [ContactPerson]) -> LocalizedText {
         let names = contacts.map { "\($0.relation) \($0.name)\($0.consented == nil ? "" : "*")" }
-        let list = names.isEmpty ? "-" : names.joined(separator: ", ")
-        return LocalizedText("联系人 \(list)", en: "contacts \(list)")
+        if names.isEmpty { return LocalizedText("联系人 -", en: "contacts -") }
+        return LocalizedText(
+            "联系人 \(names.joined(separator: "、"))", en: "contacts \(names.joined(separator: ", "))")
     }
 
     private static let kinds: [String: LocalizedText] = [
@@ -180,23 +181,35 @@ enum FactWords {
         "rest": LocalizedText("歇了", en: "rested"),
         "request": LocalizedText("请求", en: "request"),
         "requestEntered": LocalizedText("替人留请求", en: "request entered"),
+        "someoneCalling": LocalizedText("有人在打120", en: "somebody is calling 120"),
+        "leftByHimself": LocalizedText("自己先走了", en: "left before being seen"),
         "helpCalled": LocalizedText("叫人帮忙", en: "called for help"),
         "reading": LocalizedText("测量", en: "reading"),
-        "readingConfirmed": LocalizedText("本人说是自己量的", en: "said to be hers"),
-        "readingDenied": LocalizedText("本人说不是自己量的", en: "said not to be hers"),
+        "readingConfirmed": LocalizedText("本人说是自己量的", en: "said to be the resident's"),
+        "readingDenied": LocalizedText("本人说不是自己量的", en: "said not to be the resident's"),
         "readingClaimed": LocalizedText("认领读数", en: "reading claimed"),
         "readingMoved": LocalizedText("读数改给别人", en: "reading moved"),
         "readingReturned": LocalizedText("读数退回没认领", en: "reading returned"),
         "readingDiscarded": LocalizedText("读数作废", en: "reading discarded"),
+        "readingHinted": LocalizedText("读数有了线索", en: "reading hinted"),
         "readingCarried": LocalizedText("读数跟着合并走", en: "reading went along with a merge"),
         "readingCorrected": LocalizedText("读数重新解读", en: "reading read anew"),
         "fasting": LocalizedText("空腹回答", en: "fasting answered"),
         "signal": LocalizedText("手环信号", en: "band signal"),
-        "flagRaised": LocalizedText("要办", en: "to do"),
-        "flagAppended": LocalizedText("又有", en: "again"),
+        "flagRaised": LocalizedText("列为要办", en: "put on the list"),
+        "flagAppended": LocalizedText("要办的又出现", en: "to do again"),
         "flagCleared": LocalizedText("自动关", en: "cleared"),
         "flagTaken": LocalizedText("接下了", en: "taken"),
         "flagClosed": LocalizedText("关了", en: "closed"),
+        "measuredWithoutRecord": LocalizedText("只量没留", en: "measured, nothing kept"),
+        "fault": LocalizedText("机器出错", en: "device fault"),
+        "noValue": LocalizedText("没量出数", en: "no value"),
+        "position": LocalizedText("手环位置", en: "band position"),
+        "battery": LocalizedText("手环电量", en: "band battery"),
+        "uploaded": LocalizedText("传给区里了", en: "sent to the district"),
+        "uploadParked": LocalizedText("区里退回", en: "refused by the district"),
+        "hutStarted": LocalizedText("小屋启动", en: "hut started"),
+        "clockChanged": LocalizedText("时钟改了", en: "clock changed"),
         "textTried": LocalizedText("发短信给值班", en: "duty number texted"),
         "textEnded": LocalizedText("短信结果", en: "text outcome"),
         "deviceLent": LocalizedText("借出血压计", en: "monitor lent"),
@@ -207,6 +220,7 @@ enum FactWords {
         "residentsMerged": LocalizedText("两条合成一条", en: "lines merged"),
         "residentsUnmerged": LocalizedText("拆开两条", en: "lines taken apart"),
         "followUpRecorded": LocalizedText("随访", en: "follow-up"),
+        "followUpDrafted": LocalizedText("存了随访草稿", en: "follow-up draft kept"),
         "followUpWithdrawn": LocalizedText("撤回随访", en: "follow-up withdrawn"),
         "followUpCountersigned": LocalizedText("医生复核", en: "countersigned"),
         "called": LocalizedText("打电话", en: "call"),
@@ -220,7 +234,7 @@ enum FactWords {
         "recordSeen": LocalizedText("看过档案", en: "record seen"),
         "daySeen": LocalizedText("看过当天小结", en: "day page seen"),
         "messageLeft": LocalizedText("留言", en: "message left"),
-        "careTaken": LocalizedText("为什么", en: "why"),
+        "careTaken": LocalizedText("写了处理原因", en: "reason written"),
         "sheetPrinted": LocalizedText("打了单子", en: "sheet made"),
     ]
 }

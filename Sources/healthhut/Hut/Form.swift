@@ -164,7 +164,7 @@ extension SymptomAnswer {
     var words: LocalizedText {
         switch self {
         case .none: LocalizedText("没有不舒服", en: "no complaint")
-        case .mild: LocalizedText("有点不舒服", en: "a little unwell")
+        case .mild: LocalizedText("有一点不舒服", en: "a little unwell")
         case .danger: LocalizedText("有危险症状", en: "danger signs")
         case .silence: LocalizedText("没有回答", en: "no answer")
         case .slip: LocalizedText("按错了", en: "pressed by mistake")

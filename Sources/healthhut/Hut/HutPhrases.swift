@@ -13,9 +13,9 @@ enum HutPhrase {
     static let goneAlready = LocalizedText("已经变了，请再看一眼名单", en: "changed meanwhile, please look again")
     static let taken = LocalizedText("记下了：您来处理", en: "noted: you deal with it")
     static let saved = LocalizedText("存好了", en: "saved")
-    static let helpWanted = LocalizedText("有人要帮忙", en: "somebody needs help")
+    static let helpWanted = LocalizedText("有人求助", en: "somebody needs help")
     static let unnamedHelper = LocalizedText("没留名", en: "unnamed")
-    static let ownLimit = LocalizedText("本人的", en: "her own")
+    static let ownLimit = LocalizedText("本人的", en: "the resident's own")
     static let notYours = LocalizedText("这一项要护士或医生来做", en: "that is for a nurse or a doctor")
     static let notFound = LocalizedText("名册上没有这个人", en: "nobody like that on the roster")
     static let numberTaken = LocalizedText("这个小屋号有人了", en: "this hut number is somebody's already")
@@ -57,6 +57,9 @@ enum HutPhrase {
         case .comeBack: LocalizedText("说好再来", en: "was to come back")
         }
     }
+
+    /// How often something of a day happened, in the place of a name.
+    static func times(_ count: Int) -> LocalizedText { LocalizedText("\(count)×", en: "\(count)×") }
 
     static func enrolled(_ number: String) -> LocalizedText {
         LocalizedText("登记好了：\(number)号", en: "enrolled: no. \(number)")

@@ -6,7 +6,7 @@ import Vitals
 extension HutPhrase {
     static let noPrinter = LocalizedText("这里没有打印机，请用 x 存成表格", en: "no printer here: x saves it as CSV")
     static let stillPrinting = LocalizedText("上一张还在打", en: "the one before is still being printed")
-    static let slipMayBePrinted = LocalizedText("打印机没回话，请看看条子出来没有", en: "no word from the printer: is the slip out?")
+    static let slipMayBePrinted = LocalizedText("打印机没有回应，请看看条子出来没有", en: "no word from the printer: is the slip out?")
 
     /// `7号单打好了，在1号台，请马上去拿`: names and telephone numbers do not lie about at a station.
     static func printed(_ sheet: Int, at station: StationID?) -> LocalizedText {
@@ -30,7 +30,8 @@ extension HutPhrase {
 
     static func mayBePrinted(_ sheet: Int) -> LocalizedText {
         LocalizedText(
-            "打印机没回话，请看纸打全没有，p=再打\(sheet)号单", en: "no word from the printer: is all there? p prints sheet \(sheet) again"
+            "打印机没有回应，请看纸打全没有，p=再打\(sheet)号单",
+            en: "no word from the printer: is all there? p prints sheet \(sheet) again"
         )
     }
 

@@ -77,7 +77,7 @@ extension Hut {
         var sitting: [StillSitting] = []
         for visit in try await ledger.openVisits() where visit.restingSince == nil {
             guard now.hut - visit.openedAt >= Hut.sitsLong else { continue }
-            var who: String?
+            var who: LocalizedText?
             if let key = visit.owner.resident, let entry = try await ledger.roster(key) { who = words(for: entry) }
             sitting.append(StillSitting(station: visit.station, who: who, since: visit.openedAt))
         }
@@ -125,7 +125,7 @@ extension Hut {
     func staffAlerts() async throws(LedgerError) -> [StaffAlert] {
         var alerts: [StaffAlert] = []
         for flag in try await ledger.openFlags(where: isAlert) {
-            var who: String?
+            var who: LocalizedText?
             var subject = WorklistRow.Subject.reading(flag.id)
             var station: StationID?
             var person: PersonInAlert?
@@ -153,10 +153,9 @@ extension Hut {
     }
 
     /// `李国强 男 78岁 052号`, for staff screens only.
-    func words(for entry: RosterEntry) -> String {
-        let age = entry.resident.birth.map { " \(today.fullYears(since: $0))岁" } ?? ""
-        let sex = entry.resident.sex.map { $0 == .male ? " 男" : " 女" } ?? ""
-        return "\(entry.resident.name)\(sex)\(age) \(entry.resident.number)号"
+    func words(for entry: RosterEntry) -> LocalizedText {
+        let resident = entry.resident
+        return StaffWords.person(resident.name, resident.sex, resident.age(on: today), number: resident.number)
     }
 }
 

@@ -68,8 +68,8 @@ enum ExamPhrases {
     static let chooseSigner = LocalizedText("第二个人是谁？按数字", en: "Who is the second? By digit")
     static let onlyNine = LocalizedText("只列九位，别人请自己登录签", en: "Nine are listed; others sign at own login")
     static let nobodyElse = LocalizedText("没有别的人可以签", en: "There is nobody else who could sign")
-    static let pin = LocalizedText("请第二个人自己按PIN，回车", en: "The second person types the PIN, Enter")
-    static let pinMissing = LocalizedText("请按PIN", en: "Type the PIN")
+    static let pin = LocalizedText("请第二个人自己按密码，再按回车", en: "The second person types the PIN, Enter")
+    static let pinMissing = LocalizedText("请按密码", en: "Type the PIN")
 
     /// `还缺 心电图、B超，不能签`; what does not fit is counted.
     static func cannotSign(_ missing: [ExamKind]) -> LocalizedText {

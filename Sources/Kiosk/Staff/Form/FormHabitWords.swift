@@ -29,12 +29,17 @@ extension FormWords {
         return FormWords.packed(FormPhrases.habits(habits, context.diseases, language), Self.cells) + [keys]
     }
 
-    /// `烟0酒0动5x30盐中`.
+    /// `烟0酒0动5x30盐中主食300`: all that `=` says is unchanged.
     var habitsShort: String {
         guard let exercise = habits.exercise, let smoking = habits.smokingDrinking else {
             return say("6-9逐项", "6-9 each")
         }
-        let diet = habits.diet?.salt.map { say("盐", "salt ") + FormPhrases.salt($0)[language] } ?? ""
+        let salt = context.diseases.contains(.hypertension) ? habits.diet?.salt : nil
+        let staple = context.diseases.contains(.diabetes) ? habits.diet?.stapleGrams?.present : nil
+        let diet = [
+            salt.map { say("盐\(FormPhrases.salt($0).chinese)", "salt\($0.rawValue)") },
+            staple.map { say("主食\($0)", "carb\($0)") },
+        ].compactMap { $0 }.joined(separator: say("", " "))
         let (times, minutes) = (exercise.times.present, exercise.minutes.present)
         let drinks = JSONLine.decimal(smoking.spiritsTenths.present, places: 1).replacing(".0", with: "")
         return say(

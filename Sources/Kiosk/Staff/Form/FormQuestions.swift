@@ -61,11 +61,13 @@ extension FormWords {
         }
     }
 
-    /// What stands below the question that is asked, at 40 columns.
+    /// What stands below the question that is asked, at 40 columns: each begins a line.
     func details(_ field: FormField) -> [String] {
         switch field {
-        case .symptoms, .diabetesSymptoms, .lifestyle: wide(field)
-        case .visitClass, .diabetesClass: Array(wide(field).dropFirst())
+        case .symptoms, .diabetesSymptoms: [wide(field).joined(separator: " ")]
+        // The keys on a line of their own.
+        case .lifestyle: [wide(field).dropLast().filter { $0 != "-" }.joined(separator: " "), wide(field).last ?? ""]
+        case .visitClass, .diabetesClass: [wide(field).dropFirst().joined(separator: " ")]
         case .drugs: [drugs]
         default: []
         }

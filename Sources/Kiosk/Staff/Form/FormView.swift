@@ -127,8 +127,9 @@ struct FormView {
             let asked = isHere && !sheet.typed.isEmpty ? "" : words.narrow(field)
             let text = words.shortLabel(field) + " " + (isOpen ? asked : words.answer(field))
             let line = StaffText.spread(text, mark, room.columns)
-            let details = isHere ? words.details(field).flatMap { $0.split(separator: " ").map(String.init) } : []
-            let more = FormWords.packed(details, room.columns - 2)
+            let more = (isHere ? words.details(field) : []).flatMap { detail in
+                FormWords.packed(detail.split(separator: " ").map(String.init), room.columns - 2)
+            }
             return Block(
                 field: field, lines: [StaffLine(line, emphasis(field))] + more.map { StaffLine("  " + $0) })
         }

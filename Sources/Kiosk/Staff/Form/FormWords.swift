@@ -33,7 +33,7 @@ struct FormWords {
     var title: String { say("随访", "Follow-up") }
     var diseases: String {
         isBoth
-            ? say("高血压糖尿病", "BP+sugar")
+            ? say("高血压+糖尿病", "BP+sugar")
             : context.diseases.first == .diabetes ? say("糖尿病", "diabetes") : say("高血压", "BP")
     }
 

@@ -14,7 +14,7 @@ enum VisitsOutPhrases {
     static let another = StaffHint(.character("/"), LocalizedText("/=别的单子", en: "/=another sheet"))
 
     static func title(_ number: Int, _ day: String) -> LocalizedText {
-        LocalizedText("外出单 \(number)号 \(day)", en: "Sheet \(number) of \(day)")
+        LocalizedText("单子 \(number)号 \(day)", en: "Sheet \(number) of \(day)")
     }
 
     static func progress(_ done: Int, of count: Int) -> LocalizedText {
