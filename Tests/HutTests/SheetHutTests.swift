@@ -112,30 +112,6 @@ private final class SheetHut {
         }
     }
 
-    @Test func `who asked for a visit stands on the visits, once, with since when; who asked for a call on the calls`()
-        async throws
-    {
-        try await onThread {
-            let test = try SheetHut()
-            let nurse = try test.day.hut.nurse()
-            let asks = try test.day.key("047")
-            let calls = try test.day.key("021")
-            for _ in 1...2 {
-                test.day.hut.perform(.desk(.enterRequest(asks, .homeVisit, note: "脚肿")), at: "nurse")
-                test.day.hut.perform(.desk(.enterRequest(calls, .call, note: "")), at: "nurse")
-            }
-            test.day.hut.settle()
-            try test.day.hut.on("请求 4", type: "p", at: nurse)
-            let list = try nurse.until("电话单 1号")
-            #expect(list.contains("留言请打电话") && !list.contains("留言请上门"))
-            try test.day.hut.on("电话单 1号", type: "2", at: nurse)
-            let page = try nurse.until("上门单 1号")
-            #expect(page.contains("留言请上门") && !page.contains("留言请打电话"))
-            #expect(page.split(separator: "\n").count { $0.contains("张桂芳") } == 1)
-            test.end()
-        }
-    }
-
     @Test func `a long sheet comes out in pieces, each with the number of the sheet, and is one fact`() async throws {
         try await onThread {
             let test = try SheetHut(paper: 58, others: 7)
