@@ -53,15 +53,18 @@ struct FormView {
         return [StaffLine(StaffText.spread(left, "\(count)   \(day)  \(me)", room.columns), .bold)]
     }
 
-    /// `随访 张桂芳 81 047号 高血压`: the diseases go before the name is cut, and the number stays.
+    /// `随访 张桂芳 81 047号 高血压`: the diseases go before the age, the age before the name is cut, and the
+    /// number stays.
     private func narrowWho(beside right: String) -> String {
         let resident = sheet.context.resident
         let number = words.say("\(resident.number)号", "no. \(resident.number)")
-        let rest = [sheet.context.age.map(String.init), number].compactMap { $0 }.joined(separator: " ")
+        var rest = [sheet.context.age.map(String.init), number].compactMap { $0 }.joined(separator: " ")
         let room = room.columns - cellWidth(right) - 1
-        let who = "\(words.title) \(resident.name) \(rest)"
+        var who = "\(words.title) \(resident.name) \(rest)"
         let whole = "\(who) \(words.diseases)"
         if cellWidth(whole) <= room { return whole }
+        // Half a name is another's (H-01): the age goes before it.
+        if cellWidth(who) > room { (rest, who) = (number, "\(words.title) \(resident.name) \(number)") }
         let over = max(0, cellWidth(who) - room)
         let name = over == 0 ? resident.name : StaffText.cut(resident.name, max(0, cellWidth(resident.name) - over))
         return "\(words.title) \(name.trimmed) \(rest)"
