@@ -43,7 +43,8 @@ extension CallSheet {
 
     /// Who and where, why, the last readings, the boxes, and room to write.
     private func slipBlock(_ row: CallSheetRow, _ columns: Int, _ language: Language) -> [Slip.Line] {
-        let who = StaffWords.person(row.name, row.sex, row.age, number: row.hutNumber, language)
+        let who = StaffWords.person(
+            row.name, row.sex, row.age, number: row.hutNumber, language, cells: columns - Self.indent)
         let place = FormWords.packed(
             [row.building, row.phone ?? SheetWords.noPhone[language]].compactMap { $0 }, columns - Self.indent)
         let due = StaffWords.due(row.due, .soon, today: day)[language]

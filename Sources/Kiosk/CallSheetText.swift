@@ -48,11 +48,13 @@ extension CallSheet {
     }
 
     /// One line each, for a narrow screen.
-    func brief(_ language: Language) -> [String] {
+    func brief(_ language: Language, _ columns: Int) -> [String] {
         [title(language)]
             + rows.map { row in
-                let name = "\(StaffText.fitRight(String(row.line.number), 3)) \(row.name) \(row.hutNumber)"
-                return "\(name) \(row.phone ?? "-")"
+                let line = StaffText.fitRight(String(row.line.number), 3)
+                let rest = "\(row.hutNumber) \(row.phone ?? "-")"
+                let name = StaffText.cut(row.name, columns - cellWidth(line) - cellWidth(rest) - 2)
+                return "\(line) \(name.trimmed) \(rest)"
             }
     }
 
@@ -69,16 +71,24 @@ extension CallSheet {
         ]
     }
 
-    /// Who and boxes; why and the last readings; a line to write on.
+    /// Who and boxes; why and the last readings; a line to write on. Where a long name leaves no room for door and
+    /// telephone they stand on a line of their own: a number that is cut calls nobody.
     private func block(_ row: CallSheetRow, _ language: Language) -> [String] {
-        let who = StaffWords.person(row.name, row.sex, row.age, number: row.hutNumber, language)
-        let parts = [who, row.building ?? "", row.phone ?? SheetWords.noPhone[language]].filter { !$0.isEmpty }
-        let left = StaffText.fitRight(String(row.line.number), 3) + " " + parts.joined(separator: "  ")
         let boxes = SheetTick.allCases.map { "\($0.rawValue)[ ]" }.joined(separator: " ")
+        let line = StaffText.fitRight(String(row.line.number), 3) + " "
+        let free = Self.width - cellWidth(line) - cellWidth(boxes) - 1
+        let who = StaffWords.person(row.name, row.sex, row.age, number: row.hutNumber, language, cells: free)
+        let phone = row.phone ?? SheetWords.noPhone[language]
+        let parts = [who, row.building ?? "", phone].filter { !$0.isEmpty }.joined(separator: "  ")
+        let fits = cellWidth(parts) <= free
+        let door = StaffText.cut(row.building ?? "", Self.width - cellWidth(line) - cellWidth(phone) - 2)
+        let place =
+            String(repeating: " ", count: cellWidth(line))
+            + [door, phone].filter { !$0.isEmpty }.joined(separator: "  ")
         let due = StaffWords.due(row.due, .soon, today: day)[language]
         let readings = row.lastReadings.prefix(3).joined(separator: "  ")
-        return [
-            StaffText.spread(left, boxes, Self.width),
+        let head = [StaffText.spread(line + (fits ? parts : who), boxes, Self.width)] + (fits ? [] : [place])
+        return head + [
             StaffText.spread("    \(due) \(row.why[language])", readings, Self.width),
             SheetWords.write[language], "",
         ]

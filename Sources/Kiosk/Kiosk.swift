@@ -64,6 +64,9 @@ package struct Kiosk: Sendable {
     /// The name of what stands on the screen, as in visit-script.md: `K7`; for logs and tests, without a person's data.
     package var screenName: String { staff == nil ? screen.name : "staff" }
 
+    /// What a staff session here has not told the hut yet: to be carried out before it ends without a key.
+    package func unsaved(now: Now) -> [StaffEffect] { staff?.unsaved(now: now) ?? [] }
+
     /// Takes one event and gives what the hut has to do, in order.
     package mutating func update(_ event: KioskEvent, now: Now) -> [KioskEffect] {
         if case .resized(let size) = event { self.size = size }

@@ -29,6 +29,8 @@ package struct KeyParser: Sendable {
     }
     private var state = State.ground
     private var afterReturn = false
+    /// Between `CSI 200 ~` and `CSI 201 ~` (mode 2004): text from a clipboard, in which nothing is a key that acts.
+    private var isPasting = false
 
     package init() {}
 
@@ -37,13 +39,14 @@ package struct KeyParser: Sendable {
 
     /// An escape may be a key or the beginning of more.
     package var isWaiting: Bool {
-        if case .ground = state { false } else { true }
+        if case .ground = state { isPasting } else { true }
     }
 
-    /// Nothing followed in time: a lone escape was the key, anything else was rubbish.
+    /// Nothing followed in time: a lone escape was the key, anything else was rubbish. A paste whose end never came must
+    /// not keep the keyboard.
     package mutating func timeUp() -> [TerminalInput] {
-        defer { state = .ground }
-        if case .escape = state { return [.key(.escape)] }
+        defer { (state, isPasting) = (.ground, false) }
+        if case .escape = state, !isPasting { return [.key(.escape)] }
         return []
     }
 
@@ -66,6 +69,7 @@ package struct KeyParser: Sendable {
 
     private mutating func ground(_ byte: UInt8, _ found: inout [TerminalInput]) {
         defer { afterReturn = byte == 0x0D }
+        if isPasting, byte < 0x20 || byte == 0x7F, byte != 0x1B { return pasted(byte, &found) }
         switch byte {
         case 0x0D: found.append(.key(.enter))
         case 0x0A: if !afterReturn { found.append(.key(.enter)) }
@@ -80,7 +84,18 @@ package struct KeyParser: Sendable {
         }
     }
 
+    /// A control character of a clipboard: an end of line or a tab is a blank, whatever else it says is not text.
+    private func pasted(_ byte: UInt8, _ found: inout [TerminalInput]) {
+        guard byte == 0x0D || byte == 0x09 || byte == 0x0A && !afterReturn else { return }
+        found.append(.key(.character(" ")))
+    }
+
     private mutating func escape(_ byte: UInt8, _ found: inout [TerminalInput]) {
+        // No key of a clipboard acts; the sequence that ends the paste still does.
+        if isPasting, byte != 0x5B {
+            if byte != 0x1B { state = .ground }
+            return
+        }
         switch byte {
         case 0x5B: state = .sequence([])
         case 0x4F: state = .keypad
@@ -100,7 +115,12 @@ package struct KeyParser: Sendable {
         case 0x20..<0x40: state = parameters.count < 32 ? .sequence(parameters + [byte]) : .dropped(0, isString: false)
         case 0x40..<0x7F:
             state = .ground
-            if let input = meaning(of: byte, numbers(parameters)) { found.append(input) }
+            let given = numbers(parameters)
+            if byte == 0x7E, let first = given?.first, first == 200 || first == 201 {
+                isPasting = first == 200
+            } else if !isPasting, let input = meaning(of: byte, given) {
+                found.append(input)
+            }
         case 0x1B: state = .escape
         default: state = .ground
         }
@@ -139,9 +159,15 @@ package struct KeyParser: Sendable {
         guard missing == 1 else { return state = .character(missing: missing - 1, value: value, least: least) }
         state = .ground
         if value >= least, let scalar = Unicode.Scalar(value), cellWidth(Character(scalar)) > 0 {
-            found.append(.key(.character(Character(scalar))))
+            found.append(.key(.character(Character(narrowDigit(scalar)))))
         }
     }
+}
+
+/// A digit as an input method types it, full width, is the digit: nobody sees the difference on the screen.
+private func narrowDigit(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard ("\u{FF10}"..."\u{FF19}").contains(scalar) else { return scalar }
+    return Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))
 }
 
 /// The numbers between `;`, each at most 99999; nil for anything else in their place.

@@ -36,10 +36,12 @@ package struct Painter: Sendable {
 
 /// What is said to a terminal beside pictures.
 package enum Terminal {
-    /// Alternate screen, no cursor, no wrapping, and in-band size reports where the terminal has them (mode 2048).
-    package static let enter = Array("\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[?2048h\u{1B}[0m\u{1B}[2J".utf8)
+    /// Alternate screen, no cursor, no wrapping; in-band size reports (mode 2048) and marked pastes (mode 2004) where the
+    /// terminal has them.
+    package static let enter = Array(
+        ("\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[?2048h\u{1B}[?2004h" + "\u{1B}[0m\u{1B}[2J").utf8)
     /// Everything `enter` changed, changed back.
-    package static let leave = Array("\u{1B}[0m\u{1B}[?2048l\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l".utf8)
+    package static let leave = Array("\u{1B}[0m\u{1B}[?2004l\u{1B}[?2048l\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l".utf8)
     /// Asks for the size: the cursor goes as far as it can and says where it stands (`CSI r;c R`).
     package static let askSize = Array("\u{1B}[999;999H\u{1B}[6n".utf8)
     /// Empties the screen and the scrollback. The painter must `forget`.

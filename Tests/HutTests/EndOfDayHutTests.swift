@@ -52,6 +52,8 @@ import Vitals
             }
             #expect(lines.contains { $0.contains("赵凤华") && $0.contains("说好再来") })
             #expect(lines.contains { $0.contains("马德福") && $0.contains("约好上门") })
+            // The promise and the flag that recalls it are one thing.
+            for name in ["赵凤华", "马德福"] { #expect(lines.count { $0.contains(name) } == 1, "\(name)") }
             // She came; he is expected tomorrow.
             #expect(!page.contains("张桂芳") && !page.contains("孙有田"))
 

@@ -108,6 +108,31 @@ private final class MorningHut {
         }
     }
 
+    @Test func `a form whose terminal is gone is kept with what nobody had left yet`() async throws {
+        try await onThread {
+            let morning = try MorningHut()
+            try {
+                let nurse = try morning.hut.nurse()
+                try morning.hut.on("显示 1 ", type: "1f", at: nurse)
+                // One symptom of several, the question still open; then the window is closed.
+                try morning.hut.on("1 方式", type: "12", at: nurse)
+                try nurse.until("[2]")
+            }()
+            let key = try morning.key()
+            var draft: String?
+            while draft?.contains("\"symptoms\"") != true {
+                morning.hut.settle()
+                draft = try morning.hut.ask { ledger in
+                    try await ledger.followUpDraft(of: key, by: try #require(try await ledger.staff().first).key)
+                }
+            }
+            let nurse = try morning.hut.nurse()
+            try morning.hut.on("显示 1 ", type: "1f", at: nurse)
+            try nurse.until("接着上次的草稿")
+            morning.hut.down()
+        }
+    }
+
     @Test func `three letters find a resident, her page stands whole, and the look is one fact however long it stands`()
         async throws
     {

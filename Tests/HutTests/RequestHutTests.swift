@@ -84,7 +84,7 @@ import Vitals
             let found = try volunteer.until("张桂芳")
             #expect(!found.contains("166") && !found.contains("13900000106"))
             try care.on("张桂芳", type: "\r", at: volunteer)
-            try care.on("替 张桂芳 留请求", type: "2\r下午在家\r", at: volunteer)
+            try care.on("替 张桂芳 047号 留请求", type: "2\r下午在家\r", at: volunteer)
             try volunteer.until("存好了")
             let resident = try care.key("047")
             let standing = try #require(try care.held.ask { try await $0.requests() }.first)

@@ -86,7 +86,8 @@ private final class SheetHut {
                 "146/84", "n[ ]", "v[ ]", "1/1", HeldHut.nurse,
             ]
             for text in wanted { #expect(printer.hasPrinted(text), "\(text)") }
-            // The next sheet has the next number.
+            // What left stays under its number; the next sheet has the next.
+            try test.day.hut.on("电话单 1号", type: "1", at: nurse)
             try nurse.until("电话单 2号")
             test.end()
         }
@@ -191,7 +192,7 @@ private final class SheetHut {
             #expect(try test.sheets.count == 1 && printer.hasPrinted("赵凤华"))
 
             // It got wet on the way: printed once more, still under its number.
-            try test.day.hut.on("电话单 2号", type: "r", at: nurse)
+            try test.day.hut.on("电话单 1号", type: "r", at: nurse)
             try test.day.hut.on("电话单 1号", type: "p", at: nurse)
             try test.day.pass(until: "1号单打好了", at: nurse)
             #expect(try test.sheets.count == 1)

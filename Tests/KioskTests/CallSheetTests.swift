@@ -17,6 +17,44 @@ import Vitals
         #expect(lines.last == "有个人信息：不要乱放，录入电脑后碎掉")
     }
 
+    @Test(arguments: Language.allCases) func `the longest name leaves the telephone whole, on every paper`(
+        language: Language
+    ) {
+        var sheet = StaffSamples.sheet(.calls, count: 2)
+        (sheet.rows[1].name, sheet.rows[1].hutNumber) = ("阿卜杜热合曼·买买提江", "076")
+        (sheet.rows[1].phone, sheet.rows[1].building) = ("13912345678", "5-1-302")
+        let page = sheet.pages(language)[0]
+        #expect(page.contains { $0.contains("阿卜杜热合曼·买买提江") && $0.hasSuffix("v[ ]") })
+        #expect(page.contains("    5-1-302  13912345678"))
+        #expect(page.allSatisfy { cellWidth($0) <= CallSheet.width })
+        for columns in [32, 48] {
+            let lines = sheet.slips(columns: columns, language).flatMap(\.lines).map(\.text)
+            #expect(lines.contains { $0.contains("13912345678") })
+            #expect(lines.contains { $0.contains("076") && cellWidth($0) <= columns })
+        }
+        #expect(sheet.csv(language).contains("阿卜杜热合曼·买买提江") && sheet.csv(language).contains("13912345678"))
+    }
+
+    @Test func `and on a narrow screen too`() {
+        var rig = StaffRig.loggedIn(size: narrowScreen)
+        rig.hut.isSilent = true
+        rig.type("p")
+        var sheet = StaffSamples.sheet(.calls, count: 1)
+        (sheet.rows[0].name, sheet.rows[0].phone) = ("阿卜杜热合曼·买买提江", "13912345678")
+        rig.tell(.desk(.callSheet(sheet)))
+        #expect(rig.text().contains("… 047 13912345678"))
+    }
+
+    @Test(arguments: ["x", "p"]) func `a sheet that left stays on the page under its number`(key: String) {
+        var rig = StaffRig.loggedIn()
+        rig.type("p")
+        rig.forget()
+        rig.type(key)
+        rig.tell(.saved(LocalizedText("写好了", en: "written")))
+        #expect(rig.text().contains("电话单 7号"))
+        #expect(rig.effects.count { if case .staff(.desk(.loadCallSheet)) = $0 { true } else { false } } == 0)
+    }
+
     @Test(arguments: SheetKind.allCases, [0, 1, 13, 14, 15, 120])
     func `everybody once, in order, nobody split over two pages`(kind: SheetKind, count: Int) {
         let sheet = StaffSamples.sheet(kind, count: count)

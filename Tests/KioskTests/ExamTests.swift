@@ -18,6 +18,30 @@ import Vitals
         return rig
     }
 
+    @Test(arguments: [wideScreen, narrowScreen]) func `whose exam it is stands there before the hut has anything of it`(
+        size: ScreenSize
+    ) {
+        var hut = StaffHut()
+        hut.exams = []
+        var rig = StaffRig.loggedIn(size: size, hut: hut)
+        rig.type("j/zgf")
+        let found = StaffSamples.people.filter { StaffSamples.initials[$0.name] == "zgf" }
+        rig.type("1")
+        let person = found[0]
+        let age = person.age.map { " \($0)岁" } ?? ""
+        #expect(rig.text().contains("体检 11-21  \(person.name) 女\(age) \(person.number)号"))
+    }
+
+    @Test func `a long name gives way to the number of its owner`() {
+        let person = Candidate(
+            key: Self.key, number: "076", name: "阿卜杜热合曼·买买提江", sex: .male, age: 76, lastValues: [])
+        var rig = StaffRig.loggedIn(size: narrowScreen)
+        rig.type("j/z")
+        rig.tell(.found("z", [person]))
+        rig.type("1")
+        #expect(rig.text().contains("… 男 76岁 076号"))
+    }
+
     @Test func `the day shows what is missing over everybody`() {
         var rig = StaffRig.loggedIn()
         rig.type("j")

@@ -8,7 +8,9 @@ import Vitals
 @Suite struct `A half-filled form survives what interrupts it` {
     @Test func `kept with s, it opens again where it was left`() throws {
         var rig = StaffRig.filling()
-        rig.type("11\ns")
+        rig.type("11\n")
+        rig.forget()
+        rig.type("s")
         #expect(rig.drafts.count == 1)
         #expect(rig.bottomLine == " 草稿存了，下次按f接着填")
         rig.type("5f")
@@ -20,7 +22,9 @@ import Vitals
 
     @Test(arguments: ["q", "lock", "card"]) func `it is kept when the session ends`(how: String) throws {
         var rig = StaffRig.filling(FormSamples.context, booth)
-        rig.type("11")
+        // One symptom of several: the question is still open.
+        rig.type("12")
+        rig.forget()
         switch how {
         case "q": rig.type("q")
         case "lock": rig.wait(.seconds(61))
@@ -37,12 +41,14 @@ import Vitals
         let draft = try #require(rig.hut.form.draft)
         var context = FormSamples.context
         context.draft = draft
-        #expect(StaffRig.filling(context).text().contains("[1]"))
+        #expect(StaffRig.filling(context).text().contains("[2]"))
     }
 
     @Test func `it is kept from under the page of keys too`() {
         var rig = StaffRig.filling()
-        rig.type("11?q")
+        rig.type("12?")
+        rig.forget()
+        rig.type("q")
         #expect(rig.drafts.count == 1)
     }
 
@@ -52,15 +58,46 @@ import Vitals
         #expect(rig.drafts.isEmpty)
     }
 
-    @Test func `typing on, it is kept every half minute and no more`() {
+    @Test func `it is kept with every answer and with no other key, so that a power cut or a pause takes nothing`() {
         var rig = StaffRig.filling()
-        rig.type("11")
-        rig.wait(.seconds(31))
-        rig.type("\n\n=1")
-        #expect(rig.drafts.count == 1)
-        rig.wait(.seconds(31))
         rig.type("1")
+        #expect(rig.drafts.count == 1)
+        rig.type("23")
+        #expect(rig.drafts.count == 1)
+        rig.type("\n")
         #expect(rig.drafts.count == 2)
+        rig.type("151/8")
+        #expect(rig.drafts.count == 2)
+        rig.type("1\n60\n")
+        #expect(rig.drafts.count == 4)
+        rig.press(.up)
+        rig.press(.down)
+        #expect(rig.drafts.count == 4)
+        var context = FormSamples.context
+        context.draft = rig.drafts.last
+        let again = StaffRig.filling(context).text()
+        #expect(again.contains("[151/81]") && again.contains("[60.0") && again.contains("[23]"))
+    }
+
+    @Test func `what was chosen beside the form is kept too`() {
+        var rig = StaffRig.filling()
+        rig.type("12")
+        rig.forget()
+        rig.type("z头晕\n1\n")
+        #expect(rig.drafts.count == 1)
+        #expect(rig.drafts.last?.contains("头晕") == true)
+    }
+
+    @Test func `a screen that is gone says what it has not kept`() {
+        var rig = StaffRig.filling()
+        rig.type("12")
+        let unsaved = rig.screen.unsaved(now: rig.now)
+        #expect(unsaved.count == 1)
+        if case .saveDraft(let key, let text?) = unsaved.first {
+            #expect(key == ResidentKey(rawValue: 47) && text.contains("symptoms"))
+        } else {
+            Issue.record("no draft")
+        }
     }
 
     @Test func `the time on all screens counts`() throws {
@@ -76,6 +113,7 @@ import Vitals
     @Test func `Esc asks before it throws away`() {
         var rig = StaffRig.filling()
         rig.type("11")
+        rig.forget()
         rig.press(.escape)
         #expect(rig.acts.isEmpty)
         #expect(rig.text().contains("这张表还没保存"))
@@ -89,8 +127,6 @@ import Vitals
 
     @Test func `Esc asks although the answers were kept a moment ago`() {
         var rig = StaffRig.filling()
-        rig.type("1")
-        rig.wait(.seconds(31))
         rig.type("1")
         #expect(rig.drafts.count == 1)
         rig.press(.escape)
@@ -133,5 +169,20 @@ import Vitals
         rig.type("s")
         #expect(rig.bottomLine == " 没存上，请再试")
         #expect(rig.text().contains("1门诊 2家庭"))
+    }
+}
+
+@Suite struct `A narrow form` {
+    @Test func `names its resident with her number`() {
+        let rig = StaffRig.filling(FormSamples.context, size: narrowScreen)
+        #expect(rig.text().split(separator: "\n").first?.contains(" 047号 ") == true)
+    }
+
+    @Test func `says of a typed value that it was typed`() {
+        var rig = StaffRig.filling(FormSamples.context, size: narrowScreen)
+        rig.type("11140/80\n")
+        #expect(rig.text().contains("3血压 手打"))
+        rig.press(.up)
+        #expect(!rig.text().contains("3血压 量的"))
     }
 }

@@ -185,3 +185,25 @@ import Vitals
         }
     }
 }
+
+@Suite struct `A list without a row` {
+    /// Nobody on it, so many requests and unclaimed readings beside it.
+    static func empty(requests: Int, unclaimed: Int, size: ScreenSize = wideScreen) -> StaffRig {
+        var hut = StaffHut()
+        (hut.worklist.rows, hut.worklist.requests, hut.worklist.unclaimed) = ([], requests, unclaimed)
+        return StaffRig.loggedIn(size: size, hut: hut)
+    }
+
+    @Test func `says that nothing is to be done only when nothing waits elsewhere`() {
+        #expect(Self.empty(requests: 0, unclaimed: 0).text().contains("现在没有要办的"))
+        let asked = Self.empty(requests: 1, unclaimed: 0)
+        #expect(asked.text().contains("名单上没有要办的；请求 1：按 r") && !asked.text().contains("现在没有"))
+        #expect(asked.text(.english).contains("Nothing on the list; requests 1: r"))
+    }
+
+    @Test func `names both, on a narrow screen too`() {
+        let lines = Self.empty(requests: 2, unclaimed: 3, size: narrowScreen).text()
+        let whole = lines.filter { !$0.isWhitespace }
+        #expect(whole.contains("名单上没有要办的；请求2：按r；没认领3：按u"))
+    }
+}

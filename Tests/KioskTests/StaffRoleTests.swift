@@ -56,6 +56,14 @@ import Vitals
         #expect(rig.screen.isFinished)
     }
 
+    @Test func `a limit is offered to the doctor who may set it, and to nobody else`() {
+        for role in [StaffRole.nurse, .doctor] {
+            var rig = StaffRig.loggedIn(as: role)
+            rig.type("1\n?")
+            #expect(rig.text().contains("l改范围") == (role == .doctor))
+        }
+    }
+
     @Test func `a sheet of names is not printed from the screen residents stand at`() {
         var rig = StaffRig.loggedIn(booth)
         rig.type("p")

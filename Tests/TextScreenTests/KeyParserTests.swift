@@ -27,6 +27,15 @@ import Testing
         ("\u{1B}\u{1B}[A", [.key(.escape), .key(.up)]),
         ("\u{1B}x", [.key(.escape), .key(.character("x"))]),
         ("\u{3}\u{0}\u{301}5", [.key(.character("5"))]),
+        // What is pasted never acts: no Enter, no Escape, no arrow; after its end Enter is Enter.
+        (
+            "\u{1B}[200~1\r\n2\n\t\u{8}\u{1B}[A\u{1B}x\u{1B}[201~\r",
+            [
+                .key(.character("1")), .key(.character(" ")), .key(.character("2")), .key(.character(" ")),
+                .key(.character(" ")), .key(.enter),
+            ]
+        ),
+        ("１２９", [.key(.character("1")), .key(.character("2")), .key(.character("9"))]),
     ]
 
     @Test(arguments: table)
@@ -54,6 +63,14 @@ import Testing
         #expect(parser.timeUp() == [.key(.escape)])
         #expect(!parser.isWaiting)
         #expect(parser.timeUp() == [])
+    }
+
+    @Test func `a paste that never ends does not keep the keyboard`() {
+        var parser = KeyParser()
+        #expect(parser.push("\u{1B}[200~1\r".utf8) == [.key(.character("1")), .key(.character(" "))])
+        #expect(parser.isWaiting)
+        #expect(parser.timeUp() == [])
+        #expect(parser.push("\r".utf8) == [.key(.enter)])
     }
 
     @Test func `half a sequence does not swallow the next key once time is up`() {
@@ -97,7 +114,7 @@ import Testing
     @Test func `leaving undoes what entering did`() {
         let enter = String(decoding: Terminal.enter, as: UTF8.self)
         let leave = String(decoding: Terminal.leave, as: UTF8.self)
-        for mode in ["?1049", "?25", "?7", "?2048"] {
+        for mode in ["?1049", "?25", "?7", "?2048", "?2004"] {
             #expect(enter.contains(mode + "h") != enter.contains(mode + "l"))
             #expect(enter.contains(mode + "h") == leave.contains(mode + "l"))
         }

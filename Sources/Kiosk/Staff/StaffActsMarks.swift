@@ -25,7 +25,8 @@ extension StaffActs {
     static func condition(_ card: ResidentCard, _ condition: Condition) -> StaffQuestions {
         var questions = [
             StaffQuestion(note: StaffNote(MarkWords.since, kind: .figures), isOptional: true) { answer, desk in
-                since(answer.text, desk.today) == nil ? MarkWords.noPast : nil
+                since(answer.text, desk.today) == nil
+                    ? StaffDates.notYet(answer.text, today: desk.today) ?? MarkWords.noPast : nil
             }
         ]
         let ends = condition == .pregnant || condition == .lactating
@@ -50,7 +51,8 @@ extension StaffActs {
     static func manage(_ card: ResidentCard, _ disease: ManagedDisease) -> StaffQuestions {
         let since = StaffQuestion(note: StaffNote(MarkWords.managedSince, choices: [MarkWords.today], kind: .figures)) {
             answer, desk in
-            answer.choice == nil && StaffDates.past(answer.text, today: desk.today) == nil ? MarkWords.noPast : nil
+            answer.choice == nil && StaffDates.past(answer.text, today: desk.today) == nil
+                ? StaffDates.notYet(answer.text, today: desk.today) ?? MarkWords.noPast : nil
         }
         let title = StaffWords.of(card, StaffWords.managed(disease))
         return StaffQuestions(title, [since, .why(MarkWords.sources)]) { answers, desk in

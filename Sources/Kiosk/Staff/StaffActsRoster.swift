@@ -38,7 +38,8 @@ extension StaffActs {
         let choices = all.map { StaffWords.status($0) ?? RosterWords.here }
         let day = StaffQuestion(note: StaffNote(RosterWords.since, choices: [RosterWords.today], kind: .figures)) {
             answer, desk in
-            answer.choice == nil && StaffDates.past(answer.text, today: desk.today) == nil ? RosterWords.noPast : nil
+            answer.choice == nil && StaffDates.past(answer.text, today: desk.today) == nil
+                ? StaffDates.notYet(answer.text, today: desk.today) ?? RosterWords.noPast : nil
         }
         let what = StaffQuestion(note: StaffNote(RosterWords.status, choices: choices, kind: .choice))
         let title = LocalizedText("\(card.resident.name)：停/搬/故", en: "\(card.resident.name): moved, dead, lost")

@@ -6,19 +6,34 @@ import Vitals
 enum StaffDates {
     /// A day to come, today among them; nil for what is no day, or past, or more than two years away.
     static func coming(_ text: String, today: LocalDay) -> LocalDay? {
-        if let days = whole(text), days < 1_000 { return days <= furthest ? today + days : nil }
+        if let days = number(text), days < 1_000 { return days <= furthest ? today + days : nil }
         guard let day = day(text, today: today) else { return nil }
         return (0...furthest).contains(day - today) ? day : nil
     }
 
-    /// A day that has been; without a year it is the last one of that date.
+    /// A day that has been; without a year it is of this one. A date that lies ahead is nobody's word for last year's:
+    /// see `notYet`.
     static func past(_ text: String, today: LocalDay) -> LocalDay? {
-        guard let numbers = numbers(text) else { return nil }
-        if numbers.count == 2 {
-            return [today.date.year, today.date.year - 1].lazy
-                .compactMap { LocalDay(year: $0, month: numbers[0], day: numbers[1]) }.first { $0 <= today }
-        }
-        return day(text, today: today).flatMap { $0 <= today ? $0 : nil }
+        ofThisYear(text, today: today).flatMap { $0 <= today ? $0 : nil }
+    }
+
+    /// Why a month and a day are refused that this year has not come to, with what to type for last year's.
+    static func notYet(_ text: String, today: LocalDay) -> LocalizedText? {
+        guard numbers(text)?.count == 2, let day = ofThisYear(text, today: today), day > today,
+            let before = LocalDay(year: day.date.year - 1, month: day.date.month, day: day.date.day)
+        else { return nil }
+        return LocalizedText("还没到；去年的请打 \(before.iso)", en: "Not yet; for last year's \(before.iso)")
+    }
+
+    /// `2026-11-25`, ahead or past; nil for anything else.
+    static func whole(_ text: String) -> LocalDay? {
+        guard let numbers = numbers(text), numbers.count == 3 else { return nil }
+        return LocalDay(year: numbers[0], month: numbers[1], day: numbers[2])
+    }
+
+    private static func ofThisYear(_ text: String, today: LocalDay) -> LocalDay? {
+        guard let numbers = numbers(text), numbers.count == 2 else { return whole(text) }
+        return LocalDay(year: today.date.year, month: numbers[0], day: numbers[1])
     }
 
     /// A promise further away than this is no promise. Our own choice.
@@ -26,20 +41,18 @@ enum StaffDates {
 
     private static func day(_ text: String, today: LocalDay) -> LocalDay? {
         guard let numbers = numbers(text) else { return nil }
-        guard numbers.count == 2 else {
-            return numbers.count == 3 ? LocalDay(year: numbers[0], month: numbers[1], day: numbers[2]) : nil
-        }
+        guard numbers.count == 2 else { return whole(text) }
         return [today.date.year, today.date.year + 1].lazy
             .compactMap { LocalDay(year: $0, month: numbers[0], day: numbers[1]) }.first { $0 >= today }
     }
 
     private static func numbers(_ text: String) -> [Int]? {
         let parts = text.split(whereSeparator: { "-/. ".contains($0) })
-        let numbers = parts.compactMap { whole(String($0)) }
+        let numbers = parts.compactMap { number(String($0)) }
         return numbers.count == parts.count ? numbers : nil
     }
 
-    private static func whole(_ text: String) -> Int? {
+    private static func number(_ text: String) -> Int? {
         text.count <= 4 && !text.isEmpty && text.allSatisfy(\.isRowDigit) ? Int(text) : nil
     }
 }

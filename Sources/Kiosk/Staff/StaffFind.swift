@@ -94,11 +94,11 @@ struct StaffFind: StaffPage {
         switch purpose {
         case .see: return .replace(StaffResident(candidate.key))
         case .claim(let row): return .replace(StaffClaim(row, candidate))
-        case .exam(let day): return .replace(StaffExam(candidate.key, name: candidate.name, day: day))
+        case .exam(let day): return .replace(StaffExam(candidate, day: day))
         case .move(let reading, let from, let name):
             guard candidate.key != from else { return .say(Phrases.same) }
             return .replace(StaffReassign(.move(reading, from: from, name: name, to: candidate)))
-        case .request: return .replace(StaffActs.enterRequest(candidate.key, candidate.name))
+        case .request: return .replace(StaffActs.enterRequest(candidate))
         case .merge(let kept):
             guard candidate.key != kept.key else { return .say(Phrases.samePerson) }
             return .replace(StaffMerge(candidate, into: kept))

@@ -117,15 +117,15 @@ extension StaffActs {
     }
 
     /// Typed in for somebody on the telephone.
-    static func enterRequest(_ key: ResidentKey, _ who: String) -> StaffQuestions {
+    static func enterRequest(_ person: Candidate) -> StaffQuestions {
         let kinds = ResidentRequest.allCases
         let what = StaffQuestion(note: StaffNote(Phrases.what, choices: kinds.map(StaffWords.request), kind: .choice))
         let words = StaffQuestion(note: StaffNote(Phrases.ownWords), isOptional: true)
-        return StaffQuestions(Phrases.enterFor(who), [what, words]) { answers, _ in
+        return StaffQuestions(Phrases.enterFor(person), [what, words]) { answers, _ in
             guard let choice = answers.first?.choice, kinds.indices.contains(choice) else {
                 return .refuse(0, Phrases.what)
             }
-            return .ask(.desk(.enterRequest(key, kinds[choice], note: answers.last?.text ?? "")))
+            return .ask(.desk(.enterRequest(person.key, kinds[choice], note: answers.last?.text ?? "")))
         }
     }
 }
@@ -153,5 +153,10 @@ private enum Phrases {
 
     static func title(_ count: Int) -> LocalizedText { LocalizedText("请求 \(count)", en: "Requests: \(count)") }
     static func answerTo(_ who: String) -> LocalizedText { LocalizedText("答复 \(who)", en: "Answer \(who)") }
-    static func enterFor(_ who: String) -> LocalizedText { LocalizedText("替 \(who) 留请求", en: "A request for \(who)") }
+
+    /// With the hut number: two people may have one name.
+    static func enterFor(_ person: Candidate) -> LocalizedText {
+        LocalizedText(
+            "替 \(person.name) \(person.number)号 留请求", en: "A request for \(person.name), no. \(person.number)")
+    }
 }

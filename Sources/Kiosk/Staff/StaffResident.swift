@@ -49,7 +49,11 @@ struct StaffResident: StaffPage {
         case "a": return answer(card)
         case "l": return desk.isDoctor ? .open(StaffActs.limit(card)) : .say(Phrases.onlyDoctor)
         case "x": return .open(StaffActs.status(card))
-        case "e": return .open(StaffExam(card.key, name: name, day: desk.today))
+        case "e":
+            let person = Candidate(
+                key: card.key, number: card.resident.number, name: name, sex: card.resident.sex, age: card.age,
+                lastValues: [])
+            return .open(StaffExam(person, day: desk.today))
         case "m": return .open(StaffCareMenu.of(card))
         case "g": return .open(StaffLog(.history(card.key, name: card.resident.name)))
         case "j" where desk.place.hasHomeMonitors: return .open(StaffMonitors(card.key, name: name))

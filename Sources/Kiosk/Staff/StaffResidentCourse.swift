@@ -99,5 +99,5 @@ private enum CourseWords {
     static let titleShort = LocalizedText("血压90天 o两遍 .一遍 |随访", en: "90 days o=two .=one |=follow-up")
     static let recent = LocalizedText("最近几次", en: "latest")
     static let line = LocalizedText("范围", en: "limit")
-    static let none = LocalizedText("还没有量过血压", en: "No blood pressure yet")
+    static let none = LocalizedText("小屋还没有量过血压", en: "No blood pressure at the hut yet")
 }

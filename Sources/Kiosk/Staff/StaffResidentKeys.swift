@@ -15,11 +15,12 @@ enum StaffResidentKeys {
                 .character("v"), LocalizedText("v约上门", en: "v visit"), short: LocalizedText("v上门", en: "v visit")),
             StaffHint(.character("n"), LocalizedText("n留言给本人", en: "n message")),
             StaffHint(.character("a"), LocalizedText("a答复请求", en: "a answer")),
-            StaffHint(.character("l"), LocalizedText("l改范围", en: "l limit")),
             StaffHint(.character("x"), LocalizedText("x停/搬/故", en: "x status")),
             StaffHint(.character("g"), LocalizedText("g历史", en: "g history")),
             StaffHint(.character("m"), LocalizedText("m档案", en: "m record")),
         ]
+        // A limit is a doctor's word.
+        if desk.isDoctor { keys.insert(StaffHint(.character("l"), LocalizedText("l改范围", en: "l limit")), at: 5) }
         if !card.openFlags.isEmpty {
             keys.append(
                 StaffHint(

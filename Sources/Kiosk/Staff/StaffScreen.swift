@@ -51,6 +51,14 @@ package struct StaffScreen: Sendable {
         }
     }
 
+    /// What must reach the hut although nobody leaves: the terminal is gone, or the hut goes down.
+    package func unsaved(now: Now) -> [StaffEffect] {
+        guard desk.me != nil else { return [] }
+        var last = desk
+        last.now = now
+        return (below + [page]).flatMap { $0.leaving(last) }
+    }
+
     /// The screen in one language, at most `size`.
     package func view(size: ScreenSize, language: Language, now: Now) -> Canvas {
         var seen = desk
@@ -170,7 +178,7 @@ extension StaffScreen {
     private mutating func leave() -> [KioskEffect] {
         let wasBusy = page.busyUntil != nil && desk.me != nil
         let wasOpen = desk.me != nil
-        let unsaved = wasOpen ? (below + [page]).flatMap { $0.leaving(desk) } : []
+        let unsaved = unsaved(now: desk.now)
         (desk.me, page, below, notice, taking) = (nil, StaffLogin(), [], nil, nil)
         isFinished = desk.isStation
         if !isFinished { ticksAt = desk.now.monotonic }

@@ -71,15 +71,9 @@ struct StaffSheet: StaffPage {
         switch event {
         case .desk(.callSheet(let fresh)) where fresh.kind == kind && sheet == nil:
             (sheet, wantsLast) = (fresh, false)
-        // The next one has another number.
-        case .saved where isSaving:
-            (isSaving, sheet, top) = (false, nil, 0)
-            return StaffStep(ask: appeared(desk))
-        case .desk(.paper(.sheet(let number, let isOut), _)) where number == printing:
-            printing = nil
-            guard isOut else { return .nothing }
-            (sheet, top) = (nil, 0)
-            return StaffStep(ask: appeared(desk))
+        // What left the hut stays on the page under its number; `1` and `2` make the next one.
+        case .saved where isSaving: isSaving = false
+        case .desk(.paper(.sheet(let number, _), _)) where number == printing: printing = nil
         case .failed:
             isSaving = false
             // There is no sheet to print again: the one to come stands there instead.
@@ -101,7 +95,7 @@ struct StaffSheet: StaffPage {
     /// What will be on paper, which may be narrower; at 40 columns one line each.
     private func lines(_ desk: StaffDesk, _ language: Language) -> [String] {
         guard let sheet else { return [] }
-        return desk.isWide ? sheet.pages(language).flatMap { $0 } : sheet.brief(language)
+        return desk.isWide ? sheet.pages(language).flatMap { $0 } : sheet.brief(language, desk.size.columns)
     }
 }
 

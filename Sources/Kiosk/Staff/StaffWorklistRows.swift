@@ -7,9 +7,10 @@ extension StaffWorklist {
     func draw(_ room: StaffRoom) -> [StaffLine] {
         guard let list else { return [StaffLine(StaffPhrases.loading[room.language])] }
         let window = number.window(of: rows.count, page: page(room))
-        let empty = list.rows.isEmpty ? WorklistWords.empty : WorklistWords.nothingOfThis
+        let sentence = list.rows.isEmpty ? WorklistWords.empty(list) : WorklistWords.nothingOfThis
+        let empty = StaffText.wrap(sentence[room.language], room.columns, lines: 2)
         return StaffWorklistHead.lines(list, window, of: rows.count, filter, room)
-            + (rows.isEmpty ? [StaffLine(empty[room.language])] : body(window, room))
+            + (rows.isEmpty ? empty.map { StaffLine($0) } : body(window, room))
     }
 
     private func body(_ window: Range<Int>, _ room: StaffRoom) -> [StaffLine] {
@@ -123,13 +124,24 @@ extension StaffWorklist {
 
 /// Words of the list that no other page says.
 enum WorklistWords {
-    static let empty = LocalizedText("现在没有要办的", en: "Nothing to do now")
+    private static let empty = LocalizedText("现在没有要办的", en: "Nothing to do now")
     static let nothingOfThis = LocalizedText("这一种没有，a=全部", en: "None of these; a=all")
     static let nobody = LocalizedText("无名", en: "(no name)")
     static let onlyAtDesk = LocalizedText("请到护士的桌子上打印", en: "Please print at the nurse's desk")
     static let nobodyToAsk = LocalizedText("这一行没有人，不能填随访", en: "Nobody stands in this row")
     static let columns = LocalizedText("急|姓名|岁|为什么|最近|期限", en: "!|Name|age|Why|Last|Due")
     static let phone = LocalizedText("电话", en: "Phone")
+
+    /// An empty list is not an empty desk: what waits elsewhere is said with its key.
+    static func empty(_ list: Worklist) -> LocalizedText {
+        let requests = LocalizedText("请求 \(list.requests)：按 r", en: "requests \(list.requests): r")
+        let unclaimed = LocalizedText("没认领 \(list.unclaimed)：按 u", en: "unclaimed \(list.unclaimed): u")
+        let waiting = (list.requests > 0 ? [requests] : []) + (list.unclaimed > 0 ? [unclaimed] : [])
+        guard !waiting.isEmpty else { return empty }
+        return LocalizedText(
+            "名单上没有要办的；" + waiting.map(\.chinese).joined(separator: "；"),
+            en: "Nothing on the list; " + waiting.map(\.english).joined(separator: "; "))
+    }
 
     static func nobody(_ place: String) -> LocalizedText {
         LocalizedText("无名 \(place)", en: "(\(place))")

@@ -32,12 +32,7 @@ extension Hut {
         if report.parked > 0 {
             page.refused.append(DayPage.Item(who: HutPhrase.times(report.parked), why: HutPhrase.refusedByDistrict))
         }
-        for missed in report.missed {
-            guard let entry = try await ledger.roster(missed.resident) else { continue }
-            var why = missed.promise.map { HutPhrase.promised($0.kind) } ?? HutPhrase.wasDue
-            if let id = missed.flag, let flag = try await ledger.flag(id) { why = flag.sentence }
-            page.didNotCome.append(DayPage.Item(who: words(for: entry), why: why))
-        }
+        page.didNotCome = try await didNotCome(report.missed)
         page.examMissing = try await examMissing(on: day)
         page.seenBy = report.lookers.map { look in
             let time = offset.civil(of: look.first)
@@ -45,6 +40,34 @@ extension Hut {
         }
         return page
     }
+
+    /// Once a person, with everything that was due or promised; a promise and the flag that recalls it are one thing.
+    private func didNotCome(_ missed: [DayReport.Missed]) async throws(LedgerError) -> [DayPage.Item] {
+        var items: [(key: ResidentKey, item: DayPage.Item)] = []
+        for one in missed {
+            guard let entry = try await ledger.roster(one.resident) else { continue }
+            var why = one.promise.map { HutPhrase.promised($0.kind) } ?? HutPhrase.wasDue
+            let place = items.lastIndex { $0.key == entry.key }
+            if let id = one.flag, let flag = try await ledger.flag(id) {
+                // The promises of a resident come before her flags.
+                let isPromised = missed.contains { $0.resident == one.resident && $0.promise != nil }
+                if isPromised, flag.draft.rule == Hut.promisedDay { continue }
+                why = flag.sentence
+            }
+            guard let place else {
+                items.append((entry.key, DayPage.Item(who: words(for: entry), why: why)))
+                continue
+            }
+            let before = items[place].item.why
+            guard !before.chinese.contains(why.chinese) else { continue }
+            items[place].item.why = LocalizedText(
+                "\(before.chinese)；\(why.chinese)", en: "\(before.english); \(why.english)")
+        }
+        return items.map(\.item)
+    }
+
+    /// The rule that brings a promised day to the list.
+    private static let promisedDay: RuleID = "FU-06"
 
     // MARK: the machines
 

@@ -41,6 +41,15 @@ enum HutPhrase {
     static let clockIsWrong = LocalizedText("时钟不对，不定日期", en: "the clock is wrong: no dates are set")
     static let visitPromised = LocalizedText("约好上门", en: "a visit was promised")
 
+    /// `自己留言请上门 11-21`; without *自己* where a nurse typed it in for her.
+    static func asked(_ request: ResidentRequest, on day: String, byHerself: Bool) -> LocalizedText {
+        let what =
+            request == .homeVisit
+            ? LocalizedText("请上门", en: "a home visit") : LocalizedText("请打电话", en: "a call")
+        return LocalizedText(
+            (byHerself ? "自己留言" : "留言") + "\(what.chinese) \(day)", en: "asked for \(what.english) on \(day)")
+    }
+
     static func promised(_ kind: PromiseKind) -> LocalizedText {
         switch kind {
         case .call: LocalizedText("约好打电话", en: "a call was promised")

@@ -147,10 +147,16 @@ extension Hut {
         places[id]?.display = nil
         places[id]?.displaysGone += 1
         if places[id]?.staff != nil {
+            keepUnsaved(at: id)
             staffLeft(id)
             if let kind = places[id]?.kind { places[id]?.kiosk = makePlace(id, kind).kiosk }
         }
         arm()
+    }
+
+    /// A half-filled form outlives the session that filled it, however that ends.
+    func keepUnsaved(at id: String) {
+        for effect in places[id]?.kiosk.unsaved(now: now) ?? [] { perform(effect, at: id) }
     }
 
     private func take(_ inputs: [TerminalInput], at id: String) {

@@ -106,6 +106,7 @@ extension Hut {
         timer.stop()
         stopLamp()
         for line in instruments.values { line.keeper.stop() }
+        for id in places.keys { keepUnsaved(at: id) }
         for place in places.values { place.display?.connection.close() }
         for watcher in watchers.values { watcher.connection.close() }
         abandonWaiting()

@@ -21,7 +21,9 @@ extension Hut {
     }
 
     private func callSheet(_ kind: SheetKind, by session: StaffSession) async throws(LedgerError) -> CallSheet {
-        var visited: Set<ResidentKey> = []
+        // Whoever asked for this kind of help herself stands on its sheet, whatever the rules say of her.
+        let asked = try await askedFor(kind == .calls ? .call : .homeVisit)
+        var visited = kind == .visits ? Set(asked.keys) : []
         if kind == .visits {
             for (key, promise) in try await ledger.promises(until: today) where promise.kind == .homeVisit {
                 visited.insert(key)
@@ -32,16 +34,28 @@ extension Hut {
             guard case .resident(let key) = row.subject, kind == .calls || visited.remove(key) != nil,
                 let entry = try await ledger.roster(key)
             else { continue }
-            rows.append(try await sheetRow(entry, why: row.why, due: row.due))
+            rows.append(try await sheetRow(entry, why: asked[key].map { $0.before(row.why) } ?? row.why, due: row.due))
         }
-        // Promised a visit, and nothing else is owed.
-        for key in visited.sorted() {
+        // Promised or asked for, and nothing else is owed.
+        let listed = Set(rows.map(\.line.resident))
+        for key in visited.union(asked.keys).subtracting(listed).sorted() {
             guard let entry = try await ledger.roster(key) else { continue }
-            rows.append(try await sheetRow(entry, why: HutPhrase.visitPromised, due: today))
+            rows.append(try await sheetRow(entry, why: asked[key] ?? HutPhrase.visitPromised, due: today))
         }
         return CallSheet(
             number: try await ledger.sheetCount() + 1, kind: kind, day: today, hutName: configuration.settings.hut.name,
             by: session.name, rows: CallSheet.numbered(rows, for: kind))
+    }
+
+    /// Who has asked for this and was not answered, with since when; the oldest request of each.
+    private func askedFor(_ wanted: ResidentRequest) async throws(LedgerError) -> [ResidentKey: LocalizedText] {
+        var asked: [ResidentKey: LocalizedText] = [:]
+        for request in try await ledger.requests() where request.request == wanted && asked[request.resident] == nil {
+            guard let entry = try await ledger.roster(request.resident), entry.status == .here else { continue }
+            let (_, month, day) = offset.day(of: request.at).date
+            asked[entry.key] = HutPhrase.asked(wanted, on: "\(month)-\(day)", byHerself: request.enteredBy == nil)
+        }
+        return asked
     }
 
     private func sheetRow(_ entry: RosterEntry, why: LocalizedText, due: LocalDay?) async throws(LedgerError)
@@ -194,5 +208,12 @@ extension Hut {
             ]
         }
         act(facts, about: [key], at: id)
+    }
+}
+
+extension LocalizedText {
+    /// `自己留言请上门 11-21；随访到期`.
+    fileprivate func before(_ other: LocalizedText) -> LocalizedText {
+        LocalizedText("\(chinese)；\(other.chinese)", en: "\(english); \(other.english)")
     }
 }

@@ -30,7 +30,8 @@ extension Hut {
     private func row(of line: WorklistLine) async throws(LedgerError) -> WorklistRow {
         let flag = line.flag
         var row = WorklistRow(
-            subject: .reading(flag.id), flag: flag.id, severity: flag.draft.severity, name: nil, why: flag.sentence,
+            subject: .reading(flag.id), flag: flag.id, severity: flag.draft.severity, name: nil,
+            why: sentence(of: flag),
             // Late from the day of raising only (FU-01 keeps a date that had passed).
             due: flag.draft.due.map { max($0, offset.day(of: flag.raisedAt)) },
             takenBy: flag.takenBy.flatMap { staffNames[$0] })
@@ -43,6 +44,9 @@ extension Hut {
             row.lastValue = try await ledger.reading(sequence)?.cuffText
         case .station(let station):
             row.subject = .station(station)
+            if let reading = flag.evidence.last?.readings.last {
+                row.lastValue = try await ledger.reading(reading)?.cuffText
+            }
             // An instrument or the hut itself, whose number is not a booth's (DQ-02 to DQ-04).
             if places[station.rawValue] == nil { row.name = station.rawValue }
         case .band(let band): row.subject = .band(band)
@@ -52,6 +56,21 @@ extension Hut {
             row.age = resident.age(on: today)
         }
         return row
+    }
+
+    /// The newest reason; a station by its words, never by its id, which a value that was typed there carries as its
+    /// instrument.
+    private func sentence(of flag: Flag) -> LocalizedText {
+        guard case .station(let station) = flag.draft.subject, places[station.rawValue] != nil else {
+            return flag.sentence
+        }
+        let (id, words) = (station.rawValue, station.words)
+        func named(_ text: String, _ word: String) -> String {
+            let ends = [", \(id)", " \(id)"].first { text.hasSuffix($0) }
+            return text.dropLast(ends?.count ?? 0).replacing(id, with: word)
+        }
+        return LocalizedText(
+            named(flag.sentence.chinese, words.chinese), en: named(flag.sentence.english, words.english))
     }
 
     private func stillSitting() async throws(LedgerError) -> [StillSitting] {
@@ -130,7 +149,7 @@ extension Hut {
             }
             var alert = StaffAlert(
                 flag: flag.id, subject: subject, rule: flag.draft.rule, severity: flag.draft.severity,
-                at: flag.raisedAt, station: station, who: who, sentence: flag.sentence,
+                at: flag.raisedAt, station: station, who: who, sentence: sentence(of: flag),
                 takenBy: flag.takenBy.flatMap { staffNames[$0] })
             alert.isCallForHelp = flag.draft.rule == .bandSignal
             person?.write(to: &alert)

@@ -15,15 +15,17 @@ struct StaffExam: StaffPage {
         case pin(StaffName, String)
         case saving(ExamItem?)
     }
-    private let key: ResidentKey
-    private let name: String
+    private let person: Candidate
     private let day: LocalDay
     /// nil until the hut has answered; then empty for somebody who was not on the list.
     private var exam: Exam?
     private var row: ExamRow?
     private var phase = Phase.list
 
-    init(_ key: ResidentKey, name: String, day: LocalDay) { (self.key, self.name, self.day) = (key, name, day) }
+    /// Whose exam it is stands there before the hut has answered, and where it has nothing of her yet.
+    init(_ person: Candidate, day: LocalDay) { (self.person, self.day) = (person, day) }
+
+    private var key: ResidentKey { person.key }
 
     var typesText: Bool {
         if case .typing(let entry) = phase { entry.typesText } else { false }
@@ -194,8 +196,11 @@ extension StaffExam {
     }
 
     private func titleText(_ room: StaffRoom) -> String {
-        let who = row.map { StaffWords.person($0.name, $0.sex, $0.age, number: $0.number, room.language) } ?? name
-        return "\(ExamPhrases.title[room.language]) \(StaffWords.day(day))  \(who)"
+        let title = "\(ExamPhrases.title[room.language]) \(StaffWords.day(day))  "
+        let cells = room.columns - cellWidth(title)
+        return title
+            + StaffWords.person(
+                person.name, person.sex, person.age, number: person.number, room.language, cells: cells)
     }
 
     private func items(_ exam: Exam, _ room: StaffRoom) -> [StaffLine] {

@@ -48,7 +48,10 @@ struct StaffExamDay: StaffPage {
             }
             if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
             number.clear()
-            return .open(StaffExam(rows[row].key, name: rows[row].name, day: day))
+            let line = rows[row]
+            let person = Candidate(
+                key: line.key, number: line.number, name: line.name, sex: line.sex, age: line.age, lastValues: [])
+            return .open(StaffExam(person, day: day))
         case .character("m"): showsOnlyMissing.toggle()
         case .character("/"): return .open(StaffFind(.exam(day)))
         case .left: return show(day + -1, desk)

@@ -69,9 +69,10 @@ struct FormAside: Sendable {
             answers.append(text)
         case .wordsIfAny: answers.append(text)
         case .day:
-            guard let day = FormDay.read(text, today: desk.today), day <= desk.today,
+            let typed = text.trimmed
+            guard let day = typed.isEmpty ? desk.today : StaffDates.past(typed, today: desk.today),
                 desk.today - day <= Self.oldestDays
-            else { return .say(FormPhrases.howDay) }
+            else { return .say(StaffDates.notYet(typed, today: desk.today) ?? FormPhrases.howDay) }
             answers.append(day.iso)
         case .percent:
             guard let tenths = FormNumber.scaled(Substring(text), places: 1), Self.hba1cTenths.contains(tenths) else {

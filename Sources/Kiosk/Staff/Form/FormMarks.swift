@@ -51,10 +51,16 @@ extension FormWords {
         case .method: answers.method.map { StaffWords.method($0)[language] } ?? ""
         case .symptoms: symptomWords(answers.symptoms?.isEmpty, answers.otherSymptom)
         case .diabetesSymptoms: symptomWords(answers.diabetesSymptoms?.isEmpty, answers.otherDiabetesSymptom)
-        case .pressure: answers.pressure == nil ? say("没有", "none") : sourceWords(answers.pressure?.source)
-        case .weight: answers.weightGrams.map { sourceWords($0.source) } ?? say("没称", "not weighed")
+        case .pressure:
+            answers.pressure.map { sourceWords($0.source, isTyped: $0.value.readings.isEmpty) } ?? say("没有", "none")
+        case .weight:
+            answers.weightGrams.map {
+                sourceWords($0.source, isTyped: $0.value.present != sheet.measured?.weightGrams)
+            } ?? say("没称", "not weighed")
         case .lifestyle: sourceWords(sheet.lifestyle?.source)
-        case .glucose: answers.glucose.map { sourceWords($0.source) } ?? say("没测", "not measured")
+        case .glucose:
+            answers.glucose.map { sourceWords($0.source, isTyped: answers.glucoseReading == nil) }
+                ?? say("没测", "not measured")
         case .adherence: answers.adherence.map { StaffWords.adherence($0)[language] } ?? ""
         case .reaction: answers.reaction.map { $0.isEmpty ? say("没有", "none") : $0 } ?? ""
         case .drugs: sourceWords(answers.drugs?.source)
@@ -72,9 +78,10 @@ extension FormWords {
     }
 
     /// How the answer was come by.
-    private func sourceWords(_ source: AnswerSource?) -> String {
+    private func sourceWords(_ source: AnswerSource?, isTyped: Bool = false) -> String {
         switch source {
         case .asked: say("问过", "asked")
+        case .measured where isTyped: say("手打", "typed")
         case .measured: say("量的", "measured")
         case .unchanged: say("问过没变", "asked, as before")
         case nil: ""

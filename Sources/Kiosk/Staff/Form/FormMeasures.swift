@@ -152,7 +152,7 @@ extension FormSheet {
         // A date written without a year lies ahead.
         let year = answers.day.date.year
         return [year, year + 1].compactMap { LocalDay(iso: "\($0)-\(monthAndDay ?? "")") }.first { $0 > answers.day }
-            ?? FormDay.read(typed, today: answers.day)
+            ?? StaffDates.whole(typed)
     }
 
     private var monthAndDay: String? {

@@ -54,24 +54,3 @@ struct FormNumber: Hashable, Sendable {
         }
     }
 }
-
-/// A day as it is typed: `11-18` of this year or of the last, `2025-12-30`, or nothing for `today`.
-enum FormDay {
-    static func read(_ text: String, today: LocalDay) -> LocalDay? {
-        let text = text.trimmed
-        if text.isEmpty { return today }
-        let numbers = text.split(omittingEmptySubsequences: false) { "-./ ".contains($0) }.map { Int($0) }
-        switch numbers.count {
-        case 3:
-            guard let year = numbers[0], let month = numbers[1], let day = numbers[2] else { return nil }
-            return LocalDay(year: year, month: month, day: day)
-        case 2:
-            guard let month = numbers[0], let day = numbers[1] else { return nil }
-            let year = today.date.year
-            let thisYear = LocalDay(year: year, month: month, day: day)
-            if let thisYear, thisYear <= today { return thisYear }
-            return LocalDay(year: year - 1, month: month, day: day)
-        default: return nil
-        }
-    }
-}

@@ -42,11 +42,8 @@ struct FormView {
         let day = words.day
         let count = words.count
         guard room.isWide else {
-            let who = "\(words.title) \(sheet.context.resident.name) \(sheet.context.age.map(String.init) ?? "")"
-            let what = words.diseases
-            let left = [who.trimmed, what].joined(separator: " ")
             let right = sheet.answers.day == room.desk.today ? count : day
-            return [StaffLine(StaffText.spread(left, right, room.columns), .bold)]
+            return [StaffLine(StaffText.spread(narrowWho(beside: right), right, room.columns), .bold)]
         }
         let me = room.desk.me?.staff.name ?? ""
         let who = StaffWords.person(
@@ -54,6 +51,23 @@ struct FormView {
             number: sheet.context.resident.number, room.language)
         let left = "\(words.title)  \(who)  \(words.diseases)"
         return [StaffLine(StaffText.spread(left, "\(count)   \(day)  \(me)", room.columns), .bold)]
+    }
+
+    /// `随访 张桂芳 81 047号 高血压`: the diseases go before the age, the age before the name is cut, and the
+    /// number stays.
+    private func narrowWho(beside right: String) -> String {
+        let resident = sheet.context.resident
+        let number = words.say("\(resident.number)号", "no. \(resident.number)")
+        var rest = [sheet.context.age.map(String.init), number].compactMap { $0 }.joined(separator: " ")
+        let room = room.columns - cellWidth(right) - 1
+        var who = "\(words.title) \(resident.name) \(rest)"
+        let whole = "\(who) \(words.diseases)"
+        if cellWidth(whole) <= room { return whole }
+        // Half a name is another's (H-01): the age goes before it.
+        if cellWidth(who) > room { (rest, who) = (number, "\(words.title) \(resident.name) \(number)") }
+        let over = max(0, cellWidth(who) - room)
+        let name = over == 0 ? resident.name : StaffText.cut(resident.name, max(0, cellWidth(resident.name) - over))
+        return "\(words.title) \(name.trimmed) \(rest)"
     }
 
     private var afterwards: [StaffLine] {

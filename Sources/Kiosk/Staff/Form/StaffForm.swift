@@ -26,11 +26,6 @@ struct StaffForm: StaffPage {
     private var wantsSlip = false
     /// The answers as the form opened, and as the hut has them.
     private var opened, kept: FormAnswers?
-    private var keptAt: MonotonicTime?
-
-    /// A draft is kept at most so often while somebody types; our own choice, between what a power cut takes and what a
-    /// ledger should bear.
-    private static let keepsEvery = Duration.seconds(30)
 
     init(_ key: ResidentKey) { self.key = key }
 
@@ -79,9 +74,14 @@ struct StaffForm: StaffPage {
         guard sheet != nil else { return refused == nil ? pressLoading(key) : .unused }
         sheet?.today = desk.today
         switch phase {
-        case .filling: return keepingDraft(of: pressFilling(key, desk), desk)
-        case .beside(let aside): return pressBeside(key, aside, desk)
-        case .drugs(let editor): return pressDrugs(key, editor)
+        case .filling:
+            let before = sheet?.field
+            let step = pressFilling(key, desk)
+            // Several symptoms go on and off until the question is left.
+            let isOpen = before == sheet?.field && (before == .symptoms || before == .diabetesSymptoms)
+            return isOpen ? step : keepingDraft(of: step, desk)
+        case .beside(let aside): return keepingDraft(of: pressBeside(key, aside, desk), desk)
+        case .drugs(let editor): return keepingDraft(of: pressDrugs(key, editor), desk)
         case .leaving: return pressLeaving(key, desk)
         // Whatever the hut answers, the page can be left; a second Enter would save twice.
         case .saving, .keepingDraft, .settingStatus: return key == .escape ? .unused : .nothing
@@ -194,13 +194,13 @@ struct StaffForm: StaffPage {
         return .ask(.saveDraft(key, text))
     }
 
-    /// Adds the draft to a step when the last one is old enough.
+    /// Adds the draft to a step that answered a question: power goes without asking, and who thinks presses no key that
+    /// could keep it later. Once an answer, never a key.
     private mutating func keepingDraft(of step: StaffStep, _ desk: StaffDesk) -> StaffStep {
-        guard case .filling = phase, step.ask.isEmpty, case .stay = step.move, let since = keptAt ?? openedAt,
-            desk.now.monotonic - since >= Self.keepsEvery, let answers = sheet?.answers, answers != kept,
-            let text = draftText(desk)
+        guard case .filling = phase, step.ask.isEmpty, case .stay = step.move, let answers = sheet?.answers,
+            answers != kept, let text = draftText(desk)
         else { return step }
-        (kept, keptAt) = (answers, desk.now.monotonic)
+        kept = answers
         var step = step
         step.ask = [.saveDraft(key, text)]
         return step

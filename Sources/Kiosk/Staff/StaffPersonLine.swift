@@ -1,0 +1,19 @@
+// Who somebody is in a line that may be too short for it: the hut number and the telephone are what a nurse acts by, so
+// the name gives way first, and says so with `…`.
+
+import TextScreen
+import Vitals
+
+extension StaffWords {
+    /// `张桂芳 女 81岁 047号` in at most `cells`; only the name is ever cut.
+    static func person(
+        _ name: String, _ sex: Sex?, _ age: Int?, number: String, _ language: Language, cells: Int
+    ) -> String {
+        let whole = person(name, sex, age, number: number, language)
+        let over = cellWidth(whole) - cells
+        guard over > 0 else { return whole }
+        // The blank that a cut leaves behind `…` is the one that stands there anyway.
+        let short = StaffText.cut(name, max(0, cellWidth(name) - over)).trimmed
+        return person(short, sex, age, number: number, language)
+    }
+}
