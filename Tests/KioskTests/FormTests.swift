@@ -148,7 +148,7 @@ import Vitals
     {
         var rig = StaffRig.filling()
         rig.type("d" + typed + "\n")
-        let year = typed.hasPrefix("11-22") ? "补记 2025-11-22" : "请打 11-18，今天或以前"
+        let year = typed.hasPrefix("11-22") ? "还没到；去年的请打 2025-11-22" : "请打 11-18，今天或以前"
         #expect(rig.text().contains(year))
     }
 

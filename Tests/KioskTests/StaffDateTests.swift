@@ -33,7 +33,7 @@ import Vitals
         var rig = StaffRig.filling()
         rig.type("1d11-25\n")
         #expect(rig.bottomLine == " 还没到；去年的请打 2025-11-25")
-        rig.type("\u{8}\u{8}0\n")
+        rig.type("\u{8}\u{8}20\n")
         #expect(rig.text().contains("补记 2026-11-20"))
     }
 }

@@ -67,7 +67,7 @@ extension Hut {
         let (id, words) = (station.rawValue, station.words)
         func named(_ text: String, _ word: String) -> String {
             let ends = [", \(id)", " \(id)"].first { text.hasSuffix($0) }
-            return text.dropLast(ends?.count ?? 0).replacing(id, with: word)
+            return String(text.dropLast(ends?.count ?? 0)).replacing(id, with: word)
         }
         return LocalizedText(
             named(flag.sentence.chinese, words.chinese), en: named(flag.sentence.english, words.english))
