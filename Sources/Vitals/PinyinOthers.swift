@@ -1,7 +1,7 @@
 // The first letters of the readings of every character of Unicode's basic CJK block that the first table lacks: above all
 // the traditional characters in which a household register may have a name. From kMandarin of the Unihan database, with
-// the readings of the simplified character beside it (kSimplifiedVariant). Data, and therefore a long file without
-// more words.
+// the readings of the simplified character beside it (kSimplifiedVariant). Data, and therefore longer than
+// a sitting.
 
 extension PinyinTable {
     /// Characters by the letter that a reading of theirs begins with.
