@@ -3,13 +3,20 @@
 import Glibc
 import Settings
 
-/// The bytes of a file.
+/// The bytes of a regular file; of anything else the end might never come.
 ///
 /// - Throws: `CommandError` (status 66) naming the file and the system's reason.
 func readFile(_ path: String) throws(CommandError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe would wait for whoever writes it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable(path, errno) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+        throw CommandError(
+            "cannot read \(path): it is no regular file", hint: "a folder, pipe or device; name a file", status: 66)
+    }
     return try readAll(descriptor, name: path)
 }
 

@@ -4,11 +4,8 @@ import Dispatch
 import Glibc
 import TextScreen
 
-/// A terminal in raw mode.
-///
-/// `@unchecked Sendable`, because its state is touched on the command's queue only: `start` is called from it and its
-/// dispatch source is made on it.
-final class RawTerminal: @unchecked Sendable {
+/// A terminal in raw mode. Held by the one task that began it; only its events travel.
+final class RawTerminal {
     /// What a person or the system does to it.
     enum Event: Sendable {
         case bytes([UInt8])

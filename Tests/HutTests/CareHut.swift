@@ -127,7 +127,7 @@ final class CareHut {
         var lines: [String] = []
         var former = ""
         held.pass(1)
-        while terminal.text != former {
+        while terminal.settled != former {
             former = terminal.text
             for line in former.split(separator: "\n").dropFirst() {
                 if line.contains(#/^\d\d-\d\d \d\d:\d\d/#) {
@@ -139,7 +139,6 @@ final class CareHut {
             held.pass(1)
             terminal.send("+")
             held.pass(1)
-            _ = terminal.shows("\u{0}", within: 100)
         }
         return lines
     }

@@ -1,3 +1,5 @@
+// Every command as an operator types it: its help, its exit status, and what it says on which stream.
+
 import Foundation
 import Testing
 

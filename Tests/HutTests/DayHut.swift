@@ -86,6 +86,24 @@ enum DayPeople {
             hypertension: HypertensionPart(symptoms: Answer([], .asked), visitClass: verdict), next: day + next)
     }
 
+    /// 047, managed, with a whole last follow-up, so that every `=` of the next one has something to stand for.
+    static func addManaged(to ledger: Ledger, lastSeen day: LocalDay, at time: HutTime) async throws -> ResidentKey {
+        let nurse = try #require(try await ledger.staff().first).key
+        let resident = Resident(
+            number: "047", name: "张桂芳", sex: .female, birth: LocalDay(year: 1_945, month: 5, day: 6),
+            conditions: [.hypertension])
+        let key = try await add(resident, to: ledger, at: time)
+        var last = followUp(of: key, on: day)
+        last.weightGrams = Answer(PresentAndTarget(61_500, target: 60_000), .asked)
+        last.lifestyle = Answer(
+            Lifestyle(
+                cigarettesEachDay: PresentAndTarget(0, target: 0), spiritsTenthsEachDay: PresentAndTarget(0, target: 0),
+                exerciseEachWeek: PresentAndTarget(5, target: 5), exerciseMinutes: PresentAndTarget(30, target: 30),
+                salt: .medium, saltTarget: .light, mood: .good, followsAdvice: .good), .asked)
+        try await ledger.append([.followUpRecorded(last, by: nurse)], at: time)
+        return key
+    }
+
     static func cuff(_ systolic: Int, _ diastolic: Int, at time: HutTime, daysAgo days: Int = 0) -> Reading {
         Reading(
             vital: .bloodPressure(
@@ -98,14 +116,6 @@ enum DayPeople {
     static func add(_ resident: Resident, to ledger: Ledger, at time: HutTime) async throws -> ResidentKey {
         try await ledger.append([.residentAdded(resident, id: "id-\(resident.number)")], at: time)
         return try #require(try await ledger.roster(number: resident.number)).key
-    }
-}
-
-extension TestTerminal {
-    /// The screen with everything read that the hut has said: a hut that has settled says no more.
-    var settled: String {
-        _ = shows("\u{0}", within: 200)
-        return text
     }
 }
 

@@ -77,21 +77,7 @@ import Vitals
         try await onThread {
             let day = try DayHut(printer: 58) { ledger, at in
                 let today = UTCOffset.china.day(of: at)
-                let nurse = try #require(try await ledger.staff().first).key
-                let resident = Resident(
-                    number: "047", name: "张桂芳", sex: .female, birth: LocalDay(year: 1_945, month: 5, day: 6),
-                    conditions: [.hypertension])
-                let key = try await DayPeople.add(resident, to: ledger, at: at)
-                var last = DayPeople.followUp(of: key, on: today + -100)
-                last.weightGrams = Answer(PresentAndTarget(61_500, target: 60_000), .asked)
-                last.lifestyle = Answer(
-                    Lifestyle(
-                        cigarettesEachDay: PresentAndTarget(0, target: 0),
-                        spiritsTenthsEachDay: PresentAndTarget(0, target: 0),
-                        exerciseEachWeek: PresentAndTarget(5, target: 5),
-                        exerciseMinutes: PresentAndTarget(30, target: 30), salt: .medium, saltTarget: .light,
-                        mood: .good, followsAdvice: .good), .asked)
-                try await ledger.append([.followUpRecorded(last, by: nurse)], at: at)
+                let key = try await DayPeople.addManaged(to: ledger, lastSeen: today + -100, at: at)
                 try await ledger.append(
                     [(138, 82), (136, 80)].map {
                         .reading(DayPeople.cuff($0, $1, at: at), .resident(key, visit: nil))

@@ -1,3 +1,5 @@
+// A disk that is full, a real one: measuring stops with a word to the resident, and no reading is lost.
+
 import Foundation
 import Testing
 import TextScreen

@@ -40,7 +40,7 @@ final class HeldHut {
     func up() throws {
         // The lock goes with the last reference to the hut that went down, which a closing line may hold for a moment.
         var opened: Hut?
-        for _ in 0..<600 where opened == nil {
+        for _ in 0..<1_200 where opened == nil {
             opened = try? wait { [configuration, clock] in try await openHut(configuration, clock: clock) }
             if opened == nil { poll(nil, 0, 50) }
         }
@@ -64,21 +64,17 @@ final class HeldHut {
     }
 
     /// What is written to these the hut reads at once: terminals, and lines of simulated instruments.
-    private static let heard = ["/nurse", "/booth-1", "/booth-2", ".line"]
+    private static let heard = ["/nurse", "/doctor", "/booth-1", "/booth-2", ".line"]
 
     /// Returns when what was said to the hut has been read and done.
     func settle() {
         for _ in 1...2 {
             while hasUnread(in: folder.path, where: { path in Self.heard.contains { path.hasSuffix($0) } }) {
+                // As in `quiet`: that it was read is no event.
                 poll(nil, 0, 1)
             }
             wait { [hut] in if let hut { await hut.untilIdle() } }
         }
-    }
-
-    /// Lines, and the kiosks at which a test has terminals.
-    private static func isRead(_ path: String) -> Bool {
-        [".line", "/nurse", "/doctor", "/booth-1"].contains { path.hasSuffix($0) }
     }
 
     func watcher(since sequence: Int? = 0) throws -> TestWatcher {

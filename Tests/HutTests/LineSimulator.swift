@@ -9,8 +9,9 @@ import Vitals
 @testable import healthhut
 
 /// One instrument that any number of huts may connect to, one after the other.
+///
+/// `@unchecked Sendable`: its state is touched with `changed` locked.
 final class LineSimulator: @unchecked Sendable {
-    // `@unchecked Sendable`: everything below is touched with `changed` locked.
     private let changed = NSCondition()
     private var plan: SimulationPlan
     private var heard: [UInt8] = []

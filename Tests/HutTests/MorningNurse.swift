@@ -27,9 +27,7 @@ final class MorningNurse {
     /// What stands on the screen when everything is done.
     var screen: String {
         morning.hut.settle()
-        // Nothing is called so: everything that was painted is read.
-        _ = terminal.shows("\u{0}", within: 0)
-        return terminal.text
+        return terminal.settled
     }
 
     /// Types keys one by one; a second passes before each.

@@ -46,8 +46,8 @@ enum Program {
     }
 
     /// Drains standard error beside standard output, so that neither pipe fills up.
+    /// `@unchecked Sendable`: written by one thread, read after it was joined.
     private final class Errors: @unchecked Sendable {
-        // `@unchecked Sendable`: written by one thread, read after it was joined.
         private var data = Data()
         private let done = DispatchSemaphore(value: 0)
 

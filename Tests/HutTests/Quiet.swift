@@ -30,6 +30,8 @@ extension DemoHut {
         }
     }
 
+    /// The kernel tells nobody that the other side of a socket has read what lay there: it can only be looked at again. How
+    /// long this is decides how soon a test goes on, and nothing else.
     private func pause() async { try? await Task.sleep(for: .milliseconds(1)) }
 }
 

@@ -78,8 +78,7 @@ extension CareHut {
                     ? Self.keys[step] : Self.keys[Int.random(in: Self.keys.indices, using: &random)]
                 terminal.send(step < Self.keys.count ? "?\u{7F}" + key : key)
                 care.held.pass(1)
-                _ = terminal.shows("\u{0}", within: 0)
-                if terminal.text.contains("护士、医生登录") || terminal.text.contains("按我的小屋号") {
+                if terminal.settled.contains("护士、医生登录") || terminal.text.contains("按我的小屋号") {
                     heard += terminal.heard
                     terminal = try care.session(member, at: place)
                 }

@@ -1,3 +1,6 @@
+// Cells as clinics export them, with full-width digits, stray bytes and mixed encodings: what is put right is said,
+// and nothing is guessed.
+
 import Testing
 import Vitals
 

@@ -1,3 +1,5 @@
+// The preview of a roster is what will be written, no more and no less.
+
 import Foundation
 import Testing
 import Vitals

@@ -1,3 +1,5 @@
+// A roster comes from a spreadsheet: what is read of it, and which row is refused with which word.
+
 import Foundation
 import Testing
 import Vitals

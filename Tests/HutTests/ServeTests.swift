@@ -1,3 +1,5 @@
+// The service as systemd sees it: it starts, says so, meets a second one, and ends when asked.
+
 import Foundation
 import Ledger
 import Testing

@@ -61,6 +61,13 @@ final class TestTerminal {
         return true
     }
 
+    /// The screen with everything read that the hut has said: a hut that has settled says no more.
+    var settled: String {
+        // Nothing is called so, and therefore everything is read.
+        _ = shows("\u{0}", within: 0)
+        return text
+    }
+
     /// Reads until `wanted` stands on the screen; fails the test when the hut ends the connection first.
     @discardableResult
     func until(_ wanted: String, _ location: SourceLocation = #_sourceLocation) throws -> String {

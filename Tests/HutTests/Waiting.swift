@@ -45,7 +45,9 @@ func wait(for body: @escaping @Sendable () async -> Void) {
     done.wait()
 }
 
+/// What a task leaves for the thread that waits for it.
+///
+/// `@unchecked Sendable`: written before the semaphore is signalled, read after it was waited for.
 private final class Box<Value>: @unchecked Sendable {
-    // `@unchecked Sendable`: written before the semaphore is signalled, read after it was waited for.
     var result: Result<Value, any Error>?
 }

@@ -1,3 +1,6 @@
+// A resident before a whole hut: keys go in at a real socket, screens come out, and the reading stands in a real
+// ledger.
+
 import DeviceLink
 import Foundation
 import Testing

@@ -1,4 +1,6 @@
-// How every screen of the script is reached; also the nodes of the graph test. One table, and therefore a long file.
+// How every screen of the script is reached; also the nodes of the graph test.
+//
+// Longer than a sitting: it is one table, and half of it elsewhere would hide which screen has no row.
 
 import Vitals
 

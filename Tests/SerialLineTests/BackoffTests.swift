@@ -1,3 +1,5 @@
+// How long a line that does not answer is left alone.
+
 import SerialLine
 import Testing
 

@@ -1,3 +1,5 @@
+// A line is tried for ever, at a pace that spares the port, and at once when its node comes back.
+
 import Dispatch
 import Glibc
 import SerialLine

@@ -1,3 +1,5 @@
+// A cable is pulled and pushed back, under the same name or another: none of it may be missed, none of it seen twice.
+
 import Glibc
 import Testing
 

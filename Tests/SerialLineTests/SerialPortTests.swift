@@ -1,8 +1,9 @@
+// What can be told without a port; a real one stands in the virtual hut.
+
 import Glibc
 import SerialLine
 import Testing
 
-// What can be told without a port; a real one stands in the virtual hut.
 @Suite struct `serial ports` {
     private let folder: Folder
 

@@ -1,3 +1,5 @@
+// Addresses of lines as an operator writes them, and what is answered to those that are none.
+
 import SerialLine
 import Testing
 

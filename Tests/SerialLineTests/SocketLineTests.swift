@@ -1,3 +1,6 @@
+// A serial server or a simulated instrument is a line like any other: what was sent before an end is read, and nobody
+// waits.
+
 import Dispatch
 import Glibc
 import Testing

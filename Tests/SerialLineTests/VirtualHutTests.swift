@@ -1,8 +1,9 @@
+// The one place where SerialPort meets a port: Debian's own driver for a real adapter, in a virtual machine.
+
 import DeviceLink
 import FoundationEssentials
 import Testing
 
-// The one place where SerialPort meets a port: Debian's own driver for a real adapter, in a virtual machine.
 @Suite(.timeLimit(.minutes(4))) struct `VirtualHut: a real adapter` {
     /// A Maibobo's answer to *connect*, to *start*, and to live pressure, and its result: 139 over 102, pulse 72.
     private let session: [[UInt8]] = [

@@ -1,3 +1,5 @@
+// Words behind a command are understood one way only, and a wrong one is answered before anything is done.
+
 import Testing
 
 @testable import Settings

@@ -1,3 +1,5 @@
+// What a settings file may say, and how each mistake in it is answered: with its place, and what to do.
+
 import FoundationEssentials
 import Testing
 import Vitals

@@ -1,3 +1,6 @@
+// The rules of the house that a compiler does not check: who imports what, how long a file is, and that the documents
+// name what is there.
+
 import Foundation
 import Testing
 
@@ -37,8 +40,11 @@ private struct Source {
     var lines: [Substring]
 }
 
-private let sources: [Source] = {
-    let folder = root.appendingPathComponent("Sources")
+private let sources = files(in: "Sources")
+private let tests = files(in: "Tests")
+
+private func files(in name: String) -> [Source] {
+    let folder = root.appendingPathComponent(name)
     let names = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? [])
     return names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { path in
         guard let text = try? String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8),
@@ -47,7 +53,7 @@ private let sources: [Source] = {
         return Source(
             target: String(target), path: path, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
     }
-}()
+}
 
 @Suite struct ShapeTests {
     @Test func `every import stands in the table of who may import whom`() throws {
@@ -84,7 +90,7 @@ private let sources: [Source] = {
     }
 
     @Test func `unchecked sendability is proved in words above it`() {
-        for source in sources {
+        for source in sources + tests where source.target != "ShapeTests" {
             for (number, line) in source.lines.enumerated()
             where !line.isComment && line.contains("@unchecked Sendable") {
                 let above = source.lines[max(0, number - 8)..<number]
@@ -95,8 +101,9 @@ private let sources: [Source] = {
         }
     }
 
-    @Test func `every file opens with the problem it solves, and fits a sitting`() {
-        for source in sources {
+    @Test func `every file opens with the problem it solves, and fits a sitting`() throws {
+        try #require(tests.count > 100)
+        for source in sources + tests {
             #expect(source.lines.first?.hasPrefix("//") == true, "\(source.path) does not say why it exists")
             let saysWhyLong = source.lines.prefix(20).contains { $0.lowercased().contains("longer than") }
             #expect(source.lines.count <= 301 || saysWhyLong, "\(source.path) has \(source.lines.count) lines")
@@ -111,14 +118,11 @@ private let sources: [Source] = {
     }
 
     @Test func `every test that HAZARDS names is there`() throws {
-        let folder = root.appendingPathComponent("Tests")
-        let files = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? [])
-            .filter { $0.hasSuffix("Tests.swift") }
-        let tests = files.compactMap { try? String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
-            .joined()
+        let named = tests.filter { $0.path.hasSuffix("Tests.swift") }
+        let written = named.flatMap(\.lines).joined(separator: "\n")
         let text = try String(contentsOf: root.appendingPathComponent("HAZARDS.md"), encoding: .utf8)
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| H-") }
-        try #require(rows.count > 40 && !tests.isEmpty)
+        try #require(rows.count > 40 && !written.isEmpty)
         for row in rows {
             let proofs = row.components(separatedBy: " | ").last ?? ""
             // Every second piece stands between two stars; a name that is cut ends with an ellipsis.
@@ -126,7 +130,7 @@ private let sources: [Source] = {
             #expect(!names.isEmpty || proofs.contains("row") || proofs.contains("golden"), "\(row.prefix(6))")
             for name in names {
                 let words = name.hasSuffix("…") ? String(name.dropLast()) : name
-                let isThere = tests.contains(words) || files.contains { $0.hasSuffix("/\(words).swift") }
+                let isThere = written.contains(words) || named.contains { $0.path.hasSuffix("/\(words).swift") }
                 #expect(isThere, "\(row.prefix(6)) names '\(name)'")
             }
         }

@@ -1,3 +1,5 @@
+// A half-filled form outlives a power cut as text; what comes back must be what was typed, or nothing.
+
 import Testing
 import Vitals
 

@@ -1,3 +1,5 @@
+// The line in which a reading leaves the hut is a contract: names, decimals and escapes stand as written here.
+
 import Testing
 
 @testable import Vitals

@@ -1,3 +1,6 @@
+// A misspelt key or a doubled one must not pass as an omitted one: what the reader of settings and profiles refuses,
+// and where it says the mistake is.
+
 import Testing
 import Vitals
 

@@ -1,3 +1,5 @@
+// Days, local times and instants: an error of one day here is a follow-up on the wrong day.
+
 import Testing
 
 @testable import Vitals

@@ -79,7 +79,13 @@ extension Hut {
     func save(_ item: ExamItem, of key: ResidentKey, on day: LocalDay, by staff: StaffKey, at id: String) {
         guard day <= today else { return tellStaff(at: id, .failed(HutPhrase.inFuture)) }
         work { hut in
-            guard await hut.carryOut([.examItem(key, item, day, by: staff)], about: [key]) else {
+            let typed: [Fact]
+            do throws(LedgerError) {
+                typed = try await hut.typedReadings(as: item, of: key, on: day, by: staff)
+            } catch {
+                return hut.cannotRead("the readings of a day", error, at: id)
+            }
+            guard await hut.carryOut(typed + [.examItem(key, item, day, by: staff)], about: [key]) else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
             hut.tellStaff(at: id, .saved(HutPhrase.saved))

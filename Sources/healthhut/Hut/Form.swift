@@ -101,8 +101,17 @@ extension Hut {
         work { hut in
             let promises = (try? await hut.ledger.promises(of: record.resident)) ?? []
             let kept = promises.filter { $0.day <= hut.today && $0.kind.isKept(by: record.method) }
+            let typed: [Fact]
+            do throws(LedgerError) {
+                typed = try await hut.typedReadings(in: record, by: staff)
+            } catch {
+                hut.cannotRead("the readings of a day", error, at: id)
+                return hut.tellStaff(at: id, .followUpFailed(record.resident, HutPhrase.ledgerFailed))
+            }
+            // The value first: the follow-up answers it.
             let facts: [Fact] =
-                [.followUpRecorded(record, by: staff), .followUpDrafted(record.resident, draft: nil, by: staff)]
+                typed
+                + [.followUpRecorded(record, by: staff), .followUpDrafted(record.resident, draft: nil, by: staff)]
                 + kept.map { .promiseKept($0.sequence, by: staff) }
             guard await hut.carryOut(facts, about: [record.resident]) else {
                 return hut.tellStaff(at: id, .followUpFailed(record.resident, HutPhrase.goneAlready))
