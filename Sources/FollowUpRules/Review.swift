@@ -72,7 +72,7 @@ private struct Settling {
         }
         let isHeld = open.draft.severity >= rule.personFrom
         let isWorse = draft.severity > open.draft.severity || (!isHeld && draft.severity == open.draft.severity)
-        if isWorse, let due = draft.due, open.draft.due.map({ due < $0 }) ?? true {
+        if isWorse, let due = draft.due, isSooner(due, than: open, episode) {
             // A date cannot be moved: what must be seen sooner is a new flag.
             return [.clear(rule.id, subject, because: Words.worse), .raise(draft)]
         }
@@ -81,6 +81,13 @@ private struct Settling {
             return [.clear(rule.id, subject, because: Words.noLonger), .raise(draft)]
         }
         return additions(to: open, of: episode) + (isHeld ? withdrawal(from: open) : [])
+    }
+
+    /// Whether the date of an episode is sooner than that of its flag. By one day and with nothing new to say it is the same
+    /// date: a change of the time zone moved the day of a reading.
+    private func isSooner(_ due: LocalDay, than open: Flag, _ episode: Episode) -> Bool {
+        guard let old = open.draft.due else { return true }
+        return due < old && (old - due > 1 || !open.facts.isSuperset(of: episode.facts))
     }
 
     /// Hits that the flag does not know yet: every new emergency, and the newest of the rest.

@@ -83,7 +83,7 @@ extension TimeLine {
 
     /// FU-03: an emergency that the ambulance took over, and every flag that ended with a referral.
     fileprivate var referredFlags: [Hit] {
-        let flags = closed([.ambulance], from: .critical) + closed([.referred])
+        let flags = closed([.ambulance], from: .urgent) + closed([.referred])
         return flags.map { flag, at in
             let day = Words.day(offset.day(of: at), from: today)
             return referral(at: at, day: offset.day(of: at), fact: flag.id) {
@@ -124,7 +124,7 @@ extension TimeLine {
 
     /// FU-06 after an emergency that nobody was referred for.
     fileprivate var callsAfterEmergencies: [Hit] {
-        closed([.handledHere, .fetchedByFamily, .refused], from: .critical).map { flag, at in
+        closed([.handledHere, .fetchedByFamily, .refused], from: .urgent).map { flag, at in
             let day = offset.day(of: at)
             var hit = Hit(
                 at: at, day: day + policy.afterCritical.call.value, severity: .soon, due: 0, triggers: [flag.id],

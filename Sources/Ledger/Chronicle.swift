@@ -49,9 +49,7 @@ enum Chronicle: Projection {
             try owner(of: reading, books)
         case .flagTaken(let flag, _), .flagClosed(let flag, _, _, _, _), .textTried(let flag, _),
             .textEnded(let flag, _, _):
-            try keys("SELECT subject FROM flag WHERE flag = ? AND subject_kind = \(Flags.residentKind)", books) {
-                $0.bind(1, flag)
-            }
+            try subjects(of: flag, books)
         case .sheetPrinted(_, let residents, _): Set(residents).sorted()
         case .deviceLent(_, let borrowers, _): Set(borrowers.map(\.resident)).sorted()
         case .deviceReturned(let instrument, _): try borrowers(of: instrument, books)
@@ -71,6 +69,28 @@ enum Chronicle: Projection {
         let select = try books.database.prepare(sql)
         bind(select)
         return try select.rows { row throws(LedgerError) in row.resident(0) }
+    }
+
+    /// Whose flag it is, and the merged lines that it was raised about: each keeps what was done when it stands alone again.
+    private static func subjects(of flag: FlagID, _ books: Books) throws(LedgerError) -> [ResidentKey] {
+        let subject = try keys(
+            "SELECT subject FROM flag WHERE flag = ? AND subject_kind = \(Flags.residentKind)", books
+        ) {
+            $0.bind(1, flag)
+        }
+        var subjects = subject
+        for line in try subject.first.map(books.keys)?.dropFirst() ?? [] {
+            subjects += try keys(
+                """
+                SELECT DISTINCT resident FROM concern WHERE resident = ?1
+                    AND (sequence = ?2 OR sequence IN (SELECT flag FROM joined_flag WHERE kept = ?2))
+                """, books
+            ) {
+                $0.bind(1, line)
+                $0.bind(2, flag)
+            }
+        }
+        return subjects
     }
 
     private static func owner(of reading: FactSequence, _ books: Books) throws(LedgerError) -> [ResidentKey] {

@@ -40,6 +40,7 @@ extension Fact {
             reason
         case .readingDiscarded(_, let reason, _, let note): note.isEmpty ? "\(reason)" : note
         case .flagClosed(_, _, _, let note, _): note.isEmpty ? nil : note
+        case .followUpRecorded(let record, _): record.keptBecause
         case .requestEntered(_, _, let note, _): note.isEmpty ? nil : note
         default: nil
         }

@@ -21,6 +21,9 @@ extension Ledger {
                 failedAttempts: try failedAttempts(under: keys, since: since),
                 signals: try signals(under: keys, since: since), noValues: try noValues(under: keys, since: since),
                 flags: try flags(under: keys, endedSince: since))
+            for key in keys.dropFirst() {
+                if let line = try roster(key)?.resident { history.resident.add(healthOf: line) }
+            }
             try care(for: &history, under: keys, since: offset.day(of: since), now: now, offset)
             return history
         }
@@ -194,4 +197,14 @@ extension Owner {
 extension UTCOffset {
     /// The one time zone of China, for whoever does not say another.
     package static let china = UTCOffset(seconds: 8 * 3_600)
+}
+
+extension Resident {
+    /// What another line of the roster knows of the same person's health: a diagnosis that stands in either is his. Who he
+    /// is stays as this line has it.
+    fileprivate mutating func add(healthOf line: Resident) {
+        conditions.formUnion(line.conditions)
+        let known = [medicines, line.medicines].compactMap { $0 }.filter { !$0.isEmpty }
+        medicines = known.count == 2 && known[0] != known[1] ? known.joined(separator: "；") : known.first ?? medicines
+    }
 }

@@ -78,6 +78,15 @@ package actor Ledger {
         return HutTime(milliseconds: max(newest, try Marks.value(.latestClock, books.database)))
     }
 
+    /// When the newest reading was recorded; nil before the first. Walks back from the newest fact.
+    package func newestReadingTime() throws(LedgerError) -> HutTime? {
+        let isAny = try prepare("SELECT 1 FROM instrument_day WHERE readings > 0 LIMIT 1")
+        guard try isAny.first({ row throws(LedgerError) in row.integer(0) }) != nil else { return nil }
+        let newest = try prepare(
+            "SELECT recorded_at FROM fact WHERE kind = \(FactKind.reading.rawValue) ORDER BY sequence DESC LIMIT 1")
+        return try newest.first { row throws(LedgerError) in HutTime(milliseconds: row.integer(0)) }
+    }
+
     var books: Books {
         get throws(LedgerError) {
             guard let open else { throw .closed }

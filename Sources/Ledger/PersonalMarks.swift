@@ -59,8 +59,7 @@ enum PersonalMarks: Projection {
         case .neverArm(let arm, let isSo): try row.set(.neverArm, arm.code, if: isSo)
         case .risk(let risk, let isSo): try row.set(.risk, risk.code, if: isSo)
         case .contacts(let people): try row.replace(people, by: recorded.sequence)
-        case .allergies(let text?): try row.set(.allergies, 0, text: text)
-        case .allergies(nil): try row.clear(.allergies, 0)
+        case .allergies(let text): try row.set(.allergies, 0, text: text ?? "")
         }
     }
 

@@ -48,7 +48,7 @@ package enum ResidentMark: Hashable, Sendable, Codable {
     case neverArm(Arm, Bool)
     case risk(RiskFactor, Bool)
     case contacts([ContactPerson])
-    /// Drugs that are not borne, as text; nil: none known.
+    /// Drugs that are not borne, as text; nil: asked, and none known.
     case allergies(String?)
 }
 
@@ -70,6 +70,7 @@ package struct ResidentMarks: Hashable, Sendable, Codable {
     package var neverArms: Set<Arm> = []
     package var risks: Set<RiskFactor> = []
     package var contacts: [ContactPerson] = []
+    /// Drugs that are not borne, as text; empty: asked, and none known; nil: nobody asked.
     package var allergies: String?
 
     package init() {}
@@ -95,7 +96,7 @@ package struct ResidentMarks: Hashable, Sendable, Codable {
         case .neverArm(let arm, let isTrue): if isTrue { neverArms.insert(arm) } else { neverArms.remove(arm) }
         case .risk(let risk, let isTrue): if isTrue { risks.insert(risk) } else { risks.remove(risk) }
         case .contacts(let contacts): self.contacts = contacts
-        case .allergies(let allergies): self.allergies = allergies
+        case .allergies(let allergies): self.allergies = allergies ?? ""
         }
     }
 

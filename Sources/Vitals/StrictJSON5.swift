@@ -90,9 +90,9 @@ package struct StrictJSON5: Sendable {
                 file: file, line: line(of: parent), path: pathText(context.codingPath + [key]),
                 problem: "this key is missing",
                 hint: "add it" + (there.isEmpty ? "" : "; written there: \(there.joined(separator: ", "))"))
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             return self.error(
-                at: pathText(context.codingPath), context.debugDescription, hint: "see the documented example")
+                at: pathText(context.codingPath), "\(wanted(type)) is wanted here", hint: "see the documented example")
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
             return StrictJSON5Error(
                 file: file, line: troubleLine, path: "", problem: "this is no JSON5",
@@ -151,6 +151,22 @@ private func read<T: Decodable>(_ type: T.Type, from decoder: any Decoder) throw
         let problem =
             choices.isEmpty ? "\(word) is not known here" : "\(word) is none of \(choices.joined(separator: ", "))"
         throw DecodingError.dataCorrupted(.init(codingPath: context.codingPath, debugDescription: problem))
+    } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty && type is any BinaryInteger.Type {
+        // The platform forgets where a number stands that has no room, like 10.5 or one of thirty digits.
+        throw DecodingError.dataCorrupted(
+            .init(codingPath: decoder.codingPath, debugDescription: "a whole number is wanted here"))
+    }
+}
+
+/// What a type is written as.
+private func wanted(_ type: Any.Type) -> String {
+    switch type {
+    case is any BinaryInteger.Type: "a whole number"
+    case is any BinaryFloatingPoint.Type: "a number"
+    case is String.Type: "a text in quotes"
+    case is Bool.Type: "true or false"
+    case is [Any].Type: "a list, [ … ],"
+    default: "an object, { … },"
     }
 }
 

@@ -73,7 +73,7 @@ func `what a session of very high readings comes to, word by word of the table`(
     book.session(118, 74, "2026-12-25")
     book.review("2026-12-25 10:00")
     #expect(book.open.contains("BP-01 urgent"))
-    try book.close("BP-01", .handledHere, "2026-12-25 11:00")
+    try book.close("BP-01", .followedUp, "2026-12-25 11:00")
     #expect(book.review("2026-12-25 11:01").isEmpty)
 }
 

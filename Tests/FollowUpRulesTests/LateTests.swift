@@ -107,6 +107,27 @@ func `the flags of one who died or moved end with that reason, and none is raise
     #expect(book.history.flags.count == raised, "\(book.history.flags.map(\.draft.rule.rawValue))")
 }
 
+/// Values a few hours after midnight, where another time zone is another day.
+@Test(arguments: [-11, 0, 7, 9, 14]) func `a hut moved to another time zone raises nothing a second time`(hours: Int)
+    throws
+{
+    var known = try Book(People.knownElder)
+    for minute in ["00", "02"] { known.cuff(165, 92, "2026-11-18 03:\(minute)", visit: nil) }
+    known.cuff(198, 112, "2026-11-19 03:00", visit: 1)
+    known.cuff(150, 90, "2026-11-19 03:02", visit: 1)
+    var unknown = try Book(People.adult)
+    for minute in ["00", "02"] { unknown.cuff(152, 94, "2026-11-19 03:\(minute)", visit: nil) }
+    for var book in [known, unknown] {
+        book.review("2026-11-19 03:05")
+        let raised = book.history.flags
+        #expect(!raised.isEmpty)
+        for offset in [hours, 8, hours] {
+            book.review(at("2026-11-19 12:00"), offset: UTCOffset(seconds: offset * 3_600))
+            #expect(book.history.flags.map(\.ended) == raised.map(\.ended), "\(offset)")
+        }
+    }
+}
+
 @Test(arguments: [(24, "GL-02 critical"), (25, "GL-02 urgent"), (721, "GL-02 info")])
 func `an emergency of a meter's memory that came late is at most urgent, a very late one informs`(
     hours: Int, stands: String

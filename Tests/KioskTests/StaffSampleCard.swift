@@ -54,6 +54,7 @@ extension StaffSamples {
         var marks = ResidentMarks()
         marks.apply(.condition(.hypertension, since: day("2016-05-01"), until: nil))
         marks.apply(.livesAlone(true))
+        marks.apply(.allergies(nil))
         marks.apply(.neverArm(.left, true))
         marks.apply(
             .contacts([

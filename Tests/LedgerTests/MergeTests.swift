@@ -50,6 +50,45 @@ import Vitals
         #expect(try await ledger.check() == [])
     }
 
+    @Test func `a diagnosis of either line holds for the person, and is its own line's again afterwards`() async throws
+    {
+        let ledger = try await folder.openStaffed()
+        for (key, conditions, medicines) in [
+            (1, [.hypertension], "氨氯地平"), (2, [.diabetes], "二甲双胍"), (3, [], nil),
+        ] as [(ResidentKey, Set<Condition>, String?)] {
+            var resident = try #require(try await ledger.roster(key)).resident
+            (resident.conditions, resident.medicines) = (conditions, medicines)
+            try await ledger.append([.residentChanged(key, resident)], at: .after(10))
+        }
+        try await ledger.append([MergeTests.merge], at: .after(20))
+        try await ledger.append([.residentsMerged(2, into: 3, by: nurse, reason: "one person")], at: .after(30))
+        let merged = try #require(try await ledger.history(of: 3, now: .after(40))).resident
+        #expect(merged.conditions == [.hypertension, .diabetes])
+        #expect(merged.medicines == "二甲双胍；氨氯地平")
+        try await ledger.append([.residentsUnmerged(2, from: 3, by: nurse, reason: "two people")], at: .after(50))
+        #expect(try await ledger.history(of: 3, now: .after(60))?.resident.conditions == [])
+    }
+
+    @Test func `what was done about a flag while the lines were one stands in both histories afterwards`() async throws
+    {
+        let ledger = try await folder.openStaffed()
+        let evidence = Evidence(readings: [], sentence: LocalizedText("呼救", en: "call"))
+        let draft = FlagDraft(
+            rule: "W-03", subject: .resident(1), severity: .critical, due: nil, evidence: evidence, policy: "p 1")
+        let flag = try await ledger.append([.flag(.raise(draft))], at: .after(10))[0]
+        try await ledger.append([MergeTests.merge], at: .after(20))
+        try await ledger.append([.flagTaken(flag, by: nurse)], at: .after(30))
+        try await ledger.append(
+            [.flagClosed(flag, by: nurse, .ambulance, note: "", quietUntil: nil)], at: .after(40))
+        try await ledger.append([MergeTests.unmerge], at: .after(50))
+        for key in [1, 2] as [ResidentKey] {
+            let facts = try await ledger.chronicle(of: key, limit: 9).map(\.fact)
+            #expect(facts.contains(.flagTaken(flag, by: nurse)), "\(key)")
+            #expect(facts.contains { if case .flagClosed = $0 { true } else { false } }, "\(key)")
+        }
+        #expect(try await ledger.check() == [])
+    }
+
     @Test func `number, card and band of the first open the second's visits`() async throws {
         let ledger = try await folder.openStaffed()
         let card = IdentityLink(

@@ -99,11 +99,19 @@ enum StaffBand {
 
     /// `!! 09:14 1号台 李国强 男 78岁 052号`.
     private static func head(_ alert: StaffAlert, _ room: StaffRoom) -> String {
-        let place = alert.station.map { StaffWords.station($0, room.language) }
-        let who = (alert.who ?? Phrases.nobody)[room.language]
-        let time = time(alert, room.desk)
-        return [StaffWords.mark(max(alert.severity, .urgent)), time, place, who].compactMap { $0 }
-            .joined(separator: " ")
+        let mark = StaffWords.mark(max(alert.severity, .urgent))
+        return "\(mark) \(time(alert, room.desk)) \(alert.words[room.language])"
+    }
+}
+
+extension StaffAlert {
+    /// `1号台 李国强 男 78岁 052号`.
+    var words: LocalizedText {
+        func words(_ language: Language) -> String {
+            let place = station.map { StaffWords.station($0, language) + " " } ?? ""
+            return place + (who ?? Phrases.nobody)[language]
+        }
+        return LocalizedText(words(.chinese), en: words(.english))
     }
 }
 
@@ -126,8 +134,9 @@ private enum Phrases {
     }
 
     static func take(typesText: Bool, short: Bool) -> LocalizedText {
-        let key = typesText ? "Tab" : "t"
+        let key = typesText ? LocalizedText("Tab两下", en: "Tab twice") : LocalizedText("t", en: "t")
         return short
-            ? LocalizedText("\(key)=接", en: "\(key)=take") : LocalizedText("\(key)=我来处理", en: "\(key)=I take it")
+            ? LocalizedText("\(key.chinese)=接", en: "\(key.english)=take")
+            : LocalizedText("\(key.chinese)=我来处理", en: "\(key.english)=I take it")
     }
 }

@@ -34,7 +34,7 @@ struct StaffHidden: StaffPage {
         }
         guard key == .enter else { return .unused }
         guard let row = number.row(of: rows.count) else {
-            return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+            return .say(number.refused() ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
         if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
         number.clear()

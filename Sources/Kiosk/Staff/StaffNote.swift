@@ -36,11 +36,16 @@ struct StaffNote: Sendable {
     func text(_ language: Language) -> String? {
         if let chosen { return choices[chosen][language] }
         let trimmed = typed.trimmed
-        guard !trimmed.isEmpty else { return nil }
+        guard !trimmed.isEmpty, !isSlip(trimmed) else { return nil }
         switch kind {
         case .words, .figures, .choice, .secret: return trimmed
         case .minutes: return LocalizedText("\(trimmed) 分钟后又量了", en: "measured again after \(trimmed) min")[language]
         }
+    }
+
+    /// A single digit where choices stand is the number of none of them, not a reason.
+    private func isSlip(_ text: String) -> Bool {
+        kind == .words && !choices.isEmpty && text.count == 1 && text.allSatisfy(\.isRowDigit)
     }
 
     /// Takes a key of typing or choosing; says whether it was one.

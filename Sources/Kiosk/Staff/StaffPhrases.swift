@@ -7,7 +7,13 @@ enum StaffPhrases {
     static let unknownKey = LocalizedText("这个键在这里没有用，?=每个键", en: "That key does nothing here; ?=every key")
     static let unclaimedArrived = LocalizedText("有个没人认领的结果", en: "A result nobody owns has come")
     static let nothingRings = LocalizedText("现在没有在响的", en: "Nothing is ringing")
-    static let takeFirst = LocalizedText("Tab=我来处理第一个在响的", en: "Tab=take the first that rings")
+    static let takeFirst = LocalizedText("Tab两下=我来处理第一个在响的", en: "Tab twice=take the first that rings")
+    static func takeThis(_ who: LocalizedText) -> LocalizedText {
+        LocalizedText("再按一下Tab=接：\(who.chinese)", en: "Tab again takes \(who.english)")
+    }
+    static func taken(_ who: LocalizedText) -> LocalizedText {
+        LocalizedText("您来处理：\(who.chinese)", en: "yours now: \(who.english)")
+    }
     static let onlyStaff = LocalizedText("只有护士和医生能办", en: "Only a nurse or a doctor may do that")
     static let logOut = LocalizedText("q=退出", en: "q=log out")
     static let back = LocalizedText("退格=返回", en: "Backspace=back")

@@ -90,6 +90,8 @@ struct StaffQuestions: StaffPage {
             return .ask(effect)
         case .refuse(let wrong, let words):
             place = max(0, min(wrong, questions.count - 1))
+            // What cannot be read cannot be put right either: it is typed anew.
+            for index in notes.indices where notes[index].kind == .secret { notes[index] = questions[index].note }
             return .say(words)
         }
     }

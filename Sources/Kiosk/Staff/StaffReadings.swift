@@ -51,7 +51,7 @@ struct StaffReadings: StaffPage {
 
     private mutating func withReading(_ act: (ReadingRow) -> StaffStep) -> StaffStep {
         guard let row = number.row(of: readings.count) else {
-            return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+            return .say(number.refused() ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
         if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
         let step = act(readings[row])

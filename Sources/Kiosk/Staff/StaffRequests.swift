@@ -56,7 +56,7 @@ struct StaffRequests: StaffPage {
 
     private mutating func withRow(_ act: (RequestLine) -> StaffStep) -> StaffStep {
         guard let row = number.row(of: rows.count) else {
-            return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+            return .say(number.refused() ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
         if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
         let step = act(rows[row])

@@ -107,7 +107,10 @@ enum StaffResidentHead {
     }
 
     private static func allergies(_ card: ResidentCard, _ language: Language) -> String {
-        HeadWords.allergies[language] + (card.marks.allergies ?? HeadWords.none[language])
+        guard let known = card.marks.allergies else {
+            return HeadWords.allergies[language] + HeadWords.notAsked[language]
+        }
+        return HeadWords.allergies[language] + (known.isEmpty ? HeadWords.none[language] : known)
     }
 
     /// `联系人：女儿 张丽 13900000107(本人同意 2026-03-02)`; without consent that is said.
@@ -178,6 +181,7 @@ private enum HeadWords {
     static let medicines = LocalizedText("药：", en: "medicine: ")
     static let allergies = LocalizedText("药敏：", en: "allergies: ")
     static let none = LocalizedText("无", en: "none known")
+    static let notAsked = LocalizedText("没问过", en: "not asked")
     static let contact = LocalizedText("联系人：", en: "contact: ")
     static let consented = LocalizedText("本人同意", en: "agreed")
     static let emergencyOnly = LocalizedText("没同意，只急用", en: "not agreed, emergencies only")

@@ -13,7 +13,7 @@ import Vitals
 struct StaffRowNumber: Sendable {
     private(set) var typed = ""
     private var top = 0
-    /// The number was put there, not typed: a digit begins a new one.
+    /// A digit begins a new number: this one was put there, not typed, or it was refused.
     private var isPreset = false
     /// When the number that stands was begun.
     private var begunAt: MonotonicTime?
@@ -33,6 +33,14 @@ struct StaffRowNumber: Sendable {
     }
 
     mutating func clear() { typed = "" }
+
+    /// What was asked of the row was refused: another key may still act on it, a digit begins a new number.
+    /// Says whether there was no number at all.
+    @discardableResult
+    mutating func refused() -> Bool {
+        isPreset = true
+        return typed.isEmpty
+    }
 
     /// The list has other rows now. What changes while a page comes up was never looked at.
     mutating func listMoved<Row: Equatable>(from old: [Row], to new: [Row], _ desk: StaffDesk) {

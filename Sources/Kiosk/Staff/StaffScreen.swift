@@ -17,6 +17,10 @@ package struct StaffScreen: Sendable {
     private var notice: LocalizedText?
     /// The alert that was taken here and of which the hut has not yet said that it is on disk.
     private var taking: FlagID?
+    /// Who and where that alert is, until the hut has said that it is on disk.
+    private var takes: LocalizedText?
+    /// The alert that a first Tab pointed at; a second one takes it. Who fills a form presses Tab out of habit.
+    private var offered: FlagID?
     private var touchedAt: MonotonicTime
     private var ringsAt: MonotonicTime?
     private var ticksAt: MonotonicTime
@@ -96,6 +100,7 @@ extension StaffScreen {
         if let locksAt, desk.now.monotonic >= locksAt { return leave() }
         touchedAt = desk.now.monotonic
         notice = nil
+        if key != .tab { offered = nil }
         let step = page.press(key, desk)
         return step.isUnused ? pressedAnywhere(key) : follow(step)
     }
@@ -103,7 +108,8 @@ extension StaffScreen {
     /// The keys that mean the same on every page.
     private mutating func pressedAnywhere(_ key: Key) -> [KioskEffect] {
         switch key {
-        case .character("t") where !page.typesText, .tab: return takeFirst()
+        case .character("t") where !page.typesText: return takeFirst()
+        case .tab: return takeFirst(isAsked: true)
         case .character("q") where desk.me != nil: return leave()
         case .character("?"), .character("*"):
             return page is StaffKeys ? unknownKey() : follow(.open(StaffKeys(of: page.keys(desk) + commonKeys)))
@@ -113,9 +119,9 @@ extension StaffScreen {
     }
 
     private var commonKeys: [StaffHint] {
-        desk.me == nil
-            ? []
-            : [StaffHint(.tab, StaffPhrases.takeFirst), StaffHint(.character("q"), StaffPhrases.logOut)]
+        guard desk.me != nil else { return [] }
+        let take = desk.seesHealth ? [StaffHint(.tab, StaffPhrases.takeFirst)] : []
+        return take + [StaffHint(.character("q"), StaffPhrases.logOut)]
     }
 
     private mutating func leaveOrStay() -> [KioskEffect] {
@@ -127,7 +133,7 @@ extension StaffScreen {
         return []
     }
 
-    private mutating func takeFirst() -> [KioskEffect] {
+    private mutating func takeFirst(isAsked: Bool = false) -> [KioskEffect] {
         guard desk.me != nil else { return unknownKey() }
         guard desk.seesHealth else {
             notice = StaffPhrases.onlyStaff
@@ -139,7 +145,11 @@ extension StaffScreen {
         }
         // The first alert changes when this one is on disk: a double press must not take two.
         guard taking == nil else { return [] }
-        taking = alert.flag
+        if isAsked, offered != alert.flag {
+            (offered, notice) = (alert.flag, StaffPhrases.takeThis(alert.words))
+            return []
+        }
+        (taking, takes, offered) = (alert.flag, alert.words, nil)
         return [.staff(.take(alert.flag))]
     }
 
@@ -179,7 +189,7 @@ extension StaffScreen {
         let wasBusy = page.busyUntil != nil && desk.me != nil
         let wasOpen = desk.me != nil
         let unsaved = unsaved(now: desk.now)
-        (desk.me, page, below, notice, taking) = (nil, StaffLogin(), [], nil, nil)
+        (desk.me, page, below, notice, taking, takes) = (nil, StaffLogin(), [], nil, nil, nil)
         isFinished = desk.isStation
         if !isFinished { ticksAt = desk.now.monotonic }
         return (wasBusy ? [.staff(.stopMeasuring)] : []) + unsaved.map(KioskEffect.staff)
@@ -213,9 +223,10 @@ extension StaffScreen {
         case .loginRefused where desk.me != nil: return leave()
         case .cardRead where desk.isStation: return leave()
         case .alerts(let alerts): return alerted(alerts)
-        case .saved(let text), .failed(let text):
-            taking = nil
-            notice = text
+        case .saved(let text):
+            // Which one it was: the first may have changed while the key was on its way.
+            (notice, taking, takes) = (takes.map(StaffPhrases.taken) ?? text, nil, nil)
+        case .failed(let text): (notice, taking, takes) = (text, nil, nil)
         case .devices(let devices): desk.devices = devices
         case .desk(.paper(_, let text)): notice = text
         // Said even where the page that sent it has been left.

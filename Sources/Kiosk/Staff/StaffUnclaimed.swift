@@ -55,12 +55,12 @@ struct StaffUnclaimed: StaffPage {
 
     private mutating func withRow(_ act: (UnclaimedRow) -> StaffStep) -> StaffStep {
         guard let row = number.row(of: rows.count) else {
-            return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+            return .say(number.refused() ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
         if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
         let step = act(rows[row])
         // The next list may have other rows: the number is spent once a page was opened for it.
-        if case .open = step.move { number.clear() }
+        if case .open = step.move { number.clear() } else { number.refused() }
         return step
     }
 

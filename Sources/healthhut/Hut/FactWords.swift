@@ -81,7 +81,12 @@ enum FactWords {
     }
 
     private static func followUp(_ record: FollowUpRecord) -> LocalizedText {
-        let (method, value) = (record.method.words, HutPhrase.typedBack(record))
+        let method = record.method.words
+        var value = HutPhrase.typedBack(record)
+        if record.visitClass(.hypertension) != nil, let other = record.visitClass(.diabetes) {
+            value = LocalizedText(
+                "\(value.chinese) 糖尿病分类\(other.rawValue)", en: "\(value.english), diabetes class \(other.rawValue)")
+        }
         return with(
             "followUpRecorded",
             LocalizedText("\(method.chinese) \(value.chinese)", en: "\(method.english) \(value.english)"))

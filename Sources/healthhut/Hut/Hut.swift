@@ -61,6 +61,8 @@ actor Hut {
     var knownFirstDates: (day: LocalDay, dates: [ResidentKey: LocalDay])?
     /// How often they may have changed.
     var firstDatesChanged = 0
+    /// When the newest reading was recorded: up to when the list has data. What people do at screens is none.
+    var newestReading: HutTime?
     /// Names for the staff screens.
     var staffNames: [StaffKey: String] = [:]
     /// When the session of a resident is over and she is reviewed once more.

@@ -25,6 +25,7 @@ extension Hut {
         do throws(LedgerError) {
             if let newest = try await ledger.newestTime(), newest > now.hut { distrustClock(until: newest) }
             if today < releaseDay { distrustClock(until: offset.start(of: releaseDay)) }
+            newestReading = try await ledger.newestReadingTime()
             for entry in try await ledger.staff() { staffNames[entry.key] = entry.staff.name }
             try await endOpenVisits(at: now)
             for instrument in configuration.instruments {

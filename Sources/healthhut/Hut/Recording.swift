@@ -143,7 +143,10 @@ extension Hut {
         while pending.own.remove(FactSequence(rawValue: pending.seen.rawValue + 1)) != nil {
             pending.seen = FactSequence(rawValue: pending.seen.rawValue + 1)
         }
-        for fact in facts { noticeFirstDates(fact.fact) }
+        for fact in facts {
+            noticeFirstDates(fact.fact)
+            if case .reading = fact.fact { newestReading = fact.recordedAt }
+        }
         if let observer { for fact in facts { observer(.recorded(fact)) } }
         tellWatchers(facts)
     }

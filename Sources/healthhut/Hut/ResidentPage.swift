@@ -24,7 +24,7 @@ extension Hut {
         var card = ResidentCard(
             key: key, resident: resident, status: history.status, age: resident.age(on: today),
             limit: "\(systolic.value)/\(diastolic.value)",
-            openFlags: flags.filter { $0.ended == nil }.map(line(of:)),
+            openFlags: (flags.filter { $0.ended == nil } + (try await stationAlerts(of: history.key))).map(line(of:)),
             endedFlags: flags.filter { $0.ended != nil }.map(line(of:)),
             readings: try await rows(of: try await ledger.latestReadings(of: history.key, limit: 30)),
             bands: history.bands.map(\.band))

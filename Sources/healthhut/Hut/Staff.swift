@@ -195,7 +195,9 @@ extension Hut {
 
     private func take(_ flag: FlagID, by session: StaffSession, at id: String) {
         work { hut in
-            guard await hut.append([.flagTaken(flag, by: session.key)]) != nil else {
+            // Somebody else may have taken the other already.
+            let others = await hut.sameCrisis(as: flag).filter { $0.takenBy == nil }.map(\.id)
+            guard await hut.append(([flag] + others).map { .flagTaken($0, by: session.key) }) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
             await hut.followAlerts()
@@ -209,14 +211,14 @@ extension Hut {
     {
         work { hut in
             let station = await hut.station(of: flag)
-            let subject = (try? await hut.ledger.flag(flag))??.draft.subject
-            let closed = Fact.flagClosed(flag, by: session.key, action, note: text, quietUntil: nil)
-            guard await hut.append([closed]) != nil else {
+            let closed = await hut.endedTogether(with: flag)
+            let facts = closed.map { Fact.flagClosed($0.id, by: session.key, action, note: text, quietUntil: nil) }
+            guard !facts.isEmpty, await hut.append(facts) != nil else {
                 return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
             }
             await hut.followAlerts()
             if let station { hut.tell(station, .alertClosed) }
-            if case .resident(let key) = subject { await hut.review(key) }
+            for flag in closed { if case .resident(let key) = flag.draft.subject { await hut.review(key) } }
             await hut.refreshStaff()
             hut.tellStaff(at: id, .saved(HutPhrase.closed(action)))
         }

@@ -17,13 +17,14 @@ extension Hut {
             hiddenMoved: lines.gone[.moved] ?? 0, hiddenDead: lines.gone[.dead] ?? 0,
             hiddenNotYetListed: lines.notYetListed, unclaimed: try await ledger.unclaimedCount(),
             requests: try await ledger.requests().count, unsent: try await ledger.unsentCount(upTo: 999),
-            newcomers: try await ledger.waitingForConfirmation().count, dataUpTo: try await ledger.newestTime())
+            newcomers: try await ledger.waitingForConfirmation().count, dataUpTo: newestReading)
         (list.hiddenLost, list.hiddenEnded) = (lines.gone[.lost] ?? 0, lines.gone[.ended] ?? 0)
         list.hiddenNew = try await waitingForFirstDate(besides: lines.subjects).count
         list.countersigns = try await ledger.countersignCount()
         list.sitting = try await stillSitting()
         list.rows.reserveCapacity(lines.lines.count)
         for line in lines.lines { list.rows.append(try await row(of: line)) }
+        list.rows = try await joined(list.rows, lines.lines)
         return list
     }
 
@@ -130,7 +131,13 @@ extension Hut {
     /// What must be seen on every staff screen: critical flags, station alerts, calls for help, bands in distress.
     func staffAlerts() async throws(LedgerError) -> [StaffAlert] {
         var alerts: [StaffAlert] = []
-        for flag in try await ledger.openFlags(where: isAlert) {
+        let open = try await ledger.openFlags(where: isAlert)
+        for flag in open {
+            let owner = try await owner(of: flag)
+            // His own emergency rings already.
+            if let owner, open.contains(where: { $0.draft.subject == .resident(owner) && $0.shares(with: flag) }) {
+                continue
+            }
             var who: LocalizedText?
             var subject = WorklistRow.Subject.reading(flag.id)
             var station: StationID?
@@ -141,7 +148,12 @@ extension Hut {
                 if let entry = try await ledger.roster(key) { who = words(for: entry) }
                 station = places.values.first { $0.visit?.resident == key }?.station
                 person = try await aboutPerson(key, flag)
-            case .station(let place): (subject, station) = (.station(place), place)
+            case .station(let place):
+                (subject, station) = (.station(place), place)
+                if let owner, let entry = try await ledger.roster(owner) {
+                    (subject, who) = (.resident(owner), words(for: entry))
+                    person = try await aboutPerson(owner, flag)
+                }
             case .band(let band):
                 subject = .band(band)
                 person = try await aboutBand(band)

@@ -44,7 +44,7 @@ struct StaffExamDay: StaffPage {
         switch key {
         case .enter:
             guard let row = number.row(of: rows.count) else {
-                return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+                return .say(number.refused() ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
             }
             if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
             number.clear()

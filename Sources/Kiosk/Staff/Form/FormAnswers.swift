@@ -121,12 +121,15 @@ struct FormAnswers: Hashable, Sendable, Codable {
 
     init(day: LocalDay) { self.day = day }
 
-    /// A value belongs to its day: another day's are forgotten, and what was agreed from them.
-    mutating func move(to day: LocalDay) {
-        guard day != self.day else { return }
+    /// A value belongs to its day: another day's are forgotten, and what was agreed from them. Says whether anything was.
+    mutating func move(to day: LocalDay) -> Bool {
+        guard day != self.day else { return false }
         self.day = day
+        let before = self
         (pressure, pulse, weightGrams, glucose, glucoseReading, next) = (nil, nil, nil, nil, nil, nil)
+        let isForgotten = self != before
         passed = []
+        return isForgotten
     }
 }
 

@@ -168,8 +168,9 @@ extension FormAside {
 }
 
 extension FormSheet {
-    /// Takes over what was answered beside the form.
-    mutating func take(_ aside: FormAside) {
+    /// Takes over what was answered beside the form; gives a sentence where that undoes something.
+    @discardableResult
+    mutating func take(_ aside: FormAside) -> LocalizedText? {
         let words = aside.answers
         let first = words.first ?? ""
         switch aside.kind {
@@ -193,10 +194,10 @@ extension FormSheet {
         case .insulin: answers.insulin = first.isEmpty ? nil : first
         case .hba1c: (answers.hba1cTenths, answers.hba1cDay) = (Int(first), words.day(at: 1))
         case .day:
-            guard let day = LocalDay(iso: first) else { return }
-            answers.move(to: day)
+            if let day = LocalDay(iso: first), answers.move(to: day) { return FormPhrases.otherDaysValues }
         case .status: break
         }
+        return nil
     }
 }
 

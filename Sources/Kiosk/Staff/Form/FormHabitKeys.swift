@@ -113,7 +113,9 @@ extension FormSheet {
     }
 
     private mutating func readMind() -> Bool {
-        guard let numbers = FormNumber.read(typed, places: 0), numbers.count == 2,
+        // Neither has two digits: `11` is what `1 1` says.
+        let apart = typed.count == 2 && typed.allSatisfy(\.isRowDigit) ? "\(typed.prefix(1)) \(typed.suffix(1))" : typed
+        guard let numbers = FormNumber.read(apart, places: 0), numbers.count == 2,
             numbers.allSatisfy({ $0.target == .none }), let mood = Rating(rawValue: numbers[0].present),
             let followsAdvice = Rating(rawValue: numbers[1].present)
         else { return false }

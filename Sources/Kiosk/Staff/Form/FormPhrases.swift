@@ -9,6 +9,7 @@ enum FormPhrases {
 
     static let valueMissing = LocalizedText("门诊、家庭随访要有当天的血压", en: "Face to face needs that day's value")
     static let valueOfOtherDay = LocalizedText("这个血压不是那一天的，请重打", en: "That value is of another day")
+    static let otherDaysValues = LocalizedText("换了日期，数请重新填", en: "Another day: its values anew")
     static let dayInFuture = LocalizedText("随访日期不能在以后，d=改日期", en: "The day is in the future: d changes it")
     static let nextIsPast = LocalizedText("下次要在今天以后，请重打", en: "The next date must lie ahead")
     static let nextIsFar = LocalizedText("下次最多一年，请重打", en: "The next date: a year at most")

@@ -152,8 +152,8 @@ struct StaffForm: StaffPage {
         case .cancelled: phase = .filling
         case .done:
             if aside.kind == .status { return setStatus(aside) }
-            sheet?.take(aside)
             phase = .filling
+            if let sentence = sheet?.take(aside) { return .say(sentence) }
         }
         return .nothing
     }

@@ -89,7 +89,7 @@ struct VisitsOutEntry: StaffPage {
     /// What was typed of a line once is not typed again in silence.
     private mutating func withLine(_ act: (inout Self, VisitsOutLine) -> StaffStep) -> StaffStep {
         guard let line = typedLine else {
-            return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
+            return .say(number.refused() ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
         number.clear()
         if let done = line.done { return .say(VisitsOutPhrases.already(done)) }

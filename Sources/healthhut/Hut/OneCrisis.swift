@@ -1,0 +1,112 @@
+// One very high reading of somebody the hut knows raises two flags: the station's, which waits for no owner, and his own. On
+// the list they are one row under his name (one row a resident), and who deals with one of them deals with both: an
+// emergency must not ask twice.
+
+import FollowUpRules
+import Kiosk
+import Ledger
+import Vitals
+
+extension Hut {
+    /// What of a resident's flags may be about the very reading that a station's alert is about.
+    private static let ofOneReading: [RuleID] = ["BP-01", "BP-02", "BP-04"]
+
+    /// Whose reading a station's alert is about; nil for any other flag, while one of its readings is nobody's, and where
+    /// they are two people's.
+    func owner(of alert: Flag) async throws(LedgerError) -> ResidentKey? {
+        guard alert.draft.rule == .station, let whole = try await ledger.flag(alert.id) else { return nil }
+        var owners: Set<ResidentKey> = []
+        for sequence in whole.evidence.flatMap(\.readings) {
+            guard let owner = try await ledger.reading(sequence)?.owner.resident else { return nil }
+            owners.insert(try await ledger.holder(of: owner))
+        }
+        return owners.count == 1 ? owners.first : nil
+    }
+
+    /// The open station's alerts that are about readings of this resident alone.
+    func stationAlerts(of key: ResidentKey) async throws(LedgerError) -> [Flag] {
+        var flags: [Flag] = []
+        for flag in try await ledger.openFlags(where: { $1 == .station }) where try await owner(of: flag) == key {
+            flags.append(flag)
+        }
+        return flags
+    }
+
+    /// The other open flags about the very high readings of this one; none where they cannot be read, for what a person
+    /// does about one must not fail because of another.
+    func sameCrisis(as flag: FlagID) async -> [Flag] {
+        guard let flag = (try? await ledger.flag(flag)) ?? nil else { return [] }
+        return (try? await others(about: flag)) ?? []
+    }
+
+    /// A flag, and what ends with it: an emergency ends in one of seven ways, and a lesser flag about the same reading ends
+    /// the same way. What ends a lesser flag ends no emergency.
+    func endedTogether(with id: FlagID) async -> [Flag] {
+        guard let flag = (try? await ledger.flag(id)) ?? nil else { return [] }
+        return [flag] + (flag.draft.severity == .critical ? await sameCrisis(as: id) : [])
+    }
+
+    private func others(about flag: Flag) async throws(LedgerError) -> [Flag] {
+        if let owner = try await owner(of: flag) {
+            var flags: [Flag] = []
+            for rule in Hut.ofOneReading {
+                guard let other = try await ledger.openFlag(rule, .resident(owner)), other.shares(with: flag) else {
+                    continue
+                }
+                flags.append(other)
+            }
+            return flags
+        }
+        guard case .resident(let key) = flag.draft.subject, Hut.ofOneReading.contains(flag.draft.rule) else {
+            return []
+        }
+        return try await stationAlerts(of: try await ledger.holder(of: key)).filter { $0.shares(with: flag) }
+    }
+
+    /// The rows with every station's alert of a known resident in that resident's row, which stands where the more severe of
+    /// the two stood.
+    func joined(_ rows: [WorklistRow], _ lines: [WorklistLine]) async throws(LedgerError) -> [WorklistRow] {
+        var owners: [FlagID: ResidentKey] = [:]
+        for line in lines { if let owner = try await owner(of: line.flag) { owners[line.flag.id] = owner } }
+        guard !owners.isEmpty else { return rows }
+        var joined: [WorklistRow] = []
+        var places: [ResidentKey: Int] = [:]
+        for var row in rows {
+            let owner = owners[row.flag]
+            if let owner { row = try await row.of(owner, ledger.roster(owner), on: today) }
+            guard case .resident(let key) = row.subject, owners.values.contains(key) else {
+                joined.append(row)
+                continue
+            }
+            guard let place = places[key] else {
+                places[key] = joined.count
+                joined.append(row)
+                continue
+            }
+            // His own emergency says more than the station's; his other flags say less.
+            let (first, isOwn) = (joined[place], owner == nil)
+            joined[place] = isOwn && row.severity >= first.severity ? row : first
+            joined[place].tries = max(first.tries, row.tries)
+        }
+        return joined
+    }
+}
+
+extension Flag {
+    /// Whether a reading stands in the evidence of both.
+    func shares(with other: Flag) -> Bool {
+        !Set(evidence.flatMap(\.readings)).isDisjoint(with: other.evidence.flatMap(\.readings))
+    }
+}
+
+extension WorklistRow {
+    /// A station's row as the row of the resident whose readings it is about.
+    fileprivate func of(_ key: ResidentKey, _ entry: RosterEntry?, on today: LocalDay) -> WorklistRow {
+        var row = self
+        row.subject = .resident(key)
+        guard let resident = entry?.resident else { return row }
+        (row.name, row.sex, row.age) = (resident.name, resident.sex, resident.age(on: today))
+        (row.phone, row.team) = (resident.phone, resident.team)
+        return row
+    }
+}
