@@ -3,7 +3,8 @@
 // What the chain proves: no fact was edited, taken out or put in between without rewriting every link behind it. What it
 // cannot prove: somebody who can write the whole file can compute the whole chain again. Against that there is one
 // thing: the last link, written down elsewhere from time to time. A chain that was made anew has another one, and
-// `auditVerify` finds a link that was written down.
+// `auditVerify` finds a link that was written down. Whoever only cuts facts off the end forgets the tables that follow
+// them: these still know how far the chain went.
 
 import Vitals
 
@@ -13,6 +14,8 @@ package struct AuditVerdict: Hashable, Sendable {
     package var wholeUpTo: FactSequence
     /// The first fact that does not follow from those before it; nil when the chain is whole.
     package var firstBroken: FactSequence?
+    /// A fact after the last that the tables know of: the end was cut off. nil where nothing says so.
+    package var cutOff: FactSequence?
     /// The link of the last fact that follows, 64 hexadecimal digits: to be written down elsewhere.
     package var lastLink: String
     /// When that fact was recorded; nil in an empty ledger.
@@ -33,6 +36,18 @@ package struct AuditLine: Hashable, Sendable {
     package var residents: [String]
 }
 
+extension Books {
+    /// The newest fact that the tables know of and that comes after `last`; nil where they know of none.
+    func factBeyond(_ last: Int64) throws(LedgerError) -> FactSequence? {
+        let newest = [
+            "SELECT max(sequence) FROM concern", "SELECT max(sequence) FROM reading", "SELECT max(flag) FROM flag",
+        ]
+        var known: Int64 = 0
+        for select in newest { known = max(known, try database.integer(select) ?? 0) }
+        return known > last ? FactSequence(rawValue: known) : nil
+    }
+}
+
 extension Ledger {
     /// Walks the whole chain on a connection of its own: a check beside a running hut holds nobody up. `link`, as it was
     /// written down, 64 hexadecimal digits, is looked for on the way.
@@ -45,6 +60,7 @@ extension Ledger {
             var verdict = AuditVerdict(
                 wholeUpTo: FactSequence(rawValue: end.sequence),
                 firstBroken: broken.map { FactSequence(rawValue: $0) }, lastLink: end.link.hexadecimal)
+            verdict.cutOff = try facts.read(end.sequence + 1) == nil ? Books(database).factBeyond(end.sequence) : nil
             verdict.lastAt = try facts.read(end.sequence)?.recordedAt
             if let link { verdict.found = try facts.sequence(ofLink: link.lowercased(), upTo: end.sequence) }
             return verdict

@@ -31,6 +31,8 @@ extension Ledger {
         let books = try Books(database)
         return try database.snapshot { () throws(LedgerError) in
             if let sequence = try books.facts.firstBrokenLink() { findings.append(.brokenLink(sequence)) }
+            // To rebuild the tables would destroy the only trace of what was cut off.
+            if let gone = try books.factBeyond(try books.facts.tail().sequence) { return findings + [.cutOff(gone)] }
             for table in try books.tablesThatDiffer() { findings.append(.differs(table)) }
             return findings
         }
@@ -90,6 +92,12 @@ extension Finding {
         Finding(
             what: "fact \(sequence) does not follow from the facts before it: the ledger was edited by another program",
             hint: "stop the hut, keep this file, and compare it with the last backup")
+    }
+
+    fileprivate static func cutOff(_ known: FactSequence) -> Finding {
+        Finding(
+            what: "the facts end before fact \(known.rawValue), which the tables know of: the end was cut off",
+            hint: "stop the hut, keep this file as it is, without --rebuild, and compare it with the last backup")
     }
 
     fileprivate static func differs(_ table: String) -> Finding {

@@ -10,7 +10,7 @@ extension Fact {
             .residentConfirmed(_, let by), .bandPaired(_, _, let by), .bandUnpaired(_, let by),
             .bandDoubted(_, _, let by), .residentMarked(_, _, let by, _, _):
             by
-        case .staffPIN(let staff, _), .staffLoggedIn(let staff, _): staff
+        case .staffLoggedIn(let staff, _): staff
         case .readingClaimed(_, _, let by, _), .readingMoved(_, _, _, let by, _), .readingReturned(_, let by, _),
             .readingDiscarded(_, _, let by, _), .deviceLent(_, _, let by), .deviceReturned(_, let by),
             .flagTaken(_, let by), .flagClosed(_, let by, _, _, _), .residentPINReset(_, _, let by, _),

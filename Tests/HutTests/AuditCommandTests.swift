@@ -31,7 +31,7 @@ import Testing
         for (index, line) in lines.enumerated() {
             let words = line.split(separator: " ").map(String.init)
             #expect(words.count == 5 && words[0] == "\(index + 1)")
-            #expect(words[2] == "residentAdded" && words[3] == "-")
+            #expect(words[2] == "residentAdded" && words[3] == "command")
             #expect(UUID(uuidString: words[4]) != nil)
         }
         #expect(!run.out.contains("张") && !run.out.contains("047"))

@@ -126,8 +126,12 @@ final class BusyMorning {
         let today = people.today
         return try hut.ask { ledger in
             let flags = try await ledger.openFlags().filter { $0.draft.severity > .info }
-            var shown = Set(flags.filter { $0.draft.listedFrom ?? today <= today }.map(\.draft.subject))
-            let waiting = Set(flags.map(\.draft.subject)).subtracting(shown)
+            var shown: Set<FlagSubject> = []
+            for flag in flags where flag.draft.listedFrom ?? today <= today {
+                shown.insert(try await BusyMorning.subject(of: flag, in: ledger))
+            }
+            let waiting = Set(flags.map(\.draft.subject)).filter { if case .station = $0 { false } else { true } }
+                .subtracting(shown)
             var gone = 0
             for key in try await ledger.allResidents(after: nil, limit: 1_000)
             where try await ledger.roster(key)?.status != .here {
@@ -136,5 +140,18 @@ final class BusyMorning {
             }
             return (shown.count, waiting.count + gone)
         }
+    }
+
+    /// In whose row a flag stands: a station's alert about readings of one resident stands in his.
+    static func subject(of flag: Flag, in ledger: Ledger) async throws -> FlagSubject {
+        guard flag.draft.rule == "STATION", let whole = try await ledger.flag(flag.id) else {
+            return flag.draft.subject
+        }
+        var owners: Set<ResidentKey?> = []
+        for sequence in whole.evidence.flatMap(\.readings) {
+            owners.insert(try await ledger.reading(sequence)?.owner.resident)
+        }
+        guard owners.count == 1, let owner = owners.first ?? nil else { return flag.draft.subject }
+        return .resident(owner)
     }
 }

@@ -26,7 +26,9 @@ extension MorningWork {
         let screen = nurse.screen
         #expect(screen.contains("!!") && screen.contains(person.name) && screen.contains("[156 8_]"), "\(screen)")
         #expect(screen.contains(other.name) || screen.contains("2号台"))
-        nurse.press("\tt")
+        nurse.press("\t")
+        #expect(nurse.screen.contains("再按一下Tab=接："))
+        nurse.press("\t")
         let nurseKey = try morning.nurse()
         for (rule, subject) in try emergency(of: other) {
             #expect(try morning.open(rule, subject)?.takenBy == nurseKey, "\(rule.rawValue)")
@@ -57,14 +59,11 @@ extension MorningWork {
         [("STATION", .station(StationID(rawValue: "booth-2"))), ("BP-02", .resident(try morning.key(person)))]
     }
 
-    /// She was taken care of, and her row and the station's are closed.
+    /// She was taken care of: one row, one ending, for her flag and the station's.
     private func endEmergency(of person: MorningPerson) throws {
-        for (rule, subject) in try emergency(of: person) {
-            let flag = try #require(try morning.open(rule, subject))
-            let row = rule == "STATION" ? "2号台" : person.name
-            try nurse.act("close an alert: referred", on: row, "c21\r", budget: 5)
-            note(flag.id, .referred)
-        }
+        let flags = try emergency(of: person).map { try #require(try morning.open($0.0, $0.1)).id }
+        try nurse.act("close an alert: referred", on: person.name, "c21\r", budget: 5)
+        for flag in flags { note(flag, .referred) }
         owe("FU-03", person, 14)
         try nurse.compare()
     }

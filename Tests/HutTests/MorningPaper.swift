@@ -62,7 +62,14 @@ extension MorningWork {
     /// One key each; numbers mean the rows that are shown, and `a` shows all again.
     func filters() throws {
         let today = people.today
-        let lines = try morning.hut.ask { try await $0.worklist(today: today) }.lines
+        let lines = try morning.hut.ask { ledger in
+            var lines: [WorklistLine] = []
+            for line in try await ledger.worklist(today: today).lines {
+                let subject = try await BusyMorning.subject(of: line.flag, in: ledger)
+                if subject == line.flag.draft.subject { lines.append(line) }
+            }
+            return lines
+        }
         let expected = [
             ("c", "危急", lines.count { $0.flag.draft.severity == .critical }),
             ("m", "我的", lines.count { $0.flag.takenBy != nil || $0.entry?.resident.team?.contains("王敏") == true }),

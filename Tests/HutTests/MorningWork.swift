@@ -61,10 +61,10 @@ final class MorningWork {
         try end("GL-01", of: first(.lowSugar), .fetchedByFamily, "3", budget: 5)
         try end("W-03", of: first(.called), .refused)
         try end("BP-02", of: first(.otherPerson), .notThisPerson)
-        for (place, how) in [("2号台", ClosingAction.deviceFault), ("1号台", .ambulance)] {
-            let station = FlagSubject.station(StationID(rawValue: place == "1号台" ? "booth-1" : "booth-2"))
-            try end("STATION", of: station, row: place, how, "", budget: 4)
-        }
+        // What nobody owns has a row of its own; the alert of her whom the ambulance took ended with her flag.
+        let (nobodys, hers) = (StationID(rawValue: "booth-2"), StationID(rawValue: "booth-1"))
+        try end("STATION", of: .station(nobodys), row: "2号台", .deviceFault, "", budget: 4)
+        #expect(try morning.open("STATION", .station(hers)) == nil)
     }
 
     // MARK: rows that are looked at and closed

@@ -35,7 +35,7 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         ("", 1, "the file is empty"), ("number,name,phnoe\n", 1, "unknown column 'phnoe'"),
         ("048,张三\n", 1, "column 1 has no name that is known; is the first line the header?"),
         ("number,name,张三\n", 1, "column 3 has no name that is known"),
-        ("number;name;phone\n1;张三;\n", 1, "column 1 has no name that is known"),
+        ("number;name;phone\n1;张三;\n", 1, "its columns are separated by semicolons"),
         ("number,name,\n", 1, "column 3 has no name that is known"),
         ("number,name,a_name_of_more_than_20_letters\n", 1, "column 3 has no name that is known"),
         ("number,name,birth_date\n1,张三,18264\n", 2, "birth_date is a spreadsheet's day number"),
@@ -62,6 +62,23 @@ private func mistakes(_ text: String) -> [RosterMistake] {
         #expect(first.line == line)
         #expect(first.what.hasPrefix(what))
         #expect(!first.what.contains("张三") && !first.what.contains("李四"))
+    }
+
+    @Test(
+        arguments: [
+            ([0xFF, 0xFE] + Array("n\u{0}u\u{0}".utf8), "UTF-16"), (Array("n\u{0}u\u{0}m\u{0}".utf8), "UTF-16"),
+            (Array("number,name\r047,张\r".utf8), "CR alone"), (Array("number;name\n047;张\n".utf8), "semicolons"),
+            (Array("number\tname\n047\t张\n".utf8), "tabs"),
+        ] as [([UInt8], String)])
+    func `a file that is saved as another kind is refused with its kind, and how to save it`(
+        bytes: [UInt8], kind: String
+    ) {
+        do throws(RosterMistake) {
+            _ = try RosterFile.read(bytes, today: today)
+            Issue.record("it was read")
+        } catch {
+            #expect(error.what.contains(kind) && error.what.contains("save it anew as CSV"))
+        }
     }
 
     @Test func `a header in Chinese names the same columns, and is said`() throws {

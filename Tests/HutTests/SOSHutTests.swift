@@ -70,7 +70,7 @@ import Vitals
             #expect(!shown.contains("李国强") && !shown.contains("34.8") && !shown.contains("052"))
 
             try day.hut.on("手环呼救", type: "t", at: doctor)
-            try doctor.until("记下了")
+            try doctor.until("您来处理：李国强")
             let key = try day.key("052")
             let flag = try #require(try day.hut.ask { try await $0.openFlag("W-03", .resident(key)) })
             #expect(flag.takenBy?.rawValue == 2)

@@ -88,7 +88,7 @@ import Vitals
         rig.tell(.alerts([Self.one]))
         rig.type("/t")
         #expect(rig.acts.isEmpty)
-        #expect(rig.text().contains("Tab=我来处理"))
+        #expect(rig.text().contains("Tab两下=我来处理"))
     }
 
     @Test(arguments: [KioskKind.desk("nurse"), booth])

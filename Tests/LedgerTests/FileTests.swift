@@ -125,6 +125,24 @@ private func write(_ path: String, _ text: String, mode: mode_t = 0o600) throws 
         #expect(findings.first?.what.hasPrefix("fact 5 does not follow") == true)
     }
 
+    @Test func `facts that were cut off the end are missed, and nothing advises to forget them`() async throws {
+        let ledger = try await folder.open()
+        let key = try await ledger.addResidents(2)[0]
+        for index in 0..<5 {
+            try await ledger.append(
+                [.reading(.pressure(138, 86, at: .after(index)), .resident(key, visit: nil))], at: .start)
+        }
+        let last = try await ledger.last()
+        try Database(path: folder.ledger).execute(
+            "DROP TRIGGER fact_never_deleted; DELETE FROM fact WHERE sequence > \(last.rawValue - 2)")
+        let findings = try await ledger.check()
+        #expect(findings.count == 1)
+        #expect(findings.first?.what.contains("before fact \(last.rawValue)") == true)
+        #expect(findings.first?.hint.contains("without --rebuild") == true)
+        let verdict = try await ledger.auditVerify()
+        #expect(verdict.firstBroken == nil && verdict.cutOff == last)
+    }
+
     @Test(arguments: [
         "UPDATE fact SET value1 = 118", "DELETE FROM fact WHERE sequence = 3", "UPDATE name SET text = 'cuff-9'",
         "DELETE FROM name", "INSERT OR REPLACE INTO fact SELECT * FROM fact WHERE sequence = 3",

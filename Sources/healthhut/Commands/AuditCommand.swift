@@ -1,6 +1,7 @@
 // `healthhut audit`: who looked at whom and who changed what, and whether the ledger was edited behind our back. An
 // operator runs it, so it prints kinds of facts, opaque ids and names of staff, never a resident's name or a value.
 
+import Glibc
 import Ledger
 import Settings
 import Vitals
@@ -16,7 +17,7 @@ let auditVerifyShape = CommandShape(
     notes: """
         Prints how many facts there are and the last link: write it down elsewhere. Whoever can rewrite the whole file can
         make a new chain that fits together; only a link that was written down shows it. Ends with status 65 when the chain
-        is broken or the link is not in it.
+        is broken, its end was cut off, or the link is not in it.
         """)
 
 let auditShowShape = CommandShape(
@@ -47,6 +48,11 @@ func runAuditVerify(_ arguments: Arguments) async throws(CommandError) {
             "fact \(broken.rawValue) does not follow from the facts before it: the ledger was edited by another program",
             hint: "stop the hut, keep this file, and compare it with the last backup", status: 65)
     }
+    if let known = verdict.cutOff {
+        throw CommandError(
+            "the facts end before fact \(known.rawValue), which the tables know of: the end was cut off",
+            hint: "stop the hut, keep this file as it is, and compare it with the last backup", status: 65)
+    }
     guard link != nil else { return printLine("the chain is whole") }
     guard let found = verdict.found else {
         throw CommandError(
@@ -76,7 +82,8 @@ func runAuditShow(_ arguments: Arguments) async throws(CommandError) {
             let page = try await ledger.auditTrail(
                 from: offset.start(of: first), to: offset.start(of: last + 1), staff: wanted, after: after, limit: 500)
             for line in page {
-                let who = line.by.flatMap { names[$0] } ?? "-"
+                // What nobody signed, a command of the operator did.
+                let who = line.by.map { names[$0] ?? "?" } ?? "command"
                 let whom = line.residents.isEmpty ? "-" : line.residents.joined(separator: ",")
                 printLine("\(line.sequence.rawValue)  \(offset.iso(line.at))  \(line.kind)  \(who)  \(whom)")
             }
@@ -102,7 +109,11 @@ private func day(_ option: String, _ arguments: Arguments) throws(CommandError) 
 private func offsetOfLedger(_ arguments: Arguments) throws(CommandError) -> UTCOffset {
     let settings = try HutConfiguration.loadSettings(arguments["--settings"] ?? "")
     guard exists(settings.ledger) else {
-        throw CommandError("ledger \(settings.ledger) is not there yet", hint: "the first serve makes it", status: 66)
+        let isHidden = errno == EACCES
+        throw CommandError(
+            "ledger \(settings.ledger) \(isHidden ? "may not be looked at by this user" : "is not there yet")",
+            hint: isHidden ? "run this as the user of the hut: sudo -u healthhut" : "the first serve makes it",
+            status: 66)
     }
     return settings.offset
 }

@@ -161,13 +161,21 @@ extension Hut {
             }
             var alert = StaffAlert(
                 flag: flag.id, subject: subject, rule: flag.draft.rule, severity: flag.draft.severity,
-                at: flag.raisedAt, station: station, who: who, sentence: sentence(of: flag),
+                at: try await lastHeard(of: flag), station: station, who: who, sentence: sentence(of: flag),
                 takenBy: flag.takenBy.flatMap { staffNames[$0] })
             alert.isCallForHelp = flag.draft.rule == .bandSignal
             person?.write(to: &alert)
             alerts.append(alert)
         }
         return alerts.sorted { ($0.severity, $1.at) > ($1.severity, $0.at) }
+    }
+
+    /// When what an alert is about happened: the newest reading it rests on, for it rings again with each.
+    private func lastHeard(of flag: Flag) async throws(LedgerError) -> HutTime {
+        guard let sequence = flag.evidence.last?.readings.last,
+            let reading = try await ledger.reading(sequence)?.reading
+        else { return flag.raisedAt }
+        return max(flag.raisedAt, reading.receivedAt)
     }
 
     /// `李国强 男 78岁 052号`, for staff screens only.

@@ -70,6 +70,7 @@ enum RosterFile {
     ///
     /// - Throws: the mistake for which no line of it can be read.
     static func read(_ file: [UInt8], today: LocalDay) throws(RosterMistake) -> Roster {
+        if let shape = otherShape(of: file) { throw RosterMistake(line: 1, what: shape) }
         var cut = RosterRows(file)
         if let unclosed = cut.unclosed {
             throw RosterMistake(line: unclosed, what: "a quotation mark is opened and never closed")
@@ -113,6 +114,22 @@ enum RosterFile {
             }
         }
         return roster
+    }
+
+    /// Why no line of a file can be read, where a spreadsheet saved it as another kind; nil where it looks like CSV.
+    private static func otherShape(of file: [UInt8]) -> String? {
+        let again = "; save it anew as CSV with commas, in UTF-8 or GB18030"
+        if file.starts(with: [0xFF, 0xFE]) || file.starts(with: [0xFE, 0xFF]) || file.prefix(64).contains(0) {
+            return "the file is UTF-16 or no text" + again
+        }
+        let carriageReturn = UInt8(ascii: "\r"), lineFeed = UInt8(ascii: "\n")
+        if file.contains(carriageReturn), !file.contains(lineFeed) { return "its lines end with CR alone" + again }
+        let header = file.prefix { $0 != lineFeed }
+        for (separator, name) in [(UInt8(ascii: ";"), "semicolons"), (UInt8(ascii: "\t"), "tabs")]
+        where header.contains(separator) && !header.contains(UInt8(ascii: ",")) {
+            return "its columns are separated by \(name)" + again
+        }
+        return nil
     }
 
     private static func columnNames(_ header: RosterRows.Row) throws(RosterMistake) -> [String] {
