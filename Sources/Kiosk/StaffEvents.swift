@@ -96,6 +96,8 @@ package struct UnclaimedRow: Hashable, Sendable {
     package var reading: ReadingRow
     package var reason: UnclaimedReason
     package var station: StationID?
+    /// The wristband that sent it.
+    package var band: BandID?
     /// Whom the hint points at, if anybody.
     package var hinted: Candidate?
 

@@ -42,7 +42,9 @@ package struct BandID: Hashable, Sendable, Codable, RawRepresentable {
 
     /// A name as a person types it, large or small letters; nil for what no radio or bridge calls a band.
     package init?(written text: String) {
-        let name = text.lowercased()
+        var name = text.lowercased()
+        // Whoever copies it from a band's screen leaves the mark out.
+        if name.utf8.count == 8, name.allSatisfy(\.isHexDigit) { name = "!" + name }
         let (family, number) = (name.prefix(3), name.utf8.dropFirst(3))
         let isWatch = ["3g:", "iw:"].contains(family) && (10...15).contains(number.count)
         let isNode = name.first == "!" && name.utf8.count == 9 && name.dropFirst().allSatisfy(\.isHexDigit)

@@ -151,7 +151,8 @@ private func read<T: Decodable>(_ type: T.Type, from decoder: any Decoder) throw
         let problem =
             choices.isEmpty ? "\(word) is not known here" : "\(word) is none of \(choices.joined(separator: ", "))"
         throw DecodingError.dataCorrupted(.init(codingPath: context.codingPath, debugDescription: problem))
-    } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty && type is any BinaryInteger.Type {
+    } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty && type is any BinaryInteger.Type
+    {
         // The platform forgets where a number stands that has no room, like 10.5 or one of thirty digits.
         throw DecodingError.dataCorrupted(
             .init(codingPath: decoder.codingPath, debugDescription: "a whole number is wanted here"))

@@ -44,7 +44,7 @@ private let commands = HealthHut.commands.map { $0.shape.name.split(separator: "
             "--reading takes"
         ),
         (["simulate", "maibobo", "--devices", "./Devices", "--listen", "unix:/x", "--fault", "x"], 64, "no fault 'x'"),
-        (["bands", "pair", "433d1f2a", "047", "--settings", "x"], 64, "BAND must be"),
+        (["bands", "pair", "433d1f2", "047", "--settings", "x"], 64, "BAND must be"),
     ])
     func `a wrong word is answered with what is wrong, a hint and a status`(
         words: [String], status: Int32, message: String

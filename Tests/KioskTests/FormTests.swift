@@ -152,9 +152,11 @@ import Vitals
         #expect(rig.text().contains(year))
     }
 
-    @Test func `a date that has passed already is refused after back-dating`() {
+    @Test func `after back-dating the next date is tomorrow where it would be over, and none before that is taken`() {
         var rig = StaffRig.filling()
-        rig.type("d10-01\n11142 80\n\n=11=2\n")
+        rig.type("d10-01\n11142 80\n\n=11=2")
+        #expect(rig.text().contains("2026-11-22 周日"))
+        rig.type("20\n")
         #expect(rig.bottomLine == " 下次要在今天以后，请重打")
     }
 

@@ -41,7 +41,7 @@ import Vitals
             rig.tell(.alerts((1...Int64(count)).map { StaffSamples.alert($0, "居民\($0)") }))
             let lines = rig.text().split(separator: "\n")
             let shown = lines.prefix(3).count { $0.hasPrefix("!! ") && $0.contains("居民") }
-            let counted = lines.prefix(3).joined().firstMatch(of: /(?:另外还有 |另)(\d+) ?个/).flatMap { Int($0.1) } ?? 0
+            let counted = lines.prefix(4).joined().firstMatch(of: /(?:另外还有 |另)(\d+) ?个/).flatMap { Int($0.1) } ?? 0
             #expect(shown + counted == count)
         }
     }

@@ -104,10 +104,17 @@ enum StaffSamples {
         UnclaimedRow(
             reading: reading(902, pressure(141, 83, 70), minutesAgo: 65), reason: .noVisit,
             station: StationID(rawValue: "booth-1"), hinted: nil),
-        UnclaimedRow(
-            reading: reading(903, .pulseRate(58), minutesAgo: 1_500), reason: .wearerNotConfirmed, station: nil,
-            hinted: nil),
+        worn,
     ]
+
+    /// A wristband's, which stands at no station.
+    private static let worn: UnclaimedRow = {
+        var row = UnclaimedRow(
+            reading: reading(903, .pulseRate(58), minutesAgo: 1_500), reason: .wearerNotConfirmed, station: nil,
+            hinted: nil)
+        row.band = BandID(rawValue: "!433d1f2a")
+        return row
+    }()
 
     /// `李国强 男 78岁 052号`, and as an English screen has it.
     static func person(_ chinese: String) -> LocalizedText {

@@ -63,12 +63,15 @@ import Vitals
         #expect(rig.bottomLine == " 门诊、家庭随访要有当天的血压")
     }
 
-    @Test func `a date that has passed already is not taken for the next one`() {
-        var rig = Self.sheet("1w156 84\n2\n") { $0.sheet?.day = FormSamples.day("2026-10-20") }
-        #expect(rig.acts.isEmpty)
-        #expect(rig.bottomLine == " 下次要在今天以后，请重打")
-        rig.type("40\n")
-        #expect(rig.records.first?.next == FormSamples.day("2026-11-29"))
+    @Test func `of a sheet that is typed late a next date that would be over is tomorrow`() {
+        let late: (inout StaffHut) -> Void = { $0.sheet?.day = FormSamples.day("2026-10-20") }
+        let rig = Self.sheet("1w156 84\n2\n", late)
+        #expect(rig.records.first?.next == FormSamples.day("2026-11-22"))
+        var typing = Self.sheet("1w156 84\n220\n", late)
+        #expect(typing.acts.isEmpty)
+        #expect(typing.bottomLine == " 下次要在今天以后，请重打")
+        typing.type("\u{8}\u{8}40\n")
+        #expect(typing.records.first?.next == FormSamples.day("2026-11-29"))
     }
 
     @Test func `both diseases are two verdicts`() throws {

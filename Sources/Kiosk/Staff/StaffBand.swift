@@ -13,7 +13,7 @@ enum StaffBand {
     static func height(_ desk: StaffDesk) -> Int {
         guard !desk.untaken.isEmpty else { return 0 }
         guard desk.seesHealth else { return 1 }
-        let alerts = desk.isWide ? min(most, desk.untaken.count) : 2
+        let alerts = desk.isWide ? min(most, desk.untaken.count) : min(most, desk.untaken.count) + 1
         let details = detailed(desk).map { StaffAlertWords.height($0, desk) } ?? 0
         return alerts + details + (duty(desk) == nil ? 0 : 1)
     }
@@ -29,7 +29,7 @@ enum StaffBand {
         } else if room.isWide {
             texts = wide(alerts, key, room)
         } else {
-            texts = narrow(first, alerts.count, key, room)
+            texts = narrow(alerts, key, room)
         }
         if let alert = detailed(room.desk) {
             let margin = String(repeating: " ", count: StaffAlertWords.indent)
@@ -48,7 +48,7 @@ enum StaffBand {
         desk.untaken.contains { desk.now.hut - $0.at >= untilDutyNumber } ? desk.place.phones.first : nil
     }
 
-    /// At 80 columns.
+    /// How many alerts are shown with who and where; the others are counted.
     private static let most = 3
 
     /// The only alert, where there is more to say about it: with several the names come first.
@@ -72,13 +72,16 @@ enum StaffBand {
         return texts
     }
 
-    /// Two lines: who and where, then why; the others are counted.
-    private static func narrow(_ alert: StaffAlert, _ count: Int, _ key: String, _ room: StaffRoom) -> [String] {
-        let others = count > 1 ? Phrases.others(count - 1, short: true)[room.language] + " " : ""
-        return [
-            StaffText.cut(head(alert, room), room.columns),
-            StaffText.spread("   " + alert.sentence[room.language], others + key, room.columns),
-        ]
+    /// Who and where of each, a line an alert; then why of the first, which the key takes. The others are counted.
+    private static func narrow(_ alerts: [StaffAlert], _ key: String, _ room: StaffRoom) -> [String] {
+        let shown = min(most, alerts.count)
+        let others = alerts.count > shown ? Phrases.others(alerts.count - shown, short: true)[room.language] + " " : ""
+        let why = alerts.first.map { alert in
+            alert.isCallForHelp && alerts.count > 1
+                ? StaffAlertWords.call(alert, room) : alert.sentence[room.language]
+        }
+        return alerts.prefix(shown).map { StaffText.cut(head($0, room), room.columns) }
+            + [StaffText.spread("   " + (why ?? ""), others + key, room.columns)]
     }
 
     private static func nameless(_ alert: StaffAlert, _ count: Int, _ room: StaffRoom) -> [String] {
@@ -86,7 +89,7 @@ enum StaffBand {
         let others = count > 1 ? " " + Phrases.others(count - 1, short: true)[room.language] : ""
         let words = room.desk.me == nil ? Phrases.logIn : Phrases.fetch
         return [
-            "\(StaffWords.mark(.critical)) \(time(alert, room.desk)) \(place)"
+            "\(StaffWords.mark(max(alert.severity, .urgent))) \(time(alert, room.desk)) \(place)"
                 + words[room.language] + others
         ]
     }

@@ -64,14 +64,18 @@ enum StaffSides {
     private static func reading(_ row: UnclaimedRow, _ room: StaffRoom) -> [String] {
         let value = StaffWords.value(row.reading.vital)[room.language]
         let place = row.station.map { StaffWords.station($0, room.language) }
-        let origin = [StaffWords.moment(row.reading.at, room.desk), place, row.reading.instrument.rawValue]
+        let origin = [
+            StaffWords.moment(row.reading.at, room.desk), place, row.band?.rawValue ?? row.reading.instrument.rawValue,
+        ]
         return [value, origin.compactMap { $0 }.joined(separator: " "), StaffWords.reason(row.reason)[room.language]]
     }
 
     private static func person(_ candidate: Candidate?, _ room: StaffRoom) -> [String] {
         guard let candidate else { return [Phrases.noHint[room.language]] }
         let values = candidate.lastValues.isEmpty ? "-" : candidate.lastValues.joined(separator: "  ")
-        return [StaffWords.person(candidate, room.language), Phrases.last[room.language] + values]
+        let apart = StaffWords.apart(candidate)
+        return [StaffWords.person(candidate, room.language)] + (apart.isEmpty ? [] : [apart])
+            + [Phrases.last[room.language] + values]
     }
 }
 

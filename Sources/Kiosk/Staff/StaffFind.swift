@@ -124,10 +124,12 @@ extension StaffFind {
         guard let found else { return lines + [StaffLine(), StaffLine(" " + Phrases.how[room.language])] }
         if found.isEmpty { return lines + [StaffLine(), StaffLine(" " + Phrases.nobody[room.language])] }
         lines += shown.enumerated().map { row, candidate in
-            let who = " \(row + 1) \(StaffWords.person(candidate, room.language))"
+            let twin = shown.contains { $0.key != candidate.key && $0.name == candidate.name }
+            let apart = twin ? " " + StaffWords.apart(candidate) : ""
+            let who = " \(row + 1) \(StaffWords.person(candidate, room.language))\(apart)"
             // A volunteer looks for a name; values are not for everybody.
-            let shown = room.desk.seesHealth ? candidate.lastValues : []
-            let values = room.isWide ? shown.joined(separator: "  ") : shown.first ?? ""
+            let known = room.desk.seesHealth ? candidate.lastValues : []
+            let values = room.isWide ? known.joined(separator: "  ") : twin ? "" : known.first ?? ""
             return StaffLine(StaffText.spread(who, values, room.columns))
         }
         if found.count > Self.mostShown { lines.append(StaffLine(" " + Phrases.more(found.count)[room.language])) }

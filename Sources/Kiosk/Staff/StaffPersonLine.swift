@@ -5,6 +5,11 @@ import TextScreen
 import Vitals
 
 extension StaffWords {
+    /// What tells two people of one name apart: the day of birth, and where they live.
+    static func apart(_ candidate: Candidate) -> String {
+        [candidate.birth?.iso, candidate.building].compactMap { $0 }.joined(separator: " ")
+    }
+
     /// `张桂芳 女 81岁 047号` in at most `cells`; only the name is ever cut.
     static func person(
         _ name: String, _ sex: Sex?, _ age: Int?, number: String, _ language: Language, cells: Int

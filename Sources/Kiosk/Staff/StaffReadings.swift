@@ -97,8 +97,8 @@ extension StaffReadings {
             }
     }
 
-    private static let momentCells = 16
-    private static let valueCells = 23
+    private static let momentCells = 17
+    private static let valueCells = 22
 
     private func columns(_ room: StaffRoom) -> String {
         let heads = Phrases.columns[room.language].split(separator: "|").map(String.init)

@@ -134,7 +134,7 @@ extension StaffUnclaimed {
             StaffRowNumber.label(row, of: rows.count) + " "
             + StaffText.fit(StaffWords.moment(item.reading.at, room.desk), Self.momentCells)
             + StaffText.fit(StaffWords.value(item.reading.vital)[room.language], Self.valueCells)
-            + StaffText.fit(station(item, room), Self.stationCells)
+            + StaffText.fit(StaffText.cut(station(item, room), Self.stationCells - 1), Self.stationCells)
             + StaffText.fit(StaffWords.reason(item.reason)[room.language], reasonCells(room) - 1) + " "
             + StaffText.cut(hint(item), 13)
         return StaffLine(text, number.row(of: rows.count) == row ? .bold : .plain)
@@ -154,7 +154,9 @@ extension StaffUnclaimed {
     }
 
     private func station(_ item: UnclaimedRow, _ room: StaffRoom) -> String {
-        item.station.map { StaffWords.station($0, room.language) } ?? "-"
+        // The end of a band's id tells it from the others; the whole stands beside the chosen row.
+        item.station.map { StaffWords.station($0, room.language) } ?? item.band.map { "!…" + $0.rawValue.suffix(4) }
+            ?? item.reading.instrument.rawValue
     }
 
     private func hint(_ item: UnclaimedRow) -> String {

@@ -26,7 +26,8 @@ extension Hut {
         var page = DayPage(
             day: day, measured: report.measured,
             stored: report.stored.values.reduce(0, +) + report.samples + report.followUps, sent: report.sent,
-            unclaimed: report.unclaimed)
+            // At the end of a day everything that waits is of interest, from whichever day.
+            unclaimed: day == today ? try await ledger.unclaimedCount() : report.unclaimed)
         page.refused = report.refused.map { DayPage.Item(who: HutPhrase.times($1), why: $0.words) }
             .sorted { $0.why.chinese < $1.why.chinese }
         if report.parked > 0 {

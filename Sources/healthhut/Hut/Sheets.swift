@@ -175,13 +175,13 @@ extension Hut {
         return VisitsOutSheet(number: sheet.number, day: sheet.day, lines: lines)
     }
 
-    /// What stands typed of a line: a follow-up of the sheet's day or later, or a call since it was printed.
+    /// What stands typed of a line: the follow-up of the sheet's day, else the first after it, or a call since it was
+    /// printed.
     private func typed(_ history: ResidentHistory, since sheet: PrintedSheet) async throws(LedgerError)
         -> LocalizedText?
     {
-        if let followUp = history.followUps.last(where: {
-            $0.recordedAt >= sheet.printedAt && $0.record.day >= sheet.day
-        }) {
+        let since = history.followUps.filter { $0.recordedAt >= sheet.printedAt && $0.record.day >= sheet.day }
+        if let followUp = since.first(where: { $0.record.day == sheet.day }) ?? since.first {
             return HutPhrase.typedBack(followUp.record)
         }
         guard let call = try await ledger.calls(to: history.key, limit: 1).first, call.at >= sheet.printedAt else {

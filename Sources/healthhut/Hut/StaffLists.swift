@@ -33,8 +33,7 @@ extension Hut {
         var row = WorklistRow(
             subject: .reading(flag.id), flag: flag.id, severity: flag.draft.severity, name: nil,
             why: sentence(of: flag),
-            // Late from the day of raising only (FU-01 keeps a date that had passed).
-            due: flag.draft.due.map { max($0, offset.day(of: flag.raisedAt)) },
+            due: shownDue(of: flag),
             takenBy: flag.takenBy.flatMap { staffNames[$0] })
         row.lastValue = line.pressure.map { "\($0.systolic.value)/\($0.diastolic.value)" }
         row.tries = line.tries
@@ -58,6 +57,9 @@ extension Hut {
         }
         return row
     }
+
+    /// Until when, as a screen shows it: late from the day of raising only (FU-01 keeps a date that had passed).
+    func shownDue(of flag: Flag) -> LocalDay? { flag.draft.due.map { max($0, offset.day(of: flag.raisedAt)) } }
 
     /// The newest reason; a station by its words, never by its id, which a value that was typed there carries as its
     /// instrument.
@@ -92,9 +94,10 @@ extension Hut {
             guard case .unclaimed(let reason, let hint) = recorded.owner else { continue }
             var hinted: Candidate?
             if let entry = try await entry(of: hint) { hinted = await candidate(entry) }
-            rows.append(
-                UnclaimedRow(
-                    reading: ReadingRow(recorded), reason: reason, station: recorded.reading.station, hinted: hinted))
+            var row = UnclaimedRow(
+                reading: ReadingRow(recorded), reason: reason, station: recorded.reading.station, hinted: hinted)
+            row.band = recorded.reading.band
+            rows.append(row)
         }
         return rows
     }

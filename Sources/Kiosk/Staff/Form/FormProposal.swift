@@ -57,11 +57,12 @@ extension FormSheet {
         return FormPhrases.not1(value)
     }
 
-    /// The soonest of what the policy says for the classes that were given, or are proposed; nil where it says nothing.
+    /// The soonest of what the policy says for the classes that were given, or are proposed; nil where it says nothing. What
+    /// would be over already, of a follow-up that is entered late, is due tomorrow.
     var proposedNext: LocalDay? {
         let classes = context.diseases.compactMap { answers.visitClass($0) ?? proposal($0)?.visitClass }
         guard classes.count == context.diseases.count else { return nil }
-        return classes.compactMap { context.policy.nextDays[$0] }.min().map { answers.day + $0 }
+        return classes.compactMap { context.policy.nextDays[$0] }.min().map { max(answers.day + $0, today + 1) }
     }
 
     /// Face-to-face follow-ups of the form's year once this one is saved.

@@ -88,7 +88,10 @@ extension FormWords {
                 say("8下肢浮肿 9体重明显下降 ", "7 hands,feet numb 8 legs swell 9 lost weight "),
             ]
         let last = other.map { say("0其他:\($0)", "0 other: \($0)") } ?? say("0其他 (可多选，回车完)", "0 other (many: Enter)")
-        let kiosk = context.kioskSymptoms.map { [say("小屋问：", "kiosk: ") + $0[language]] } ?? []
+        // What was answered today says nothing of another day.
+        let kiosk =
+            (answers.day == sheet.today ? context.kioskSymptoms : nil).map { [say("小屋问：", "kiosk: ") + $0[language]] }
+            ?? []
         return [lines[0], lines[1] + last] + (field == sheet.fields.first { isSymptoms($0) } ? kiosk : [])
     }
 
