@@ -62,7 +62,8 @@ extension FactKind {
     /// Kinds that a named person or an operator's command brings about: changes, and looks at records and days. What
     /// instruments, residents, rules and the district do has kinds of its own.
     static let ofPeople: [FactKind] = [
-        .residentAdded, .residentChanged, .residentStatus, .residentPIN, .residentPINReset, .residentMarked,
+        .clockConfirmed, .residentAdded, .residentChanged, .residentStatus, .residentPIN, .residentPINReset,
+        .residentMarked,
         .residentConfirmed, .residentsMerged, .residentsUnmerged, .identityLinked, .identitiesRevoked, .staffAdded,
         .staffPIN, .staffLoggedIn, .bandPaired, .bandUnpaired, .bandDoubted, .readingClaimed, .readingMoved,
         .readingReturned, .readingDiscarded, .readingCorrected, .deviceLent, .deviceReturned, .flagTaken, .flagClosed,

@@ -80,6 +80,7 @@ enum FactKind: Int64, CaseIterable {
     case careTaken = 111
     case sheetPrinted = 112
     case readingCarried = 113
+    case clockConfirmed = 114
 }
 
 extension Fact {
@@ -87,6 +88,7 @@ extension Fact {
         switch self {
         case .hutStarted: .hutStarted
         case .clockChanged: .clockChanged
+        case .clockConfirmed: .clockConfirmed
         case .residentAdded: .residentAdded
         case .residentChanged: .residentChanged
         case .residentStatus: .residentStatus

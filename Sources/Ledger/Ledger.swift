@@ -71,11 +71,14 @@ package actor Ledger {
         FactSequence(rawValue: try books.facts.tail().sequence)
     }
 
-    /// The latest clock that any fact was recorded by; a hut's clock before it cannot be trusted.
+    /// The latest clock that any fact was recorded by, since an operator confirmed the clock if one had to; a hut's clock
+    /// before it cannot be trusted.
     package func newestTime() throws(LedgerError) -> HutTime? {
         let books = try books
         guard let newest = try books.facts.tail().recordedAt else { return nil }
-        return HutTime(milliseconds: max(newest, try Marks.value(.latestClock, books.database)))
+        let confirmed = try Marks.value(.confirmedClock, books.database)
+        let highest = confirmed > 0 ? confirmed : try Marks.value(.latestClock, books.database)
+        return HutTime(milliseconds: max(newest, highest))
     }
 
     /// When the newest reading was recorded; nil before the first. Walks back from the newest fact.

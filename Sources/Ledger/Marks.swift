@@ -1,5 +1,5 @@
-// Three numbers that would cost a walk through the ledger: how many readings are unclaimed, up to where the district
-// has heard everything, and the highest clock that a fact was ever recorded by.
+// Numbers that would cost a walk through the ledger: how many readings are unclaimed, up to where the district has heard
+// everything, the highest clock that a fact was ever recorded by, and the highest since an operator said it was wrong.
 
 import Vitals
 
@@ -9,6 +9,8 @@ enum Marks: Projection {
         case unclaimed, uploaded
         /// Written only when the clock steps back behind the newest fact; on all other days the newest fact knows.
         case latestClock
+        /// The same since an operator confirmed the clock; 0 while nobody had to.
+        case confirmedClock
     }
 
     static let tables = ["mark"]
@@ -20,9 +22,14 @@ enum Marks: Projection {
         let before = try books.database.prepare("SELECT recorded_at FROM fact WHERE sequence = ?")
         before.bind(1, recorded.sequence.rawValue - 1)
         let clock = try before.first { row throws(LedgerError) in row.integer(0) }
-        guard let clock, clock > recorded.recordedAt.milliseconds, clock > (try value(.latestClock, books.database))
-        else { return }
-        try set(.latestClock, clock, books.database)
+        if let clock, clock > recorded.recordedAt.milliseconds {
+            let confirmed = try value(.confirmedClock, books.database)
+            if clock > (try value(.latestClock, books.database)) { try set(.latestClock, clock, books.database) }
+            if confirmed > 0, clock > confirmed { try set(.confirmedClock, clock, books.database) }
+        }
+        if case .clockConfirmed = recorded.fact {
+            try set(.confirmedClock, recorded.recordedAt.milliseconds, books.database)
+        }
     }
 
     /// 0 where it was never set.

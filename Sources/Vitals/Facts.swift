@@ -87,6 +87,8 @@ package enum Fact: Hashable, Sendable, Codable {
     // The hut
     case hutStarted(version: String)
     case clockChanged(bySeconds: Int)
+    /// An operator says that the clock is right, although facts of a later time stand in the ledger.
+    case clockConfirmed
 
     // People
     case residentAdded(Resident, id: String)

@@ -23,6 +23,23 @@ import Vitals
         var isHidden: Bool { ![.due, .followed, .healthy].contains(self) }
     }
 
+    @Test func `what people look at makes no data young`() async throws {
+        try await onThread {
+            let day = try DayHut { ledger, at in
+                let key = try await DayPeople.add(Resident(number: "047", name: "张桂芳"), to: ledger, at: at)
+                try await ledger.append(
+                    [.reading(DayPeople.cuff(138, 82, at: at), .resident(key, visit: nil))], at: at)
+            }
+            try day.hut.up()
+            day.hut.pass(600)
+            let nurse = try day.hut.nurse()
+            try day.hut.on("名单", type: "/047\r", at: nurse)
+            try day.hut.on("047号", type: "\u{7F}", at: nurse)
+            #expect(try nurse.until("数据到").contains("最新一条 10 分钟前"), "\(nurse.text)")
+            day.hut.down()
+        }
+    }
+
     @Test func `shown and hidden are everybody to whom anything is owed or was, each once`() async throws {
         try await onThread {
             var chance = SeededChance(seed: 7)

@@ -176,6 +176,21 @@ import Vitals
         #expect(rig.text(.english).contains("青霉素、磺胺、阿司匹林") && rig.text(.english).contains("never left"))
     }
 
+    @Test func `a pregnancy says until when, that nobody asked, and is gone when it is over`() {
+        for (until, words) in [(nil, "怀孕(到哪天没问)"), ("2027-03-01", "怀孕(到2027-03-01)"), ("2026-11-20", nil)]
+            as [(String?, String?)]
+        {
+            var rig = StaffRig.loggedIn()
+            rig.hut.card.resident.conditions = [.pregnant]
+            rig.hut.card.marks = ResidentMarks()
+            if let until {
+                rig.hut.card.marks.apply(.condition(.pregnant, since: nil, until: FormSamples.day(until)))
+            }
+            rig.type("5\n")
+            #expect(words.map(rig.text().contains) ?? !rig.text().contains("怀孕"), "\(until ?? "-")")
+        }
+    }
+
     @Test func `every page of somebody's record says whose it is`() {
         for digit in 1...8 {
             var rig = StaffRig.loggedIn()

@@ -176,5 +176,20 @@ import Vitals
         try await ledger.append([.helpCalled(booth)], at: .after(10))
         try await ledger.append([.helpCalled(booth)], at: .after(20))
         #expect(try await ledger.newestTime() == .after(900))
+        // An operator's word counts from then on, and a step back after it is noticed as before.
+        try await ledger.append([.clockConfirmed], at: .after(30))
+        #expect(try await ledger.newestTime() == .after(30))
+        try await ledger.append([.helpCalled(booth)], at: .after(60))
+        try await ledger.append([.helpCalled(booth)], at: .after(50))
+        #expect(try await ledger.newestTime() == .after(60))
+        #expect(try await ledger.check() == [])
+    }
+
+    @Test func `confirmed at once after facts of another year, the clock counts from that word on`() async throws {
+        let ledger = try await folder.open()
+        try await ledger.append([.helpCalled(booth)], at: .after(900_000))
+        try await ledger.append([.clockConfirmed], at: .after(10))
+        #expect(try await ledger.newestTime() == .after(10))
+        #expect(try await ledger.check() == [])
     }
 }

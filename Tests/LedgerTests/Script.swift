@@ -52,7 +52,7 @@ struct Script {
             let answer = anyVisit().map { Fact.fasting(FactSequence(rawValue: 9), $0.id, pick([.fasting, .notSure])) }
             return [.battery(percent: 80, band), .measuredWithoutRecord(cuff, booth)] + (answer.map { [$0] } ?? [])
         case 26: return [.helpCalled(booth), .someoneCalling(booth), .request(someone(), pick([.call, .homeVisit]))]
-        case 27: return [.hutStarted(version: "0.1.0"), .clockChanged(bySeconds: -30)]
+        case 27: return [.hutStarted(version: "0.1.0"), .clockChanged(bySeconds: -30), .clockConfirmed]
         case 28: return [.pinRefused(number: pick(["001", "002", "777"]), station: booth)]
         case 29: return loan()
         case 30, 31, 32: return identities()

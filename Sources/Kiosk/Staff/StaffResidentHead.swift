@@ -19,7 +19,7 @@ enum StaffResidentHead {
         let language = room.language
         let left = [who(card, language), place(card, language)].filter { !$0.isEmpty }.joined(separator: "  ")
         let right = [team(card, language), phone(card, language)].filter { !$0.isEmpty }.joined(separator: "  ")
-        let record = conditions(card, language) + [limit(card, language)] + arms(card, language)
+        let record = conditions(card, room) + [limit(card, language)] + arms(card, language)
         return [StaffText.spread(left, right, room.columns)]
             + packed(record + [allergies(card, language), medicines(card, language)], gap: "  ", room)
             + [(contacts(card, language) + [bands(card, room)]).filter { !$0.isEmpty }.joined(separator: "   ")]
@@ -30,7 +30,7 @@ enum StaffResidentHead {
         return [
             who(card, language),
             [phone(card, language), place(card, language)].filter { !$0.isEmpty }.joined(separator: " "),
-        ] + packed(conditions(card, language) + [limit(card, language)], gap: " ", room)
+        ] + packed(conditions(card, room) + [limit(card, language)], gap: " ", room)
             + packed(arms(card, language) + [allergies(card, language)], gap: " ", room) + [
                 contacts(card, language).joined(separator: " "),
                 [bands(card, room), team(card, language)].filter { !$0.isEmpty }.joined(separator: " "),
@@ -72,13 +72,19 @@ enum StaffResidentHead {
         card.resident.phone.map { HeadWords.phone[language] + $0 } ?? HeadWords.noPhone[language]
     }
 
-    /// `高血压(2016)`: the year since when, as somebody said.
-    private static func conditions(_ card: ResidentCard, _ language: Language) -> [String] {
-        let all = card.resident.conditions.subtracting(card.marks.endedConditions).union(card.marks.conditions.keys)
-        guard !all.isEmpty else { return [HeadWords.noConditions[language]] }
-        return Condition.allCases.filter(all.contains).map { condition in
-            let since = card.marks.conditions[condition]?.since.map { "(\($0.date.year))" } ?? ""
-            return StaffWords.condition(condition)[language] + since
+    /// `高血压(2016)`: the year since when, as somebody said; `怀孕(到3-01)`: until when it is taken for true.
+    private static func conditions(_ card: ResidentCard, _ room: StaffRoom) -> [String] {
+        let held = card.marks.conditions(of: card.resident, on: room.desk.today)
+        guard !held.isEmpty else { return [HeadWords.noConditions[room.language]] }
+        return Condition.allCases.filter(held.contains).map { condition in
+            let time = card.marks.conditions[condition]
+            let when: String? =
+                switch condition {
+                case .pregnant, .lactating:
+                    HeadWords.until(time?.until.map { StaffWords.day($0, today: room.desk.today) })[room.language]
+                default: time?.since.map { "\($0.date.year)" }
+                }
+            return StaffWords.condition(condition)[room.language] + (when.map { "(\($0))" } ?? "")
         }
     }
 
@@ -174,6 +180,10 @@ private enum HeadWords {
     static let noPhone = LocalizedText("没有电话", en: "no phone")
     static let noConditions = LocalizedText("没有登记的病", en: "no condition on record")
     static let limit = LocalizedText("范围", en: "limit ")
+    /// A roster does not say until when; a nurse has to.
+    static func until(_ day: String?) -> LocalizedText {
+        day.map { LocalizedText("到\($0)", en: "until \($0)") } ?? LocalizedText("到哪天没问", en: "until when?")
+    }
     static let leftArm = LocalizedText("左胳膊", en: "left arm")
     static let rightArm = LocalizedText("右胳膊", en: "right arm")
     static let neverLeft = LocalizedText("左胳膊不能量", en: "never left")

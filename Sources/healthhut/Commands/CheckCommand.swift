@@ -11,6 +11,9 @@ let checkShape = CommandShape(
     options: [
         .init("--settings", "FILE", "the hut's settings", isRequired: true),
         .init("--rebuild", nil, "rebuild the projections of the ledger from its facts; stop the hut first"),
+        .init(
+            "--trust-clock", nil,
+            "note that this machine's clock is right although the ledger has facts of a later time; stop the hut first"),
     ],
     notes: "Prints one line for each thing examined; ends with status 0 when nothing is wrong, 78 otherwise.")
 
@@ -27,7 +30,9 @@ func runCheck(_ arguments: Arguments) async throws(CommandError) {
     }
     if configuration.instruments.contains(where: { $0.profile.kind == .printer }) { examineTables(report) }
     examineFiles(configuration.settings, &report)
-    try await examineLedger(configuration.settings, rebuild: arguments.has("--rebuild"), &report)
+    try await examineLedger(
+        configuration.settings, rebuild: arguments.has("--rebuild"), trustsClock: arguments.has("--trust-clock"),
+        &report)
     if configuration.settings.upload.fhir == nil { report.fine("upload: none is set, nothing leaves this hut") }
     guard report.faults == 0 else {
         throw CommandError(
@@ -109,19 +114,40 @@ private func examine(_ instrument: HutConfiguration.Instrument, _ report: inout 
     }
 }
 
+/// A clock before the newest fact makes no due dates: it is wrong now, or it was when that fact was written.
+private func examineClock(
+    of ledger: Ledger, isTrusted: Bool, _ offset: UTCOffset, _ report: inout CheckReport
+) async throws(LedgerError) {
+    let now = HutClock().now.hut
+    guard let newest = try await ledger.newestTime(), newest > now else {
+        if isTrusted { report.remark("the clock is not before the newest fact", hint: "there was nothing to confirm") }
+        return
+    }
+    let times = "the clock says \(offset.iso(now)), the newest fact \(offset.iso(newest))"
+    guard isTrusted else {
+        return report.fault(
+            times, hint: "set the clock; where the clock is right, say so: healthhut check --trust-clock")
+    }
+    try await ledger.append([.clockConfirmed], at: now)
+    report.fine("\(times): the clock is right from now on")
+}
+
 private func examineLedger(
-    _ settings: Settings, rebuild: Bool, _ report: inout CheckReport
+    _ settings: Settings, rebuild: Bool, trustsClock: Bool, _ report: inout CheckReport
 ) async throws(CommandError) {
     guard exists(settings.ledger) else {
         return report.remark("ledger \(settings.ledger) is not there yet", hint: "the first serve makes it")
     }
     do {
-        if rebuild { _ = try LedgerLock(ledger: settings.ledger) }
+        // Held until the end: beside a running hut neither is done.
+        let lock = rebuild || trustsClock ? try LedgerLock(ledger: settings.ledger) : nil
+        defer { withExtendedLifetime(lock) {} }
         let ledger = try await Ledger.open(path: settings.ledger, at: HutClock().now.hut)
         if rebuild {
             try await ledger.rebuild()
             report.fine("projections rebuilt from the facts")
         }
+        try await examineClock(of: ledger, isTrusted: trustsClock, settings.offset, &report)
         let findings = try await ledger.check()
         for finding in findings { report.fault("ledger: \(finding.what)", hint: finding.hint) }
         if findings.isEmpty { report.fine("ledger \(settings.ledger): \(try await ledger.last().rawValue) facts") }

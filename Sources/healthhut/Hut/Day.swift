@@ -96,7 +96,7 @@ extension Hut {
         return HutStatus(
             version: HealthHut.version,
             instruments: statuses.sorted { $0.instrument.rawValue < $1.instrument.rawValue },
-            unsent: try await ledger.unsentCount(upTo: 999), parked: try await ledger.parkedUploads(limit: 999).count,
+            unsent: try await unsent(), parked: try await ledger.parkedUploads(limit: 999).count,
             freeMegabytes: freeMegabytes(beside: configuration.settings.ledger),
             newestFact: try await ledger.newestTime(),
             warnings: (pending.closed == nil ? [] : [HutPhrase.closed])

@@ -215,6 +215,7 @@ enum FactWords {
         "uploadParked": LocalizedText("区里退回", en: "refused by the district"),
         "hutStarted": LocalizedText("小屋启动", en: "hut started"),
         "clockChanged": LocalizedText("时钟改了", en: "clock changed"),
+        "clockConfirmed": LocalizedText("确认时钟没错", en: "clock confirmed"),
         "textTried": LocalizedText("发短信给值班", en: "duty number texted"),
         "textEnded": LocalizedText("短信结果", en: "text outcome"),
         "deviceLent": LocalizedText("借出血压计", en: "monitor lent"),

@@ -128,7 +128,10 @@ extension Hut {
     private func distrustClock(until time: HutTime) {
         self.time.untrustedUntil = max(time, self.time.untrustedUntil ?? time)
         attribution.clockIsTrusted = false
-        log(.warning, "the clock stands before the newest fact or the day of this version: no due dates are made")
+        log(
+            .warning,
+            "the clock stands before the newest fact or the day of this version: no due dates are made; hint: healthhut check"
+        )
     }
 
     private func listen() throws(CommandError) {

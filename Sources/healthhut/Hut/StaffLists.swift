@@ -16,7 +16,7 @@ extension Hut {
         var list = Worklist(
             hiddenMoved: lines.gone[.moved] ?? 0, hiddenDead: lines.gone[.dead] ?? 0,
             hiddenNotYetListed: lines.notYetListed, unclaimed: try await ledger.unclaimedCount(),
-            requests: try await ledger.requests().count, unsent: try await ledger.unsentCount(upTo: 999),
+            requests: try await ledger.requests().count, unsent: try await unsent(),
             newcomers: try await ledger.waitingForConfirmation().count, dataUpTo: newestReading)
         (list.hiddenLost, list.hiddenEnded) = (lines.gone[.lost] ?? 0, lines.gone[.ended] ?? 0)
         list.hiddenNew = try await waitingForFirstDate(besides: lines.subjects).count
@@ -56,6 +56,11 @@ extension Hut {
             row.age = resident.age(on: today)
         }
         return row
+    }
+
+    /// What waits for the district, 999 at most; nothing waits where nothing is to be sent.
+    func unsent() async throws(LedgerError) -> Int {
+        configuration.settings.upload.fhir == nil ? 0 : try await ledger.unsentCount(upTo: 999)
     }
 
     /// Until when, as a screen shows it: late from the day of raising only (FU-01 keeps a date that had passed).
