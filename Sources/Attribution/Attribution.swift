@@ -45,7 +45,12 @@ package struct Attribution: Sendable {
 
     /// A resident died, moved, or is here again (row 53).
     package mutating func residentStatus(_ resident: ResidentKey, _ status: ResidentStatus) {
-        if status == .here { notHere.remove(resident) } else { notHere.insert(resident) }
+        if status.isGone { notHere.insert(resident) } else { notHere.remove(resident) }
+    }
+
+    /// Who wears what was read anew, because two lines of the roster became one person or two again.
+    package mutating func wearersChanged(_ pairings: [Pairing]) {
+        self.pairings = Dictionary(grouping: pairings, by: \.band)
     }
 
     /// The hut's clock was set: readings of the visits now open carry it; no interval changes (row 40).

@@ -37,11 +37,28 @@ extension Ledger {
         history.fasting = try fasting(of: history.readings)
         history.marks = try marks(under: keys)
         history.followUps = try followUps(under: keys, since: day)
+        try noteTypedFasting(in: &history, offset)
         history.promises = try promises(under: keys)
         history.exams = try completeExams(under: keys, since: day)
         history.wearableDays = try wearableDays(under: keys, now: now, offset)
         history.bands = try wornBands(under: keys)
         history.lastHeard = try lastHeard(under: keys)
+    }
+
+    /// A glucose that was typed says where it stands whether it was fasting: the follow-up's always is, an exam's item says.
+    private func noteTypedFasting(in history: inout ResidentHistory, _ offset: UTCOffset) throws(LedgerError) {
+        for recorded in history.readings where recorded.reading.source == .manual {
+            guard case .glucose(let glucose) = recorded.reading.vital, history.fasting[recorded.sequence] == nil else {
+                continue
+            }
+            let day = offset.day(of: recorded.reading.measuredAt)
+            let isOfFollowUp = history.followUps.contains {
+                $0.record.day == day && $0.record.diabetes?.fastingGlucose?.value == glucose.micromolesPerLitre
+            }
+            let items = isOfFollowUp ? [] : try exam(of: history.key, on: day)?.items ?? []
+            let isOfExam = items.contains(.glucose(micromolesPerLitre: glucose.micromolesPerLitre, isFasting: true))
+            if isOfFollowUp || isOfExam { history.fasting[recorded.sequence] = .fasting }
+        }
     }
 
     /// A history and the mark that says how far it knows, taken in one look: a fact that comes while the rules think is
@@ -204,7 +221,9 @@ extension Resident {
     /// is stays as this line has it.
     fileprivate mutating func add(healthOf line: Resident) {
         conditions.formUnion(line.conditions)
-        let known = [medicines, line.medicines].compactMap { $0 }.filter { !$0.isEmpty }
-        medicines = known.count == 2 && known[0] != known[1] ? known.joined(separator: "；") : known.first ?? medicines
+        // A correction writes what was joined into the line that goes on: nothing is joined twice.
+        let known = (medicines ?? "").split(separator: "；").map(String.init)
+        let more = (line.medicines ?? "").split(separator: "；").map(String.init).filter { !known.contains($0) }
+        if !more.isEmpty { medicines = (known + more).joined(separator: "；") }
     }
 }

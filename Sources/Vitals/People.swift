@@ -64,7 +64,12 @@ package enum Condition: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// `lost`: looked for and not found; `ended`: no longer looked after by this team.
-package enum ResidentStatus: String, Hashable, Sendable, Codable, CaseIterable { case here, moved, dead, lost, ended }
+package enum ResidentStatus: String, Hashable, Sendable, Codable, CaseIterable {
+    case here, moved, dead, lost, ended
+
+    /// Nothing new can be this person's (whose-reading row 53). Who was not found, or is followed up no more, may come in.
+    package var isGone: Bool { self == .moved || self == .dead }
+}
 
 /// One line of the roster.
 package struct Resident: Hashable, Sendable, Codable {

@@ -60,7 +60,7 @@ extension Hut {
         work { hut in
             do throws(LedgerError) {
                 let facts = try await hut.ledger.merging(key, into: other, by: staff, reason: reason)
-                hut.act(facts, about: [key, other], at: id)
+                hut.act(facts, about: [key, other], at: id) { await $0.readWearersAnew() }
             } catch {
                 hut.cannotRead("what two lines own", error, at: id)
             }
@@ -72,7 +72,7 @@ extension Hut {
         work { hut in
             do throws(LedgerError) {
                 let facts = try await hut.ledger.unmerging(key, from: other, by: staff, reason: reason)
-                hut.act(facts, about: [key, other], at: id)
+                hut.act(facts, about: [key, other], at: id) { await $0.readWearersAnew() }
             } catch {
                 hut.cannotRead("what two lines own", error, at: id)
             }

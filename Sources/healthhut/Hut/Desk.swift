@@ -51,10 +51,11 @@ extension Hut {
     /// A call was made. One that was answered keeps what was promised as a call.
     private func called(_ key: ResidentKey, _ result: CallResult, by staff: StaffKey, at id: String) {
         work { hut in
-            let promises = result == .spoken ? (try? await hut.ledger.promises(of: key)) ?? [] : []
-            let kept = promises.filter { $0.kind == .call && $0.day <= hut.today }
-            let facts = [Fact.called(key, result, by: staff)] + kept.map { .promiseKept($0.sequence, by: staff) }
-            hut.act(facts, about: [key], at: id)
+            do throws(LedgerError) {
+                hut.act(try await hut.call(key, result, by: staff), about: [key], at: id)
+            } catch {
+                hut.cannotRead("what was promised", error, at: id)
+            }
         }
     }
 

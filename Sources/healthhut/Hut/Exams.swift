@@ -120,7 +120,7 @@ extension Hut {
     {
         guard case .other(let other, let pin) = signer else { return staff }
         switch try await ledger.checkStaffPIN(other, pin: pin, at: now.hut) {
-        case .right(let entry) where entry.staff.role != .operator: return entry.key
+        case .right(let entry) where entry.staff.role.seesHealth: return entry.key
         case .locked: tellStaff(at: id, .failed(HutPhrase.pinRests))
         case .right, .wrong: tellStaff(at: id, .failed(HutPhrase.wrongPIN))
         }

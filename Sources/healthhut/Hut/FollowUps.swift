@@ -14,13 +14,15 @@ struct Turns {
 extension Hut {
     /// Does something with flags after everything that was asked for before: what stands is read and changed by one at
     /// a time, so that two readings of one moment do not raise one flag twice. Returns when it is done.
-    func inTurn(_ body: @escaping @Sendable (isolated Hut) async -> Void) async {
+    @discardableResult
+    func inTurn<Answer: Sendable>(_ body: @escaping @Sendable (isolated Hut) async -> Answer) async -> Answer {
         await withCheckedContinuation { turn in
             if turns.isTaken { turns.waiting.append(turn) } else { turn.resume() }
             turns.isTaken = true
         }
-        await body(self)
+        let answer = await body(self)
         if turns.waiting.isEmpty { turns.isTaken = false } else { turns.waiting.removeFirst().resume() }
+        return answer
     }
 
     /// Reviews a resident; returns when the flags are settled.

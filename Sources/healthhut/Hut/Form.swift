@@ -99,20 +99,20 @@ extension Hut {
             return tellStaff(at: id, .followUpFailed(record.resident, HutPhrase.inFuture))
         }
         work { hut in
-            let promises = (try? await hut.ledger.promises(of: record.resident)) ?? []
-            let kept = promises.filter { $0.day <= hut.today && $0.kind.isKept(by: record.method) }
-            let typed: [Fact]
+            let facts: [Fact]
             do throws(LedgerError) {
-                typed = try await hut.typedReadings(in: record, by: staff)
+                let kept = try await hut.promisesKept(to: record.resident, on: record.day, by: staff) {
+                    $0.isKept(by: record.method)
+                }
+                // The value first: the follow-up answers it.
+                facts =
+                    try await hut.typedReadings(in: record, by: staff)
+                    + [.followUpRecorded(record, by: staff), .followUpDrafted(record.resident, draft: nil, by: staff)]
+                    + kept
             } catch {
-                hut.cannotRead("the readings of a day", error, at: id)
+                log(.error, "a follow-up cannot be kept: \(error.message); hint: \(error.hint)")
                 return hut.tellStaff(at: id, .followUpFailed(record.resident, HutPhrase.ledgerFailed))
             }
-            // The value first: the follow-up answers it.
-            let facts: [Fact] =
-                typed
-                + [.followUpRecorded(record, by: staff), .followUpDrafted(record.resident, draft: nil, by: staff)]
-                + kept.map { .promiseKept($0.sequence, by: staff) }
             guard await hut.carryOut(facts, about: [record.resident]) else {
                 return hut.tellStaff(at: id, .followUpFailed(record.resident, HutPhrase.goneAlready))
             }
@@ -128,17 +128,6 @@ extension Hut {
             }
             hut.tellStaff(at: id, .draftSaved(key))
         }
-    }
-
-    /// A value taken on an earlier day, of somebody whom no form is about: by noon of that day, for nobody knows better.
-    func type(
-        _ pressure: BloodPressure, for key: ResidentKey, on day: LocalDay, place: String, by staff: StaffKey,
-        at id: String
-    ) {
-        guard day <= today else { return tellStaff(at: id, .failed(HutPhrase.inFuture)) }
-        var attributed = attribution.typed(.bloodPressure(pressure), for: key, by: staff, place: place, now: now)
-        attributed.reading.measuredAt = min(now.hut, offset.start(of: day) + .seconds(12 * 3_600))
-        act([.reading(attributed.reading, attributed.owner)], about: [key], at: id)
     }
 }
 

@@ -32,20 +32,7 @@ extension Hut {
         return flags
     }
 
-    /// The other open flags about the very high readings of this one; none where they cannot be read, for what a person
-    /// does about one must not fail because of another.
-    func sameCrisis(as flag: FlagID) async -> [Flag] {
-        guard let flag = (try? await ledger.flag(flag)) ?? nil else { return [] }
-        return (try? await others(about: flag)) ?? []
-    }
-
-    /// A flag, and what ends with it: an emergency ends in one of seven ways, and a lesser flag about the same reading ends
-    /// the same way. What ends a lesser flag ends no emergency.
-    func endedTogether(with id: FlagID) async -> [Flag] {
-        guard let flag = (try? await ledger.flag(id)) ?? nil else { return [] }
-        return [flag] + (flag.draft.severity == .critical ? await sameCrisis(as: id) : [])
-    }
-
+    /// The other open flags about the very high readings of this one.
     private func others(about flag: Flag) async throws(LedgerError) -> [Flag] {
         if let owner = try await owner(of: flag) {
             var flags: [Flag] = []
@@ -89,6 +76,65 @@ extension Hut {
             joined[place].tries = max(first.tries, row.tries)
         }
         return joined
+    }
+
+    // MARK: what a person does
+
+    /// Somebody deals with a flag, and with the other about the same reading unless somebody has that already.
+    func take(_ id: FlagID, by session: StaffSession, at place: String) {
+        change(id, at: place, saying: HutPhrase.taken, telling: .alertTaken(by: session.name)) { flag, others in
+            [flag] + others.filter { $0.takenBy == nil }
+        } as: {
+            .flagTaken($0, by: session.key)
+        }
+    }
+
+    /// A flag ends, and what ends with it: an emergency ends in one of seven ways, and a lesser flag about the same reading
+    /// ends the same way. What ends a lesser flag ends no emergency.
+    func close(
+        _ id: FlagID, _ action: ClosingAction, _ text: String, by session: StaffSession, at place: String
+    ) {
+        change(id, at: place, saying: HutPhrase.closed(action), telling: .alertClosed) { flag, others in
+            [flag] + (flag.draft.severity == .critical ? others : [])
+        } as: {
+            .flagClosed($0, by: session.key, action, note: text, quietUntil: nil)
+        }
+    }
+
+    /// Does one thing to the flags that are chosen, in one transaction; then the stations that rang for them are told.
+    private func change(
+        _ id: FlagID, at place: String, saying text: LocalizedText, telling event: ResidentEvent,
+        choosing: @escaping @Sendable (_ flag: Flag, _ others: [Flag]) -> [Flag],
+        as fact: @escaping @Sendable (FlagID) -> Fact
+    ) {
+        work { hut in
+            // In turn: a review between the look and the act could end one of them.
+            let changed = await hut.inTurn { hut -> [Flag] in
+                do throws(LedgerError) {
+                    guard let flag = try await hut.ledger.flag(id) else { return [] }
+                    let chosen = choosing(flag, try await hut.others(about: flag))
+                    return await hut.append(chosen.map { fact($0.id) }) == nil ? [] : chosen
+                } catch {
+                    log(.error, "a flag cannot be read: \(error.message); hint: \(error.hint)")
+                    return []
+                }
+            }
+            guard !changed.isEmpty else { return hut.tellStaff(at: place, .failed(HutPhrase.goneAlready)) }
+            await hut.followAlerts()
+            for station in Set(changed.filter(\.isAlert).compactMap(hut.station(of:))) { hut.tell(station, event) }
+            for flag in changed { if case .resident(let key) = flag.draft.subject { await hut.review(key) } }
+            await hut.refreshStaff()
+            hut.tellStaff(at: place, .saved(text))
+        }
+    }
+
+    /// The station that a flag speaks of: its own, or the one where its resident sits.
+    func station(of flag: Flag) -> StationID? {
+        switch flag.draft.subject {
+        case .station(let station): station
+        case .resident(let key): places.values.first { $0.visit?.resident == key }?.station
+        case .reading, .band: nil
+        }
     }
 }
 

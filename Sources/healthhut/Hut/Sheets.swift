@@ -193,21 +193,36 @@ extension Hut {
     /// A tick that was typed back: a call, and a promise where one was given.
     func tick(_ tick: SheetTick, _ line: CallSheetLine, of sheet: Int, by staff: StaffKey, at id: String) {
         let key = line.resident
-        var facts = [Fact.careTaken(key, by: staff, reason: HutPhrase.fromSheet(sheet, line.number))]
-        switch tick {
-        case .noAnswer: facts.append(.called(key, .noAnswer, by: staff))
-        case .spoken: facts.append(.called(key, .spoken, by: staff))
-        case .wrongNumber: facts.append(.called(key, .wrongNumber, by: staff))
-        case .comes:
-            facts += [
-                .called(key, .spoken, by: staff), .promised(key, .comeBack, today + Hut.tickedFor, by: staff),
-            ]
-        case .homeVisit:
-            facts += [
-                .called(key, .spoken, by: staff), .promised(key, .homeVisit, today + Hut.tickedFor, by: staff),
-            ]
+        work { hut in
+            do throws(LedgerError) {
+                let why = Fact.careTaken(key, by: staff, reason: HutPhrase.fromSheet(sheet, line.number))
+                let promised = tick.promises.map {
+                    Fact.promised(key, $0, hut.today + Hut.tickedFor, by: staff)
+                }
+                let called = try await hut.call(key, tick.result, by: staff)
+                hut.act([why] + called + (promised.map { [$0] } ?? []), about: [key], at: id)
+            } catch {
+                hut.cannotRead("what was promised", error, at: id)
+            }
         }
-        act(facts, about: [key], at: id)
+    }
+}
+
+extension SheetTick {
+    fileprivate var result: CallResult {
+        switch self {
+        case .noAnswer: .noAnswer
+        case .wrongNumber: .wrongNumber
+        case .spoken, .comes, .homeVisit: .spoken
+        }
+    }
+
+    fileprivate var promises: PromiseKind? {
+        switch self {
+        case .comes: .comeBack
+        case .homeVisit: .homeVisit
+        case .noAnswer, .spoken, .wrongNumber: nil
+        }
     }
 }
 

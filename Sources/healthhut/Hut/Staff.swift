@@ -120,12 +120,14 @@ extension Hut {
 
     // MARK: lists
 
-    private func sendWorklist(at id: String) async {
+    private func sendWorklist(at id: String) async { tellStaff(at: id, await worklistOrRefusal()) }
+
+    private func worklistOrRefusal() async -> StaffEvent {
         do {
-            tellStaff(at: id, .worklist(try await worklist()))
+            return .worklist(try await worklist())
         } catch {
-            tellStaff(at: id, .failed(HutPhrase.ledgerFailed))
             log(.error, "the worklist cannot be read: \(error.message); hint: \(error.hint)")
+            return .failed(HutPhrase.ledgerFailed)
         }
     }
 
@@ -166,9 +168,13 @@ extension Hut {
     /// Refreshes every staff screen after something changed; the alerts only where they can have changed.
     func refreshStaff(alerts: Bool = true) async {
         if alerts { await sendAlerts() }
-        for (id, place) in places {
-            guard let session = place.staff, session.role.seesHealth else { continue }
-            await sendWorklist(at: id)
+        let seeing = places.filter { $0.value.staff?.role.seesHealth == true }
+        guard !seeing.isEmpty else { return }
+        // One list for every screen: it costs more than all of them.
+        let list = await worklistOrRefusal()
+        for id in seeing.keys {
+            tellStaff(at: id, list)
+            guard let session = places[id]?.staff, session.role.seesHealth else { continue }
             if let key = session.resident { await sendCard(key, at: id) }
             if let key = session.form { await sendForm(of: key, by: session.key, at: id) }
         }
@@ -188,49 +194,6 @@ extension Hut {
         for place in places.values where place.hearsAlerts && (id == nil || id == place.id) {
             let seesHealth = place.staff?.role.seesHealth ?? false
             tellStaff(at: place.id, .alerts(seesHealth ? alerts : alerts.map(\.withoutPerson)))
-        }
-    }
-
-    // MARK: flags
-
-    private func take(_ flag: FlagID, by session: StaffSession, at id: String) {
-        work { hut in
-            // Somebody else may have taken the other already.
-            let others = await hut.sameCrisis(as: flag).filter { $0.takenBy == nil }.map(\.id)
-            guard await hut.append(([flag] + others).map { .flagTaken($0, by: session.key) }) != nil else {
-                return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
-            }
-            await hut.followAlerts()
-            if let station = await hut.station(of: flag) { hut.tell(station, .alertTaken(by: session.name)) }
-            await hut.refreshStaff()
-            hut.tellStaff(at: id, .saved(HutPhrase.taken))
-        }
-    }
-
-    private func close(_ flag: FlagID, _ action: ClosingAction, _ text: String, by session: StaffSession, at id: String)
-    {
-        work { hut in
-            let station = await hut.station(of: flag)
-            let closed = await hut.endedTogether(with: flag)
-            let facts = closed.map { Fact.flagClosed($0.id, by: session.key, action, note: text, quietUntil: nil) }
-            guard !facts.isEmpty, await hut.append(facts) != nil else {
-                return hut.tellStaff(at: id, .failed(HutPhrase.goneAlready))
-            }
-            await hut.followAlerts()
-            if let station { hut.tell(station, .alertClosed) }
-            for flag in closed { if case .resident(let key) = flag.draft.subject { await hut.review(key) } }
-            await hut.refreshStaff()
-            hut.tellStaff(at: id, .saved(HutPhrase.closed(action)))
-        }
-    }
-
-    /// The station whose screen speaks of this flag: its own, or the one where its resident sits.
-    private func station(of flag: FlagID) async -> StationID? {
-        guard let flag = (try? await ledger.flag(flag)) ?? nil, flag.isAlert else { return nil }
-        switch flag.draft.subject {
-        case .station(let station): return station
-        case .resident(let key): return places.values.first { $0.visit?.resident == key }?.station
-        default: return nil
         }
     }
 }

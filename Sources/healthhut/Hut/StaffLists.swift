@@ -142,22 +142,22 @@ extension Hut {
         let open = try await ledger.openFlags(where: isAlert)
         for flag in open {
             let owner = try await owner(of: flag)
-            // His own emergency rings already.
-            if let owner, open.contains(where: { $0.draft.subject == .resident(owner) && $0.shares(with: flag) }) {
-                continue
+            // His own emergency rings already, or nothing does.
+            let speaksFor = open.contains { own in
+                own.draft.subject == owner.map(FlagSubject.resident) && own.shares(with: flag)
+                    && (own.takenBy == nil || flag.takenBy != nil)
             }
+            if speaksFor { continue }
             var who: LocalizedText?
             var subject = WorklistRow.Subject.reading(flag.id)
-            var station: StationID?
             var person: PersonInAlert?
             switch flag.draft.subject {
             case .resident(let key):
                 subject = .resident(key)
                 if let entry = try await ledger.roster(key) { who = words(for: entry) }
-                station = places.values.first { $0.visit?.resident == key }?.station
                 person = try await aboutPerson(key, flag)
             case .station(let place):
-                (subject, station) = (.station(place), place)
+                subject = .station(place)
                 if let owner, let entry = try await ledger.roster(owner) {
                     (subject, who) = (.resident(owner), words(for: entry))
                     person = try await aboutPerson(owner, flag)
@@ -169,7 +169,7 @@ extension Hut {
             }
             var alert = StaffAlert(
                 flag: flag.id, subject: subject, rule: flag.draft.rule, severity: flag.draft.severity,
-                at: try await lastHeard(of: flag), station: station, who: who, sentence: sentence(of: flag),
+                at: try await lastHeard(of: flag), station: station(of: flag), who: who, sentence: sentence(of: flag),
                 takenBy: flag.takenBy.flatMap { staffNames[$0] })
             alert.isCallForHelp = flag.draft.rule == .bandSignal
             person?.write(to: &alert)

@@ -1,4 +1,4 @@
-// Readings in a nurse's hands: moved as she says, measured for the one on her screen, or typed from a visit outside.
+// Readings in a nurse's hands: moved as she says, or measured for the one on her screen.
 
 import Attribution
 import Kiosk
@@ -40,18 +40,5 @@ extension Hut {
         }
         attribution.stopAsking(cuff, by: session.key, for: key, now: now)
         places[id]?.staff?.measuring = nil
-    }
-
-    /// Row 45: a value from a home visit or the telephone.
-    func type(_ pressure: BloodPressure, for key: ResidentKey, place: String, by staff: StaffKey, at id: String) {
-        let attributed = attribution.typed(.bloodPressure(pressure), for: key, by: staff, place: place, now: now)
-        work { hut in
-            guard await hut.append([.reading(attributed.reading, attributed.owner)]) != nil else {
-                return hut.tellStaff(at: id, .failed(HutPhrase.ledgerFailed))
-            }
-            await hut.review(key)
-            await hut.refreshStaff()
-            hut.tellStaff(at: id, .saved(HutPhrase.saved))
-        }
     }
 }

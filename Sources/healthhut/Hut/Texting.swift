@@ -61,17 +61,9 @@ extension Hut {
         let language = settings.languages.first ?? .chinese
         let time = offset.civil(of: flag.raisedAt)
         let clock = "\(time.hour.padded(2)):\(time.minute.padded(2))"
-        let place = place(of: flag)?.words[language] ?? ""
+        let place = station(of: flag)?.words[language] ?? ""
         let what = HutPhrase.alert(flag.draft.rule)[language]
         return [what, clock, place, settings.name, settings.address].filter { !$0.isEmpty }.joined(separator: " ")
-    }
-
-    private func place(of flag: Flag) -> StationID? {
-        switch flag.draft.subject {
-        case .station(let station): station
-        case .resident(let key): places.values.first { $0.visit?.resident == key }?.station
-        case .reading, .band: nil
-        }
     }
 
     // MARK: the lamp

@@ -1,5 +1,6 @@
-// What a nurse types into a form or into an exam is a reading too (whose-reading row 45), so that nothing is typed twice: it
-// stands on the list and in the course, and every rule that takes a typed value sees it.
+// A value that a nurse types is a reading of class `manual` (whose-reading row 45), wherever she types it: for somebody at the
+// door or on the telephone, into a follow-up, into an exam. Nothing is typed twice: it stands on the list and in the course,
+// and every rule that takes a typed value sees it.
 
 import FollowUpRules
 import Kiosk
@@ -7,8 +8,18 @@ import Ledger
 import Vitals
 
 extension Hut {
-    /// The readings of what was typed into a follow-up: its blood pressure and its glucose, unless an instrument's reading of
-    /// that day says the same.
+    /// Row 45: a value from a home visit or the telephone; `day` where it was taken earlier.
+    func type(
+        _ pressure: BloodPressure, for key: ResidentKey, on day: LocalDay? = nil, place: String, by staff: StaffKey,
+        at id: String
+    ) {
+        let day = day ?? today
+        guard day <= today else { return tellStaff(at: id, .failed(HutPhrase.inFuture)) }
+        act([typed(.bloodPressure(pressure), for: key, on: day, place: place, by: staff)], about: [key], at: id)
+    }
+
+    /// The readings of what was typed into a follow-up: its blood pressure and its glucose, unless an instrument's reading
+    /// of that day says the same.
     func typedReadings(in record: FollowUpRecord, by staff: StaffKey) async throws(LedgerError) -> [Fact] {
         var vitals: [Vital] = []
         if let pressure = record.pressure, pressure.value.readings.isEmpty {
@@ -22,7 +33,10 @@ extension Hut {
             vitals.append(.glucose(Glucose(micromolesPerLitre: glucose.value)))
         }
         let place = VisitPlace.words(for: record.method)
-        return try await typedReadings(vitals, of: record.resident, on: record.day, place: place, by: staff)
+        let known = vitals.isEmpty ? [] : try await readings(of: record.resident, on: record.day)
+        return vitals.filter { !says($0, among: known) }.map {
+            typed($0, for: record.resident, on: record.day, place: place, by: staff)
+        }
     }
 
     /// The reading of what was typed as an item of an exam; the one it corrects is set aside. What an instrument measured
@@ -31,38 +45,44 @@ extension Hut {
         async throws(LedgerError) -> [Fact]
     {
         guard let vital = item.vital else { return [] }
+        let known = try await readings(of: key, on: day)
         var facts: [Fact] = []
         if let former = try await ledger.exam(of: key, on: day)?.items.first(where: { $0.kind == item.kind })?.vital,
-            former != vital,
-            let reading = try await readings(of: key, on: day).last(where: {
-                $0.reading.source == .manual && $0.reading.vital == former
-            })
+            former != vital
         {
-            facts.append(.readingDiscarded(reading.sequence, .badMeasurement, by: staff, note: VisitPlace.corrected))
+            for reading in known where reading.reading.source == .manual && reading.reading.vital == former {
+                // The same number from the telephone is another reading, and stays.
+                let raw = try await ledger.reading(reading.sequence)?.reading.raw
+                guard raw == Array(VisitPlace.exam.utf8) else { continue }
+                facts.append(
+                    .readingDiscarded(reading.sequence, .badMeasurement, by: staff, note: VisitPlace.corrected))
+            }
         }
-        return facts + (try await typedReadings([vital], of: key, on: day, place: VisitPlace.exam, by: staff))
+        if !says(vital, among: known) {
+            facts.append(typed(vital, for: key, on: day, place: VisitPlace.exam, by: staff))
+        }
+        return facts
     }
 
-    private func typedReadings(
-        _ vitals: [Vital], of key: ResidentKey, on day: LocalDay, place: String, by staff: StaffKey
-    ) async throws(LedgerError) -> [Fact] {
-        guard !vitals.isEmpty else { return [] }
-        let known = try await readings(of: key, on: day)
-        let sessions = sessions(of: known, policy: policy, offset: offset).compactMap(\.value)
-        return vitals.filter { vital in !known.contains { $0.reading.vital.saysTheSame(as: vital) } }
-            .filter { vital in !sessions.contains { $0.saysTheSame(as: vital) } }
-            .map { vital in
-                var typed = attribution.typed(vital, for: key, by: staff, place: place, now: now)
-                // Of a day that has gone nobody knows the hour.
-                typed.reading.measuredAt = day == today ? now.hut : offset.start(of: day) + .seconds(12 * 3_600)
-                return .reading(typed.reading, typed.owner)
-            }
+    private func typed(
+        _ vital: Vital, for key: ResidentKey, on day: LocalDay, place: String, by staff: StaffKey
+    ) -> Fact {
+        var typed = attribution.typed(vital, for: key, by: staff, place: place, now: now)
+        // Of a day that has gone nobody knows the hour.
+        if day < today { typed.reading.measuredAt = offset.start(of: day) + .seconds(12 * 3_600) }
+        return .reading(typed.reading, typed.owner)
     }
 
     private func readings(of key: ResidentKey, on day: LocalDay) async throws(LedgerError) -> [RecordedReading] {
-        let end = HutTime(milliseconds: offset.start(of: day + 1).milliseconds - 1)
-        let history = try await ledger.history(of: key, now: end, offset: offset, lookBackDays: 1)
-        return (history?.readings ?? []).filter { offset.day(of: $0.reading.measuredAt) == day }
+        try await ledger.readings(of: key, from: offset.start(of: day), to: offset.start(of: day + 1))
+    }
+
+    /// Whether a reading, or a session by its mean, says what was typed.
+    private func says(_ vital: Vital, among known: [RecordedReading]) -> Bool {
+        known.contains { $0.reading.vital.saysTheSame(as: vital) }
+            || sessions(of: known, policy: policy, offset: offset).compactMap(\.value).contains {
+                $0.saysTheSame(as: vital)
+            }
     }
 }
 

@@ -14,9 +14,20 @@ func attribution(
     let pairings = try await wearings(ledger)
     var notHere: Set<ResidentKey> = []
     for wearer in Set(pairings.map(\.wearer)) {
-        if try await ledger.roster(wearer)?.status != .here { notHere.insert(wearer) }
+        if try await ledger.roster(wearer)?.status.isGone != false { notHere.insert(wearer) }
     }
     return Attribution(instruments: instruments, pairings: pairings, notHere: notHere)
+}
+
+extension Hut {
+    /// Whose a band's readings are, after a merge or the taking back of one.
+    func readWearersAnew() async {
+        do {
+            attribution.wearersChanged(try await wearings(ledger))
+        } catch {
+            log(.error, "who wears which band cannot be read: \(error.message); hint: \(error.hint)")
+        }
+    }
 }
 
 /// Every pairing the ledger knows, ended ones too: a reading of their time may still come.
