@@ -18,7 +18,7 @@ let package = Package(
 
         // The words every hop shares: values only.
         .target(name: "Vitals", swiftSettings: strict),
-        // The settings file and the command line, read the same way by both programs.
+        // The hut's settings and the command line of `healthhut`; the uploader reads the keys it needs by itself.
         .target(name: "Settings", dependencies: ["Vitals"], swiftSettings: strict),
         // read: a line description → bytes in and out.
         .target(name: "SerialLine", dependencies: ["CSerialPort", "CEpoll"], swiftSettings: strict),
@@ -37,16 +37,16 @@ let package = Package(
         // send: facts → FHIR bundles; answers → what to do. Pure.
         .target(name: "DistrictUpload", dependencies: ["Vitals"], swiftSettings: strict),
 
-        // The program that talks to instruments and people. It has no network.
+        // The program that talks to instruments and people.
         .executableTarget(
             name: "healthhut",
             dependencies: [
                 "Vitals", "SerialLine", "DeviceLink", "Attribution", "Ledger", "FollowUpRules", "TextScreen", "Kiosk",
-                "DistrictUpload", "Settings",
+                "Settings",
             ], swiftSettings: strict),
         // The program that talks to the district: one run, then it ends.
         .executableTarget(
-            name: "healthhut-upload", dependencies: ["Vitals", "Ledger", "DistrictUpload", "Settings"],
+            name: "healthhut-upload", dependencies: ["Vitals", "Ledger", "DistrictUpload"],
             swiftSettings: strict),
 
         // Stands in for the hut in the virtual hut, and shows an operator what a cable says.

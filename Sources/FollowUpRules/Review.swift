@@ -191,5 +191,5 @@ extension FlagEnd {
 
 extension Flag {
     /// Every fact its evidence rests on.
-    var facts: Set<FactSequence> { Set(evidence.flatMap(\.readings)) }
+    package var facts: Set<FactSequence> { Set(evidence.flatMap(\.readings)) }
 }

@@ -22,6 +22,9 @@ extension Ledger {
         }
     }
 
+    /// That facts were cut off the end, where the tables still know of them: nothing may be written or rebuilt then.
+    package func cutOffEnd() throws(LedgerError) -> Finding? { try books.cutOffEnd() }
+
     /// Everything that is wrong; empty when the ledger is sound.
     package func check() throws(LedgerError) -> [Finding] {
         let database = try Database(path: try books.database.path)
@@ -32,7 +35,7 @@ extension Ledger {
         return try database.snapshot { () throws(LedgerError) in
             if let sequence = try books.facts.firstBrokenLink() { findings.append(.brokenLink(sequence)) }
             // To rebuild the tables would destroy the only trace of what was cut off.
-            if let gone = try books.factBeyond(try books.facts.tail().sequence) { return findings + [.cutOff(gone)] }
+            if let gone = try books.cutOffEnd() { return findings + [gone] }
             for table in try books.tablesThatDiffer() { findings.append(.differs(table)) }
             return findings
         }
@@ -52,6 +55,10 @@ extension Database {
 }
 
 extension Books {
+    fileprivate func cutOffEnd() throws(LedgerError) -> Finding? {
+        try factBeyond(try facts.tail().sequence).map { Finding.cutOff($0) }
+    }
+
     /// The projection tables that are not what the facts come to; in a transaction that has written nothing.
     fileprivate func tablesThatDiffer() throws(LedgerError) -> [String] {
         for projection in Books.firstProjections {

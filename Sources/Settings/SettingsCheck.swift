@@ -21,11 +21,14 @@ extension Settings {
     /// When staff is in the room; load has checked it.
     package var staffedHours: StaffedHours? { StaffedHours(hut.staffed) }
 
-    /// Every instrument line with the path of its settings: the stations' instruments, the radios, the modem.
+    /// Every instrument line with the path of its settings: the instruments of stations and desks, the radios, the modem.
     package var lines: [(path: String, id: String, device: String, line: Line)] {
-        let instruments = stations.enumerated().flatMap { number, station in
-            station.instruments.enumerated().map { place, instrument in
-                ("stations[\(number)].instruments[\(place)]", instrument.id, instrument.device, instrument.line)
+        let places =
+            stations.enumerated().map { ("stations[\($0)]", $1.instruments) }
+            + desks.enumerated().map { ("desks[\($0)]", $1.instruments ?? []) }
+        let instruments = places.flatMap { path, instruments in
+            instruments.enumerated().map { place, instrument in
+                ("\(path).instruments[\(place)]", instrument.id, instrument.device, instrument.line)
             }
         }
         return instruments

@@ -115,6 +115,14 @@ import Vitals
         #expect(room.measure(1).0.owner == owned(by: 1))
     }
 
+    @Test(arguments: [ResidentStatus.lost, .ended])
+    func `row 53: who was not found, or is followed up no more, may come in`(status: ResidentStatus) {
+        let room = Room()
+        room.attribution.residentStatus(resident(1), status)
+        room.open(1)
+        #expect(room.measure(1).0.owner == owned(by: 1))
+    }
+
     @Test func `row 53: nor through the nurse, a typed value or a band`() {
         let room = Room(notHere: [resident(3)])
         room.staffSession(isOpen: true)

@@ -57,8 +57,17 @@ import Testing
                 "serial: '/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0-port0'"
             ),
             ("socket: 'unix:\(folder.path)/cuff-2'", "serial: '/dev/ttyUSB3'"),
+            (
+                "{ id: 'nurse', kiosk: '\(folder.path)/nurse' }",
+                """
+                { id: 'nurse', kiosk: '\(folder.path)/nurse', instruments: [
+                    { id: 'home-1', device: 'beurer-bm58', line: { serial: '/dev/ttyUSB7' } }] }
+                """
+            ),
+            ("upload: {", "alarm: { line: 'rts', serial: '/dev/ttyS1' }, upload: {"),
         ])
         let run = try Program.run(["devices", "udev", "--settings", settings])
+        #expect(run.out.contains("# home-1: /dev/ttyUSB7") && run.out.contains("# alarm: /dev/ttyS1"))
         #expect(run.out.contains(#"ENV{ID_PATH}=="pci-0000:00:14.0-usb-0:1:1.0", GROUP="healthhut""#))
         #expect(run.out.contains("# cuff-2: /dev/ttyUSB3 is not a stable name"))
         #expect(run.out.contains("# bands: a socket, no port"))

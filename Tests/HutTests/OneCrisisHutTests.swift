@@ -89,6 +89,33 @@ private final class CrisisHut {
         }
     }
 
+    @Test func `taken, it rings again with the next very high reading although his own flag is in her hands`()
+        async throws
+    {
+        try await onThread {
+            let crisis = try CrisisHut()
+            try crisis.day.hut.on("显示 1 ", type: "1t", at: crisis.nurse)
+            #expect(!crisis.nurse.settled.hasPrefix("!!"))
+            let key = crisis.key
+            try crisis.day.hut.ask { ledger in
+                let at = HutClock().now.hut
+                let reading = try await ledger.append(
+                    [.reading(DayPeople.cuff(204, 114, at: at), .resident(key, visit: nil))], at: at)
+                let evidence = Evidence(
+                    readings: reading, sentence: LocalizedText("booth-1 很高", en: "booth-1: very high"))
+                try await ledger.append(
+                    [.flag(.append("STATION", CrisisHut.station, evidence, severity: .critical, ringsAgain: true))],
+                    at: at)
+            }
+            // What another program wrote is read when the hut comes up.
+            crisis.day.hut.down()
+            try crisis.day.hut.up()
+            let nurse = try crisis.day.hut.nurse()
+            #expect(nurse.settled.hasPrefix("!!") && nurse.text.contains("李国强"), "\(nurse.text)")
+            crisis.day.hut.down()
+        }
+    }
+
     @Test func `of two people at one booth the alert stays nobody's`() async throws {
         try await onThread {
             let crisis = try CrisisHut(guest: true)

@@ -88,6 +88,40 @@ private final class TypingHut {
         }
     }
 
+    @Test func `of somebody who was not found for a while a typed value is hers all the same`() async throws {
+        try await onThread {
+            let hut = try TypingHut()
+            let key = hut.key
+            hut.day.hut.perform(
+                .setStatus(key, .lost, on: LocalDay(daysSince1970: 20_000), reason: "搬来搬去"), at: "nurse")
+            hut.day.hut.perform(
+                .typeReading(key, BloodPressure(systolic: 152, diastolic: 92), place: "上门"), at: "nurse")
+            let facts = try hut.day.facts()
+            #expect(
+                facts.contains {
+                    if case .reading(let reading, .resident(key, _)) = $0 { reading.source == .manual } else { false }
+                })
+            hut.day.hut.down()
+        }
+    }
+
+    @Test func `the same number from the telephone is another reading than an exam's, and stays`() async throws {
+        try await onThread {
+            let hut = try TypingHut()
+            hut.day.hut.perform(
+                .typeReading(hut.key, BloodPressure(systolic: 142, diastolic: 84), place: "电话"), at: "nurse")
+            try hut.type("j", on: "名单")
+            try hut.type("/047\r", on: "体检")
+            try hut.type("1142 84\r", on: "张桂芳")
+            try hut.nurse.until("142/84")
+            try hut.type("1138 84\r", on: "142/84")
+            try hut.nurse.until("138/84")
+            let (typed, setAside) = try hut.readings()
+            #expect(typed.count == 2 && setAside == 0)
+            hut.day.hut.down()
+        }
+    }
+
     @Test func `an item of an exam that is typed again sets the first aside`() async throws {
         try await onThread {
             let hut = try TypingHut()

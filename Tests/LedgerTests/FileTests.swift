@@ -141,6 +141,7 @@ private func write(_ path: String, _ text: String, mode: mode_t = 0o600) throws 
         #expect(findings.first?.hint.contains("without --rebuild") == true)
         let verdict = try await ledger.auditVerify()
         #expect(verdict.firstBroken == nil && verdict.cutOff == last)
+        #expect(try await ledger.cutOffEnd() == findings.first)
     }
 
     @Test(arguments: [

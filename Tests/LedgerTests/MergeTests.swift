@@ -65,8 +65,39 @@ import Vitals
         let merged = try #require(try await ledger.history(of: 3, now: .after(40))).resident
         #expect(merged.conditions == [.hypertension, .diabetes])
         #expect(merged.medicines == "二甲双胍；氨氯地平")
+        // Whoever corrects the merged person writes what was joined into the line that goes on; it is not joined again.
+        try await ledger.append([.residentChanged(3, merged)], at: .after(45))
+        #expect(try await ledger.history(of: 3, now: .after(46))?.resident.medicines == "二甲双胍；氨氯地平")
+        var bare = merged
+        (bare.conditions, bare.medicines) = ([], nil)
+        try await ledger.append([.residentChanged(3, bare)], at: .after(47))
         try await ledger.append([.residentsUnmerged(2, from: 3, by: nurse, reason: "two people")], at: .after(50))
         #expect(try await ledger.history(of: 3, now: .after(60))?.resident.conditions == [])
+    }
+
+    @Test func `a glucose that was typed into a follow-up was fasting, one from the telephone is not said to be`()
+        async throws
+    {
+        let ledger = try await folder.openStaffed()
+        let at = HutTime.after(40_000)
+        let day = UTCOffset.china.day(of: at)
+        var record = FollowUpRecord.invented(1, day)
+        record.diabetes = DiabetesPart(
+            symptoms: nil, fastingGlucose: Answer(9_100, .measured), visitClass: .notControlled)
+        let typed = { (micromoles: Int) in
+            Fact.reading(
+                Reading(
+                    vital: .glucose(Glucose(micromolesPerLitre: micromoles)), receivedAt: at,
+                    instrument: InstrumentID(rawValue: "manual"), source: .manual), .resident(1, visit: nil))
+        }
+        let readings = try await ledger.append([typed(9_100), typed(8_200)], at: at)
+        try await ledger.append(
+            [
+                .followUpRecorded(record, by: nurse),
+                .examItem(2, .glucose(micromolesPerLitre: 8_200, isFasting: true), day, by: nurse),
+            ], at: at)
+        let history = try #require(try await ledger.history(of: 1, now: at))
+        #expect(history.fasting == [readings[0]: .fasting])
     }
 
     @Test func `what was done about a flag while the lines were one stands in both histories afterwards`() async throws

@@ -90,7 +90,7 @@ struct StaffClosing: StaffPage {
         guard case .character(let character) = key, let digit = character.wholeNumberValue else { return .unused }
         guard endings.indices.contains(digit - 1) else { return .say(StaffPhrases.noSuchRow) }
         let action = endings[digit - 1]
-        phase = .noting(action, Phrases.note(for: action))
+        phase = .noting(action, Phrases.note(for: action, isCall: flags[flag].alert?.isCallForHelp == true))
         return .nothing
     }
 
@@ -179,9 +179,17 @@ private enum Phrases {
     static let confirm = LocalizedText("按回车就存下，名字记您的", en: "Enter saves it under your name")
     static let noteMissing = LocalizedText("请先选一项，或写几个字", en: "Choose one first, or write a few words")
 
-    /// The note an ending cannot do without.
-    static func note(for action: ClosingAction) -> StaffNote? {
+    /// The note an ending cannot do without. `isCall`: a band called, and nothing was measured.
+    static func note(for action: ClosingAction, isCall: Bool) -> StaffNote? {
         switch action {
+        case .handledHere where isCall:
+            StaffNote(
+                LocalizedText("人怎么样？也可以写", en: "How is the person? Or write"),
+                choices: [
+                    LocalizedText("按错了，人没事", en: "pressed by mistake, well"),
+                    LocalizedText("看过了，没受伤", en: "seen, not hurt"),
+                    LocalizedText("摔了，扶起来没事", en: "fell, helped up, well"),
+                ])
         case .ambulance, .refused, .notThisPerson, .deviceFault: nil
         case .referred:
             StaffNote(

@@ -59,7 +59,10 @@ enum StaffResidentHead {
     private static func place(_ card: ResidentCard, _ language: Language) -> String {
         var words = card.marks.livesAlone ? [HeadWords.alone[language]] : []
         if card.marks.isWatched { words.append(HeadWords.watched[language]) }
-        if let building = card.resident.building { words.append(HeadWords.building[language] + building) }
+        if let building = card.resident.building {
+            // Many rosters write the word themselves.
+            words.append(building.hasPrefix("楼") ? building : HeadWords.building[language] + building)
+        }
         return words.joined(separator: " ")
     }
 

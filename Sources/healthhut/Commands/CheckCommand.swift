@@ -15,7 +15,10 @@ let checkShape = CommandShape(
             "--trust-clock", nil,
             "note that this machine's clock is right although the ledger has facts of a later time; stop the hut first"),
     ],
-    notes: "Prints one line for each thing examined; ends with status 0 when nothing is wrong, 78 otherwise.")
+    notes: """
+        Prints one line for each thing examined; stops at the first setting, profile or policy that cannot be read. Ends with
+        status 0 when nothing is wrong, 66 when the settings file cannot be read, 78 otherwise.
+        """)
 
 /// Examines everything and says what is wrong.
 func runCheck(_ arguments: Arguments) async throws(CommandError) {
@@ -66,7 +69,7 @@ private func examineFiles(_ settings: Settings, _ report: inout CheckReport) {
             report.fine("folder \(folder)")
         } else if sockets.map(folder(of:)).contains(folder) {
             report.fault(
-                "folder \(folder) is not there", hint: "mkdir -p \(folder); systemd makes /run/healthhut by itself")
+                "folder \(folder) is not there", hint: "mkdir -p \(folder)")
         }
     }
     if let token = settings.upload.tokenFile, !isReadable(token) {
@@ -109,7 +112,7 @@ private func examine(_ instrument: HutConfiguration.Instrument, _ report: inout 
     case .socket(.tcp(let host, let port)):
         report.remark(
             "\(id): tcp:\(host):\(port) reaches over the network",
-            hint: "the installed daemon has no network: use a socket proxy and unix:; tcp: is for the demo and tools")
+            hint: "better a socket proxy and unix:; tcp: is for the demo and tools")
     case .socket(let address): report.fine("\(id): \(address)")
     }
 }
@@ -118,8 +121,10 @@ private func examine(_ instrument: HutConfiguration.Instrument, _ report: inout 
 private func examineClock(
     of ledger: Ledger, isTrusted: Bool, _ offset: UTCOffset, _ report: inout CheckReport
 ) async throws(LedgerError) {
+    // Read first: beside a running hut a fact may come meanwhile.
+    let known = try await ledger.newestTime()
     let now = HutClock().now.hut
-    guard let newest = try await ledger.newestTime(), newest > now else {
+    guard let newest = known, newest > now else {
         if isTrusted { report.remark("the clock is not before the newest fact", hint: "there was nothing to confirm") }
         return
     }
@@ -143,6 +148,11 @@ private func examineLedger(
         let lock = rebuild || trustsClock ? try LedgerLock(ledger: settings.ledger) : nil
         defer { withExtendedLifetime(lock) {} }
         let ledger = try await Ledger.open(path: settings.ledger, at: HutClock().now.hut)
+        // Either would destroy the only trace of it.
+        if rebuild || trustsClock, let cutOff = try await ledger.cutOffEnd() {
+            report.fault("ledger: \(cutOff.what)", hint: cutOff.hint)
+            return await ledger.close()
+        }
         if rebuild {
             try await ledger.rebuild()
             report.fine("projections rebuilt from the facts")

@@ -28,7 +28,11 @@ func runDevicesUdev(_ arguments: Arguments) throws(CommandError) {
     var text = UdevRules.head
     if let file = arguments["--settings"], arguments["--devices"] == nil {
         let settings = try HutConfiguration.loadSettings(file)
-        for entry in settings.lines { text += rules.port(of: entry.id, entry.line) }
+        for entry in settings.lines { text += rules.port(of: entry.id, entry.line.serial) }
+        // The lamp may hang on an instrument's port, which has its rule then.
+        if let lamp = settings.alarm?.serial, !settings.lines.contains(where: { $0.line.serial == lamp }) {
+            text += rules.port(of: "alarm", lamp)
+        }
     } else {
         let shelf = try Shelf(arguments)
         for wrong in shelf.wrong { complain("left out: \(wrong.message)") }
@@ -66,8 +70,8 @@ struct UdevRules {
     }
 
     /// The rule for the port of one line of the settings; a comment where there is none to make.
-    func port(of id: String, _ line: Settings.Line) -> [String] {
-        guard let path = line.serial else {
+    func port(of id: String, _ serial: String?) -> [String] {
+        guard let path = serial else {
             return ["", "# \(id): a socket, no port"]
         }
         let parts = path.split(separator: "/").map(String.init)

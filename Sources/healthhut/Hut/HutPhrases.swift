@@ -120,7 +120,8 @@ enum HutPhrase {
     /// Why a record of a monitor's memory has an owner.
     static let lent = LocalizedText("借出时说好是谁的，还的时候护士确认", en: "named at lending, confirmed at the return")
 
-    private static func words(for action: ClosingAction) -> LocalizedText {
+    /// How a flag was ended.
+    static func words(for action: ClosingAction) -> LocalizedText {
         switch action {
         case .ambulance: LocalizedText("120接走", en: "ambulance took over")
         case .referred: LocalizedText("转诊", en: "referred")

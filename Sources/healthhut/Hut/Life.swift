@@ -54,6 +54,7 @@ extension Hut {
             await hut.finishInterrupted()
             await hut.followAlerts()
             await hut.reviewLagging()
+            await hut.reviewLastMeasured()
             await hut.reviewInstruments()
             await hut.reviewEverybody()
             giveBackStartUpPages()
@@ -74,6 +75,22 @@ extension Hut {
         for sequence in newestOfBands(tail) {
             if let recorded = (try? await ledger.reading(sequence)) ?? nil { await flagUnclaimed(recorded) }
         }
+    }
+
+    /// Whose session may have ended while the hut was off: what a session comes to when nothing follows is looked at only
+    /// then, and nothing else says that it is time.
+    private func reviewLastMeasured() async {
+        let before = FactSequence(rawValue: max(0, pending.seen.rawValue - Hut.interruptedAtMost))
+        let tail = (try? await ledger.facts(after: before, limit: Int(Hut.interruptedAtMost))) ?? []
+        let measured = tail.filter { if case .reading = $0.fact { true } else { false } }
+        guard let last = measured.last else { return }
+        let since = last.recordedAt + .seconds(-60 * policy.session.gap.value)
+        var residents: Set<ResidentKey> = []
+        for recorded in measured where recorded.recordedAt >= since {
+            let reading = (try? await ledger.reading(recorded.sequence)) ?? nil
+            if let owner = reading?.owner.resident { residents.insert(owner) }
+        }
+        for key in residents.sorted() { await review(key) }
     }
 
     /// DQ-01 for what was recorded and never flagged. What a nurse has closed stays closed, and a lent monitor's memory

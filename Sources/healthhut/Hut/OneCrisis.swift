@@ -90,11 +90,16 @@ extension Hut {
     }
 
     /// A flag ends, and what ends with it: an emergency ends in one of seven ways, and a lesser flag about the same reading
-    /// ends the same way. What ends a lesser flag ends no emergency.
+    /// ends the same way. What ends a lesser flag ends no emergency. A value that was another person's, or a machine's
+    /// fault, goes back to the unclaimed: it may not stand under the name, and whoever erred can claim it again.
     func close(
         _ id: FlagID, _ action: ClosingAction, _ text: String, by session: StaffSession, at place: String
     ) {
-        change(id, at: place, saying: HutPhrase.closed(action), telling: .alertClosed) { flag, others in
+        let isNotHis = action == .notThisPerson || action == .deviceFault
+        change(
+            id, at: place, saying: HutPhrase.closed(action), telling: .alertClosed,
+            givingBack: isNotHis ? (session.key, HutPhrase.words(for: action).chinese) : nil
+        ) { flag, others in
             [flag] + (flag.draft.severity == .critical ? others : [])
         } as: {
             .flagClosed($0, by: session.key, action, note: text, quietUntil: nil)
@@ -102,30 +107,48 @@ extension Hut {
     }
 
     /// Does one thing to the flags that are chosen, in one transaction; then the stations that rang for them are told.
+    /// `givingBack`: by whom and why the readings they rest on are nobody's from now on.
     private func change(
         _ id: FlagID, at place: String, saying text: LocalizedText, telling event: ResidentEvent,
+        givingBack back: (by: StaffKey, why: String)? = nil,
         choosing: @escaping @Sendable (_ flag: Flag, _ others: [Flag]) -> [Flag],
         as fact: @escaping @Sendable (FlagID) -> Fact
     ) {
         work { hut in
             // In turn: a review between the look and the act could end one of them.
-            let changed = await hut.inTurn { hut -> [Flag] in
+            let (changed, returned) = await hut.inTurn { hut -> ([Flag], [FactSequence]) in
                 do throws(LedgerError) {
-                    guard let flag = try await hut.ledger.flag(id) else { return [] }
+                    guard let flag = try await hut.ledger.flag(id) else { return ([], []) }
                     let chosen = choosing(flag, try await hut.others(about: flag))
-                    return await hut.append(chosen.map { fact($0.id) }) == nil ? [] : chosen
+                    let returned = back == nil ? [] : try await hut.ownedReadings(of: chosen)
+                    let facts =
+                        chosen.map { fact($0.id) }
+                        + returned.compactMap { sequence in
+                            back.map { .readingReturned(sequence, by: $0.by, reason: $0.why) }
+                        }
+                    return await hut.append(facts) == nil ? ([], []) : (chosen, returned)
                 } catch {
                     log(.error, "a flag cannot be read: \(error.message); hint: \(error.hint)")
-                    return []
+                    return ([], [])
                 }
             }
             guard !changed.isEmpty else { return hut.tellStaff(at: place, .failed(HutPhrase.goneAlready)) }
             await hut.followAlerts()
             for station in Set(changed.filter(\.isAlert).compactMap(hut.station(of:))) { hut.tell(station, event) }
+            for sequence in returned { await hut.settleUnclaimed(sequence) }
             for flag in changed { if case .resident(let key) = flag.draft.subject { await hut.review(key) } }
             await hut.refreshStaff()
             hut.tellStaff(at: place, .saved(text))
         }
+    }
+
+    /// The readings that flags rest on and that somebody owns.
+    private func ownedReadings(of flags: [Flag]) async throws(LedgerError) -> [FactSequence] {
+        var owned: [FactSequence] = []
+        for sequence in Set(flags.flatMap(\.facts)).sorted() {
+            if try await ledger.reading(sequence)?.owner.resident != nil { owned.append(sequence) }
+        }
+        return owned
     }
 
     /// The station that a flag speaks of: its own, or the one where its resident sits.
@@ -140,9 +163,7 @@ extension Hut {
 
 extension Flag {
     /// Whether a reading stands in the evidence of both.
-    func shares(with other: Flag) -> Bool {
-        !Set(evidence.flatMap(\.readings)).isDisjoint(with: other.evidence.flatMap(\.readings))
-    }
+    func shares(with other: Flag) -> Bool { !facts.isDisjoint(with: other.facts) }
 }
 
 extension WorklistRow {
