@@ -81,7 +81,7 @@ final class MorningWork {
         for person in people.with(.low) { try close("BP-09", of: person) }
         for person in people.with(.twice).prefix(2) { try close("BP-08", of: person) }
         for person in people.with(.outcome) { try close("FU-03", of: person, "2") }
-        for reason in [MorningReason.confirm, .raised, .sugar, .irregular, .seated, .otherPerson] {
+        for reason in [MorningReason.confirm, .raised, .sugar, .irregular, .seated] {
             let rule = try #require(reason.rules.last)
             for person in people.with(reason) { try close(rule, of: person) }
         }

@@ -76,6 +76,25 @@ private final class CrisisHut {
         }
     }
 
+    @Test(arguments: [6, 7]) func `a value that was not his, or a machine's fault, stands no longer under his name`(
+        ending: Int
+    ) async throws {
+        try await onThread {
+            let crisis = try CrisisHut()
+            try crisis.day.hut.on("显示 1 ", type: "1c", at: crisis.nurse)
+            try crisis.day.hut.on("李国强", type: "\(ending)\r", at: crisis.nurse)
+            try crisis.nurse.until("关了：")
+            let key = crisis.key
+            #expect(try crisis.day.hut.ask { try await $0.latestReadings(of: key, limit: 9) }.isEmpty)
+            #expect(try crisis.day.hut.ask { try await $0.unclaimed(limit: 9) }.count == 1)
+            for rule in ["BP-01", "BP-05", "BP-07"] as [RuleID] {
+                #expect(try !crisis.isOpen(rule, .resident(key)), "\(rule.rawValue)")
+            }
+            #expect(try !crisis.isOpen("STATION", CrisisHut.station))
+            crisis.day.hut.down()
+        }
+    }
+
     @Test func `what ends his own flag as not needed ends no emergency`() async throws {
         try await onThread {
             let crisis = try CrisisHut()
