@@ -42,6 +42,7 @@ extension Ledger {
         history.wearableDays = try wearableDays(under: keys, now: now, offset)
         history.bands = try wornBands(under: keys)
         history.lastHeard = try lastHeard(under: keys)
+        history.lastSpoken = try lastSpoken(under: keys)
     }
 
     /// A history and the mark that says how far it knows, taken in one look: a fact that comes while the rules think is
