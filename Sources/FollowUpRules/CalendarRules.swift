@@ -9,7 +9,10 @@ extension Rule {
         episodes: .state, family: ["FU-01"], population: { line, _ in !line.followedDiseases.isEmpty },
         raising: { line in line.faceToFaceOwed.map { [$0] } ?? [] },
         clearing: never,
-        ending: { line in line.lastFaceToFace.map { Words.followedUp($0.record, from: line.today) } })
+        ending: { line in
+            if line.followedDiseases.isEmpty { return Words.notForThem }
+            return line.lastFaceToFace.map { Words.followedUp($0.record, from: line.today) }
+        })
 
     static let yearsCount = Rule(
         id: "FU-02", title: LocalizedText("今年面对面随访不够", en: "Too few face-to-face follow-ups this year"),
@@ -65,12 +68,18 @@ extension TimeLine {
         return (last.map { $0.record.day + numbers.cadence.value } ?? first, last)
     }
 
+    /// The diseases for which a face-to-face follow-up is due soon or has been, with the date of each.
+    var owingFaceToFace: [(disease: ManagedDisease, due: LocalDay, last: RecordedFollowUp?)] {
+        followedDiseases.compactMap { disease in
+            let (due, last) = nextFaceToFace(disease)
+            return isReached(due + (-policy.followUps.ahead.value), "FU-01", due: due) ? (disease, due, last) : nil
+        }
+    }
+
     /// FU-01 as it stands: the disease whose date comes first.
     fileprivate var faceToFaceOwed: Hit? {
-        let next = followedDiseases.map { (disease: $0, next: nextFaceToFace($0)) }
-        guard let first = next.min(by: { $0.next.due < $1.next.due }) else { return nil }
-        let (due, last, numbers) = (first.next.due, first.next.last, policy.followUps)
-        guard isReached(due + (-numbers.ahead.value), "FU-01", due: due) else { return nil }
+        guard let first = owingFaceToFace.min(by: { $0.due < $1.due }) else { return nil }
+        let (due, last, numbers) = (first.due, first.last, policy.followUps)
         let isLost = today > due + numbers.lostAfter.value
         var hit = Hit(
             state: self, severity: today > due + numbers.soonAfter.value ? .soon : .routine, due: due,
@@ -92,16 +101,20 @@ extension TimeLine {
             Words.day(due, from: last?.record.day ?? due), policy.followUps.cadence.value, disease.words
         )
         guard let last else {
-            let start = Words.day(due + (-cadence), from: due)
+            // Before the import nothing is known: no day there may be named.
+            let from =
+                start(of: [disease]).map { start in
+                    let day = Words.day(start, from: due)
+                    return LocalizedText(
+                        "从\(day.chinese)算起，到那天满\(cadence)天", en: "\(cadence) days from \(day.english)")
+                } ?? LocalizedText("日期是导入名册时定的", en: "date set by the import")
             return LocalizedText(
-                "\(name.chinese)面对面随访\(date.chinese)到期(没有记录，从\(start.chinese)算起，\(cadence)天)",
-                en:
-                    "\(name.english): face-to-face follow-up due \(date.english) (none on record, \(cadence) days from \(start.english))"
-            )
+                "\(name.chinese)面对面随访\(date.chinese)到期(没有记录，\(from.chinese))",
+                en: "\(name.english): face-to-face follow-up due \(date.english) (none on record, \(from.english))")
         }
         let words = last.words(disease, from: due)
         return LocalizedText(
-            "\(name.chinese)面对面随访\(date.chinese)到期：上次\(words.chinese)，\(cadence)天",
+            "\(name.chinese)面对面随访\(date.chinese)到期：上次\(words.chinese)，到那天满\(cadence)天",
             en:
                 "\(name.english): face-to-face follow-up due \(date.english): last \(words.english), \(cadence) days ago by then"
         )

@@ -13,10 +13,11 @@ struct Episode: Sendable {
         hits.lazy.compactMap { hit in hit.isDated ? hit.due.map { hit.day + $0 } : nil }.min()
     }
 
-    /// From when the nurse sees it: at once, unless every hit can wait.
+    /// From when the nurse sees it: at once, unless every hit that comes on a list at all can wait.
     var listedFrom: LocalDay? {
-        let days = hits.lazy.compactMap { hit in hit.isDated ? hit.listed.map { hit.day + $0 } : nil }
-        return days.count == hits.count ? days.min() : nil
+        let listed = hits.filter { $0.cappedSeverity > .info }
+        let days = listed.compactMap { hit in hit.isDated ? hit.listed.map { hit.day + $0 } : nil }
+        return days.count == listed.count ? days.min() : nil
     }
 
     /// The facts a new flag rests on: the worst hit, the latest, and every emergency.

@@ -5,21 +5,11 @@ import Vitals
 extension Rule {
     static let suspected = Rule(
         id: "BP-05", title: LocalizedText("偏高，没有高血压记录", en: "Raised, hypertension not known"),
-        source: "clinical-rules 1.1, 1.2, 5.3; NORM3, G24, G25 (B), dates D", severities: .routine ... .soon,
+        source: "clinical-rules 1.1, 1.2, 5.3; NORM3, G24, G25 (B), dates D", severities: .info ... .soon,
         lookBack: 400, family: ["BP-05", "BP-06"],
         population: TimeLine.isUnknown,
         raising: { line in
-            if line.isKnownHypertensive(on: line.today) { return [] }
-            let policy = line.policy
-            return line.hutSessions.compactMap { session, value in
-                // A very high one is looked at as it comes; the word on the screen promises a call (visit-script 3).
-                if policy.high.isReached(by: value) {
-                    return line.hit(of: session, value, .soon, due: policy.suspected.highDue)
-                }
-                guard value.isComplete, policy.raised.isReached(by: value) else { return nil }
-                return line.hit(
-                    of: session, value, .routine, due: policy.suspected.due, listed: policy.suspected.listed)
-            }
+            line.isKnownHypertensive(on: line.today) ? [] : line.suspectedHits
         },
         clearing: { hit, line, before in
             line.lastDays(line.policy.suspected.clearDays.value, after: hit, before: before) { day in
@@ -59,6 +49,29 @@ extension PolicyLimit {
 }
 
 extension TimeLine {
+    /// BP-05: a very high one is looked at as it comes, for the word on the screen promises a call (visit-script 3). The
+    /// others ask for days, and once these are measured they are nothing to list: BP-06 says it, or the last days end it.
+    fileprivate var suspectedHits: [Hit] {
+        let numbers = policy.suspected
+        let raised = hutSessions.filter { _, value in
+            policy.high.isReached(by: value) || value.isComplete && policy.raised.isReached(by: value)
+        }
+        let measured = raised.last { session, _ in isMeasured(from: session.day) }
+        let measuredUntil = measured.map { $0.0.day + numbers.due.value }
+        return raised.map { session, value in
+            if policy.high.isReached(by: value) { return hit(of: session, value, .soon, due: numbers.highDue) }
+            if let measuredUntil, session.day <= measuredUntil { return hit(of: session, value, .info, due: nil) }
+            return hit(of: session, value, .routine, due: numbers.due, listed: numbers.listed)
+        }
+    }
+
+    /// As many complete days as BP-06 asks for, from a raised one on, within the time given for them.
+    private func isMeasured(from first: LocalDay) -> Bool {
+        let last = first + policy.suspected.due.value
+        let complete = days[places(after: first + -1)].prefix { $0.day <= last }.count(where: \.isComplete)
+        return complete >= policy.criterion.days.value
+    }
+
     /// BP-07 (a), (b), (d) at a day: what came before it counts, what comes after it does not.
     fileprivate func uncontrolledHit(at place: Int, _ numbers: Policy.Uncontrolled) -> Hit? {
         let day = days[place]
@@ -95,13 +108,14 @@ extension TimeLine {
 
     /// A hit of one session at the policy's *high* or *raised*.
     func hit(
-        of session: Session, _ value: SessionValue, _ severity: Severity, due: PolicyNumber, listed: PolicyNumber? = nil
+        of session: Session, _ value: SessionValue, _ severity: Severity, due: PolicyNumber?,
+        listed: PolicyNumber? = nil
     ) -> Hit {
         let readings = session.readings.filter(\.isUsable)
         let last = readings[readings.count - 1]
         let sequences = readings.map(\.sequence)
         return Hit(
-            at: session.end, day: session.day, severity: severity, due: due.value, listed: listed?.value,
+            at: session.end, day: session.day, severity: severity, due: due?.value, listed: listed?.value,
             triggers: sequences, facts: sequences, lateness: last.lateness,
             sentence: { [self] in
                 let what = value.words

@@ -50,17 +50,6 @@ package struct VisitOutcome: Hashable, Sendable {
     package var nextDay: LocalDay?
 }
 
-/// The session at a moment: the newest one to which a reading taken now would still belong; nil when there is none.
-package func currentSession(
-    of readings: [RecordedReading], at now: HutTime, policy: Policy, offset: UTCOffset
-) -> SessionValue? {
-    let newest = sessions(of: readings, policy: policy, offset: offset).max { $0.end < $1.end }
-    guard let newest, now - newest.end <= .seconds(policy.session.gap.value * 60),
-        now - newest.start <= .seconds(policy.session.span.value * 60)
-    else { return nil }
-    return newest.value
-}
-
 /// What the cuff readings of one visit come to; nil when there is none. `resident` is nil for a guest, `openFlags` are
 /// the resident's after the review of the last reading.
 package func visitOutcome(

@@ -89,14 +89,7 @@ extension TimeLine {
             return hit(veryLow, .oxygenSaturation, severity: .urgent, due: 0, LocalizedText("血氧", en: "oxygen "))
         }
         guard let usual = usualOxygen(before: date) else { return nil }
-        let limit = usual - policy.oxygen.drop.value
-        let dropped = day.filter {
-            switch $0.size {
-            case .belowRange: true
-            case .number(let percent): percent <= limit
-            case .aboveRange: false
-            }
-        }
+        let dropped = day.filter { $0.isAtMost(usual - policy.oxygen.drop.value) }
         guard !dropped.isEmpty else { return nil }
         let days = policy.oxygen.dropDays.value
         return hit(

@@ -19,9 +19,9 @@ extension Policy {
             found.append(
                 text.error(at: "name", "is \(policy.name)", hint: "the settings find a policy by its file: \(name)"))
         }
-        for standing in policy.standings {
-            guard let (problem, hint) = standing.doubt else { continue }
-            found.append(text.error(at: "\(standing.path).\(standing.key)", problem, hint: hint))
+        for line in policy.lines {
+            guard let doubt = line.doubt else { continue }
+            found.append(text.error(at: "\(line.path).\(doubt.key)", doubt.problem, hint: doubt.hint))
         }
         if policy.target.limit.systolic > policy.limits.elder.systolic {
             found.append(
@@ -31,44 +31,21 @@ extension Policy {
         }
         return (policy, found)
     }
-
-    /// On what every number and pair rests.
-    private var standings: [Standing] {
-        pairs.map { Standing($0.path, $0.limit.source, $0.limit.confidence, $0.limit.toBeConfirmed) }
-            + numbers.map { Standing($0.path, $0.number.source, $0.number.confidence, $0.number.toBeConfirmed) }
-            + [
-                Standing("averaging", averaging.source, averaging.confidence, averaging.toBeConfirmed),
-                Standing(
-                    "switches.target", switches.target.source, switches.target.confidence,
-                    switches.target.toBeConfirmed),
-                Standing(
-                    "switches.trend", switches.trend.source, switches.trend.confidence, switches.trend.toBeConfirmed),
-            ]
-    }
 }
 
-private struct Standing {
-    var path: String
-    var source: PolicySources
-    var confidence: Confidence
-    var isToBeConfirmed: Bool
-
-    init(_ path: String, _ source: PolicySources, _ confidence: Confidence, _ isToBeConfirmed: Bool) {
-        (self.path, self.source, self.confidence) = (path, source, confidence)
-        self.isToBeConfirmed = isToBeConfirmed
-    }
-
-    /// The key that is at fault.
-    var key: String { isOursUnmarked ? "toBeConfirmed" : "confidence" }
-
-    private var isOursUnmarked: Bool { confidence == .ours && !isToBeConfirmed }
-
-    var doubt: (problem: String, hint: String)? {
-        if isOursUnmarked {
-            return ("false, of a number of our own choice (D)", "a clinician has to confirm it: toBeConfirmed: true")
+extension PolicyLine {
+    /// The key that is at fault and why; nil where the number rests on what it says.
+    fileprivate var doubt: (key: String, problem: String, hint: String)? {
+        if confidence == .ours, !isToBeConfirmed {
+            return (
+                "toBeConfirmed", "false, of a number of our own choice (D)",
+                "a clinician has to confirm it: toBeConfirmed: true"
+            )
         }
         if source.text == "HUT", confidence == .primary || confidence == .several {
-            return ("is \(confidence.rawValue), of our own choice (HUT)", "name the documents, or write 'D'")
+            return (
+                "confidence", "is \(confidence.rawValue), of our own choice (HUT)", "name the documents, or write 'D'"
+            )
         }
         return nil
     }

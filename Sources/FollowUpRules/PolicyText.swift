@@ -51,7 +51,7 @@ extension PolicyUnit {
 }
 
 /// One line of a policy: what stands at a path, and on what it rests.
-private struct PolicyLine: Hashable {
+struct PolicyLine: Hashable {
     var path: String
     var value: LocalizedText
     var source: PolicySources
@@ -73,7 +73,7 @@ private struct PolicyLine: Hashable {
 
 extension Policy {
     /// Every number, pair, switch and choice, in the order of the file.
-    private var lines: [PolicyLine] {
+    var lines: [PolicyLine] {
         var lines = [
             PolicyLine(
                 path: "averaging", value: averaging.value.words, source: averaging.source,

@@ -9,8 +9,9 @@ extension Rule {
         episodes: .each, personFrom: .urgent, family: ["HR-01"], population: adults,
         raising: { line in
             let numbers = line.policy.pulse
-            return line.pulsesTwice(apart: numbers.apart) { $0.isAtLeast(numbers.veryHigh) }
-                + line.pulsesTwice(apart: numbers.apart) { $0.isAtMost(numbers.veryLow) }
+            let fast = line.pulsesTwice(apart: numbers.apart) { $0.isAtLeast(numbers.veryHigh) }
+            let slow = line.pulsesTwice(apart: numbers.apart) { $0.isAtMost(numbers.veryLow) }
+            return (fast + slow).sorted { ($0.at, $0.triggers[0]) < ($1.at, $1.triggers[0]) }
         },
         clearing: never)
 

@@ -37,7 +37,11 @@ extension Rule {
         family: ["FU-05"], population: everybody,
         raising: { line in line.owedAgain.map { [$0] } ?? [] },
         clearing: never,
-        ending: { line in line.history.followUps.last.map { Words.followedUp($0.record, from: line.today) } })
+        ending: { line in
+            // Still not controlled by the last word: then nobody followed up, the management has ended.
+            if !line.askingAgain(ManagedDisease.allCases).isEmpty { return Words.notForThem }
+            return line.history.followUps.last.map { Words.followedUp($0.record, from: line.today) }
+        })
 }
 
 extension TimeLine {
@@ -143,15 +147,20 @@ extension TimeLine {
             })
     }
 
-    /// FU-05 as it stands: the newest verdict of a disease was not controlled, or a reaction.
-    fileprivate var owedAgain: Hit? {
-        if history.followUps.isEmpty { return nil }
-        let owed = ManagedDisease.allCases.compactMap { disease -> (RecordedFollowUp, ManagedDisease)? in
+    /// The newest follow-up of each of these diseases that was not controlled, or found a reaction.
+    func askingAgain(_ diseases: [ManagedDisease]) -> [(followUp: RecordedFollowUp, disease: ManagedDisease)] {
+        if history.followUps.isEmpty { return [] }
+        return diseases.compactMap { disease in
             guard let last = followUps(disease).last, let verdict = last.record.visitClass(disease),
                 verdict == .notControlled || verdict == .reaction
             else { return nil }
             return (last, disease)
         }
+    }
+
+    /// FU-05 as it stands, of the diseases that the form asks about: of another one nobody could record a follow-up.
+    fileprivate var owedAgain: Hit? {
+        let owed = askingAgain(followedDiseases)
         guard let first = owed.min(by: { $0.0.record.day < $1.0.record.day }) else { return nil }
         let due = first.0.record.day + policy.followUps.again.value
         return Hit(state: self, severity: .soon, due: due, facts: owed.map(\.0.sequence)) { [self] in

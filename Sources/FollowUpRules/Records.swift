@@ -11,17 +11,23 @@ package func followedDiseases(
 }
 
 /// The open flags that a recorded follow-up about these diseases ends (5.3, *ends*), and whether only one face to face
-/// does. A critical flag is ended by its closing alone.
+/// does. A critical flag is ended by its closing alone; what is owed for another disease too goes on.
 package func endedByFollowUp(
-    _ flags: [Flag], about diseases: [ManagedDisease]
+    _ history: ResidentHistory, about diseases: [ManagedDisease], policy: Policy, now: HutTime, offset: UTCOffset
 ) -> [(rule: RuleID, needsFaceToFace: Bool)] {
-    flags.compactMap { flag in
+    let line = TimeLine(history, policy: policy, now: now, offset: offset)
+    return history.flags.compactMap { flag in
         guard flag.ended == nil, let rule = Rule.named(flag.draft.rule),
             flag.draft.severity < rule.personFrom
         else { return nil }
-        if rule.id == Rule.faceToFace.id { return (rule.id, true) }
-        let isEnded = rule.id == Rule.followAgain.id || rule.disease.map(diseases.contains) == true
-        return isEnded ? (rule.id, false) : nil
+        switch rule.id {
+        case Rule.faceToFace.id:
+            return line.owingFaceToFace.allSatisfy { diseases.contains($0.disease) } ? (rule.id, true) : nil
+        case Rule.followAgain.id:
+            let owed = line.askingAgain(line.followedDiseases)
+            return owed.allSatisfy { diseases.contains($0.disease) } ? (rule.id, false) : nil
+        default: return rule.disease.map(diseases.contains) == true ? (rule.id, false) : nil
+        }
     }
 }
 

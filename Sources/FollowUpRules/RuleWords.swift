@@ -65,8 +65,8 @@ struct RuleWord: Sendable {
             "pregnant or lactating (until a date): one reading at the crisis limit (pregnancy), or a raised one that the second does not contradict",
             ends: person),
         RuleWord(
-            "BP-05", "没有高血压记录，量全的一次偏高；高(到“很快要看”线)的，一遍也算",
-            "hypertension not known: a complete session raised, or any value at the seen-soon limit",
+            "BP-05", "没有高血压记录，量全的一次偏高，量够天数就不上名单；高(到“很快要看”线)的，一遍也算",
+            "hypertension not known: a complete session raised, on no list once enough days are measured; or any value at the seen-soon limit",
             ends: LocalizedText(
                 "转为 BP-06，或医生决定，或最近几天都低于偏高线", en: "BP-06, a clinician, or the last days all below raised")),
         RuleWord(
@@ -176,7 +176,7 @@ struct RuleWord: Sendable {
         RuleWord(
             "FU-06", "说好的日子(打电话、上门、再来)，或危急处理后的电话",
             "a promised day (call, visit, coming back), or the call after an emergency",
-            ends: LocalizedText("办了，或写明原因改期", en: "done, or moved with a reason")),
+            ends: LocalizedText("办了(通了电话、随访过)，或写明原因改期", en: "done (spoken to, followed up), or moved with a reason")),
         RuleWord(
             "SC-01", "到了年龄，今年还没量血压(只在小屋提示)", "of age, no blood pressure this year (prompt at the hut only)",
             ends: nextSession),

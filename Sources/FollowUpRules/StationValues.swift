@@ -24,10 +24,13 @@ struct StationValue: Sendable {
     /// Sugar that the resident said was taken fasting.
     var isFasting = false
 
-    func isAtMost(_ limit: PolicyNumber) -> Bool {
+    func isAtMost(_ limit: PolicyNumber) -> Bool { isAtMost(limit.value) }
+
+    /// At or below a limit that is the resident's own.
+    func isAtMost(_ limit: Int) -> Bool {
         switch size {
         case .belowRange: true
-        case .number(let number): number <= limit.value
+        case .number(let number): number <= limit
         case .aboveRange: false
         }
     }

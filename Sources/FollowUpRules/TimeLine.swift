@@ -54,7 +54,7 @@ final class TimeLine: Sendable {
         return days
     }
 
-    /// The day values after `day`, oldest first; with their place in `days`.
+    /// The places in `days` of the day values after `day`.
     func places(after day: LocalDay) -> Range<Int> {
         var (low, high) = (0, days.count)
         while low < high {

@@ -122,12 +122,14 @@ extension TimeLine {
             })
     }
 
-    /// FU-06 after an emergency that nobody was referred for.
+    /// FU-06 after an emergency that nobody was referred for, until somebody asked how it is.
     fileprivate var callsAfterEmergencies: [Hit] {
-        closed([.handledHere, .fetchedByFamily, .refused], from: .urgent).map { flag, at in
+        closed([.handledHere, .fetchedByFamily, .refused], from: .urgent).compactMap { flag, at in
             let day = offset.day(of: at)
+            let due = day + policy.afterCritical.call.value
+            guard !isAsked(after: at, from: due) else { return nil }
             var hit = Hit(
-                at: at, day: day + policy.afterCritical.call.value, severity: .soon, due: 0, triggers: [flag.id],
+                at: at, day: due, severity: .soon, due: 0, triggers: [flag.id],
                 facts: [flag.id],
                 sentence: { [self] in
                     let (words, title) = (Words.day(day, from: today), flag.title)
@@ -138,6 +140,13 @@ extension TimeLine {
             hit.keepsDue = true
             return hit
         }
+    }
+
+    /// A call that was answered, or a follow-up, on the day on which it was due or later: what was asked on the day of the
+    /// emergency itself does not say how the night was.
+    private func isAsked(after closing: HutTime, from due: LocalDay) -> Bool {
+        let asked = [history.lastSpoken].compactMap(\.self) + history.followUps.map(moment)
+        return asked.contains { $0 > closing && offset.day(of: $0) >= due }
     }
 
     /// FU-06 for what a person promised; on the list from the day itself.

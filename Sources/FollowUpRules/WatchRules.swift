@@ -59,11 +59,13 @@ extension TimeLine {
         let (day, numbers) = (offset.day(of: heard), policy.alone)
         guard isReached(day + numbers.quiet.value, "LV-01", due: day + numbers.soon.value) else { return nil }
         let severity: Severity = today - day >= numbers.soon.value ? .soon : .routine
+        // Those of the day on which it is said; a change of the time zone may bring that day early.
+        let days = max(today - day, numbers.quiet.value)
         return Hit(state: self, severity: severity, due: day + numbers.soon.value, facts: []) { [self] in
             let when = Words.moment(heard, offset: offset, from: day)
             return LocalizedText(
-                "独居，从 \(when.chinese) 起没有消息，已过\(numbers.quiet.value)天",
-                en: "lives alone, nothing heard since \(when.english), more than \(numbers.quiet.value) days")
+                "独居，从 \(when.chinese) 起没有消息，已过\(days)天",
+                en: "lives alone, nothing heard since \(when.english), \(days) days and more")
         }
     }
 
@@ -93,7 +95,7 @@ extension TimeLine {
                     en: "resting pulse above \(numbers.pulse.value) /min on \(fast.count) days")
                 : LocalizedText("脉搏不齐提示\(irregular.count)天", en: "irregular-pulse hints on \(irregular.count) days")
             return LocalizedText(
-                "手环\(numbers.window.value)天里\(what.chinese)，到 \(day.chinese)，请到小屋量血压",
+                "手环\(numbers.window.value)天里\(what.chinese)，截至\(day.chinese)，请到小屋量血压",
                 en:
                     "wristband, \(numbers.window.value) days to \(day.english): \(what.english); please measure at the hut"
             )

@@ -109,6 +109,19 @@ extension Ledger {
         return newest
     }
 
+    /// The newest call under some keys that was answered.
+    func lastSpoken(under keys: [ResidentKey]) throws(LedgerError) -> HutTime? {
+        var newest: HutTime?
+        for key in keys {
+            let select = try prepare(
+                "SELECT max(at) FROM call WHERE resident = ? AND result = \(CallResult.spoken.code)")
+            select.bind(1, key)
+            let at = try select.first { row throws(LedgerError) in row.timeIfAny(0) } ?? nil
+            newest = [newest, at].compactMap(\.self).max()
+        }
+        return newest
+    }
+
     private static let signsOfLife =
         ["SELECT at FROM heard WHERE resident = ?"]
         + [0, 1].map {

@@ -43,6 +43,7 @@ extension Ledger {
         history.wearableDays = try wearableDays(under: keys, now: now, offset)
         history.bands = try wornBands(under: keys)
         history.lastHeard = try lastHeard(under: keys)
+        history.lastSpoken = try lastSpoken(under: keys)
     }
 
     /// A glucose that was typed says where it stands whether it was fasting: the follow-up's always is, an exam's item says.

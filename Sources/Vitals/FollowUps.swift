@@ -118,10 +118,7 @@ package enum FlagEnd: Hashable, Sendable, Codable {
 }
 
 extension Flag {
-    /// Days past the due date; 0 while there is time, or without a date. A flag that was raised after its date (FU-01
-    /// keeps base + 90) is late from the day of raising only.
-    package func daysLate(on today: LocalDay, offset: UTCOffset) -> Int {
-        guard let due = draft.due else { return 0 }
-        return max(0, today - max(due, offset.day(of: raisedAt)))
-    }
+    /// Until when, as screens and lists show it and count the days late from it: a flag that was raised after its date
+    /// (FU-01 keeps base + 90) is late from the day of raising only. nil where there is no date.
+    package func shownDue(offset: UTCOffset) -> LocalDay? { draft.due.map { max($0, offset.day(of: raisedAt)) } }
 }

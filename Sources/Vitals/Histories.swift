@@ -84,6 +84,8 @@ package struct ResidentHistory: Hashable, Sendable {
     package var bands: [WornBand] = []
     /// The newest sign of life that the hut knows of: a reading, a band, a call that was answered, a visit.
     package var lastHeard: HutTime?
+    /// The newest call that was answered.
+    package var lastSpoken: HutTime?
 
     package init(
         key: ResidentKey, resident: Resident, status: ResidentStatus = .here, addedAt: HutTime,

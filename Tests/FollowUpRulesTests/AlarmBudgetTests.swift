@@ -20,6 +20,10 @@ private func played(_ place: Neighbourhood) async throws -> AlarmTally {
     }
 }
 
+@Test func `the budget is that of clinical-rules 5.5`() {
+    #expect((AlarmBudget.median, AlarmBudget.percentile95, AlarmBudget.critical) == (6, 12, 1))
+}
+
 @Test func `a year of a neighbourhood keeps the alarm budget, and misses no emergency`() async throws {
     let tally = try await played(Neighbourhood(seed: seed, days: days))
     #expect(tally.planted == (days + 3) / 7)

@@ -129,10 +129,10 @@ extension Book {
         if flag.draft.evidence.sentence.english.hasSuffix("; lost") { words += " lost" }
         guard let due else { return words }
         let days = try due == "0" ? 0 : policy.value(due)
-        let isDue = flag.draft.due == Scene.today + days
-        // Overdue when today > due: not on the day, and not before it.
-        let late = [-1, 0, 1].map { flag.daysLate(on: Scene.today + days + $0, offset: shanghai) }
-        return isDue && late == [0, 0, 1] ? "\(words) \(due)" : "\(words) \(flag.draft.due?.iso ?? "no date") \(late)"
+        // As the screens count the days late: from the same date, where it was not raised after it.
+        let dates = [flag.draft.due, flag.shownDue(offset: shanghai)]
+        let isDue = dates.allSatisfy { $0 == Scene.today + days }
+        return isDue ? "\(words) \(due)" : "\(words) \(dates.map { $0?.iso ?? "no date" })"
     }
 }
 

@@ -23,8 +23,17 @@ let unknownRows: [Boundary] = [
         book.session(150, 92, date(0))
     },
     Boundary("BP-05", "suspected.clearDays", .below, "routine") { book, count in
-        book.session(150, 80, date(-20))
+        book.session(150, 80, date(-40))
         for place in 0..<count { book.session(130, 80, date(-place)) }
+    },
+    // Once the days are measured it is on no list: a raised one, ordinary ones and a raised one.
+    Boundary("BP-05", "criterion.days", .below, "routine", else: "info") { book, count in
+        for place in [-20, 0] { book.session(150, 80, date(place)) }
+        for place in 2..<max(2, count) { book.session(130, 80, date(-place)) }
+    },
+    Boundary("BP-05", "suspected.due", .atMost, "info", else: "routine") { book, span in
+        book.session(150, 80, date(-span))
+        for place in [1 - span, 0] { book.session(130, 80, date(place)) }
     },
     Boundary("BP-05", "session.agreement", .atMost, "routine") {
         $0.cuff(143, 80, on(0))

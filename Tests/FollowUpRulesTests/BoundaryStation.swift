@@ -79,10 +79,6 @@ let oxygenRows: [Boundary] = [
     Boundary("OX-02", "oxygen.low", .above, "soon oxygen.reducedDue") {
         for minute in ["09:14", "09:16"] { $0.spO2($1, on(0, minute)) }
     },
-    Boundary("OX-02", "ages.adult", .atLeast, "soon") { book, years in
-        book.age(years, limit: try book.policy.value("ages.adult"))
-        for minute in ["09:14", "09:16"] { book.spO2(93, on(0, minute)) }
-    },
     Boundary("OX-03", "oxygen.veryLow", .atMost, "urgent 0", copd) {
         for minute in ["09:14", "09:16"] { $0.spO2($1, on(0, minute)) }
     },

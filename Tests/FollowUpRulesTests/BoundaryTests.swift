@@ -119,6 +119,50 @@ func `blood-pressure rules begin with the eighteenth birthday`(birth: String, ap
     #expect(try high.flag("BP-05").draft.listedFrom == nil)
 }
 
+/// Days measured since a raised one, that one the first of them, and whether the nurse's list has the resident on day 14.
+@Test(
+    arguments: [
+        ([(0, 150)], true), ([(0, 150), (5, 130)], true), ([(0, 150), (5, 150)], true),
+        ([(0, 150), (5, 130), (9, 150)], false), ([(0, 150), (5, 130), (9, 130)], false),
+        ([(-9, 130), (-5, 130), (0, 150)], true), ([(-9, 130), (0, 150), (9, 150)], true),
+    ] as [([(Int, Int)], Bool)])
+func `a raised one is on the nurse's list from day 14 only with fewer than three days measured`(
+    days: [(Int, Int)], isListed: Bool
+) throws {
+    var book = try Book(People.adult)
+    let first = day("2026-11-21")
+    for (place, systolic) in days { book.session(systolic, 80, (first + place).iso) }
+    book.review("2026-11-30 12:00")
+    for (place, isDue) in [(13, false), (14, true), (40, true)] {
+        book.review("\((first + place).iso) 00:01")
+        let flag = try book.flag("BP-05")
+        let listed = flag.draft.severity > .info && flag.draft.listedFrom.map { $0 <= first + place } ?? true
+        #expect(listed == (isDue && isListed), "day \(place)")
+    }
+}
+
+@Test
+func `three days measured take a raised one off the list, a provisional one does not, and another time it comes anew`()
+    throws
+{
+    var book = try Book(People.adult)
+    book.session(150, 80, "2026-11-01")
+    book.session(130, 80, "2026-11-03")
+    book.cuff(130, 80, "2026-11-05 09:00")
+    book.review("2026-11-20 12:00")
+    #expect(try book.flag("BP-05").draft.severity == .routine, "one of the three was provisional")
+    book.session(150, 80, "2026-11-21")
+    book.review("2026-11-21 12:00")
+    #expect(try book.flag("BP-05").draft.severity == .info)
+    #expect(book.history.flags.count { $0.draft.rule == "BP-05" && $0.ended == nil } == 1)
+    // More than four weeks after: three days are asked for again, and listed if they do not come.
+    book.session(150, 80, "2027-02-01")
+    book.review("2027-02-01 12:00")
+    let again = try book.flag("BP-05").draft
+    #expect(again.severity == .routine)
+    #expect(again.listedFrom == day("2027-02-15") && again.due == day("2027-03-01"))
+}
+
 @Test func `a mean is rounded first and compared then`() throws {
     for (second, raises) in [(140, true), (139, false)] {
         var book = try Book(People.adult)

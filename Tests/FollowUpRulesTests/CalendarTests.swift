@@ -49,8 +49,11 @@ import Vitals
         book.review("2026-12-01 08:00")
         let flag = try book.flag("FU-01")
         #expect(flag.draft.due == day("2026-11-21"))
-        #expect(flag.daysLate(on: day("2026-12-01"), offset: shanghai) == 0)
-        #expect(flag.daysLate(on: day("2026-12-04"), offset: shanghai) == 3)
+        #expect(flag.shownDue(offset: shanghai) == day("2026-12-01"))
+        var early = try Book(People.knownElder)
+        early.followUp("2026-08-23", .controlled)
+        early.review("2026-11-10 08:00")
+        #expect(try early.flag("FU-01").shownDue(offset: shanghai) == day("2026-11-21"))
     }
 
     @Test func `the management that began here gives the first date; a withdrawn follow-up gives it back`() throws {
@@ -67,6 +70,7 @@ import Vitals
         book.mark(.managementEnded(.hypertension))
         book.review("2026-11-09 08:00")
         #expect(flag("FU-01", of: book) == nil)
+        #expect(try book.reason("FU-01").english == "this rule no longer applies to the resident")
     }
 
     @Test func `a change of the time zone just after midnight neither ends nor raises what the day has brought`() throws

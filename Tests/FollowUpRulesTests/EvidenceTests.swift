@@ -174,6 +174,34 @@ private let others: [Sentence] = [
         try $0.close("W-03", .handledHere, "2026-11-21 10:00")
     },
     Sentence(
+        "FU-01", People.knownElder, "高血压面对面随访01-23到期(没有记录，日期是导入名册时定的)",
+        en: "hypertension: face-to-face follow-up due 23 Jan (none on record, date set by the import)",
+        now: "2026-01-23 12:00"
+    ) { _ in },
+    Sentence(
+        "FU-01", People.adult, "高血压面对面随访11-21到期(没有记录，从08-23算起，到那天满90天)",
+        en: "hypertension: face-to-face follow-up due 21 Nov (none on record, 90 days from 23 Aug)"
+    ) { $0.mark(.managed(.hypertension, since: day("2026-08-23"))) },
+    Sentence(
+        "FU-01", People.knownElder, "高血压面对面随访11-21到期：上次08-23 门诊 满意，到那天满90天",
+        en: "hypertension: face-to-face follow-up due 21 Nov: last 23 Aug clinic controlled, 90 days ago by then"
+    ) { $0.followUp("2026-08-23", .controlled) },
+    Sentence(
+        "LV-01", People.elder, "独居，从 11-14 09:00 起没有消息，已过7天",
+        en: "lives alone, nothing heard since 14 Nov 09:00, 7 days and more"
+    ) { $0.unheard(since: "2026-11-14 09:00") },
+    Sentence(
+        "LV-01", People.elder, "独居，从 11-07 09:00 起没有消息，已过14天",
+        en: "lives alone, nothing heard since 7 Nov 09:00, 14 days and more"
+    ) { $0.unheard(since: "2026-11-07 09:00") },
+    Sentence(
+        "W-01", People.adult, "手环7天里静息脉搏3天超过100次/分，截至11-21，请到小屋量血压",
+        en: "wristband, 7 days to 21 Nov: resting pulse above 100 /min on 3 days; please measure at the hut"
+    ) { book in
+        book.wear(since: "2026-11-01", heard: "2026-11-21 09:00")
+        for date in 19...21 { book.bandDay("2026-11-\(date)", pulse: 110) }
+    },
+    Sentence(
         "W-04", People.adult, "手环!433d1f2a 没有信号，最后一次 11-20 09:00",
         en: "wristband !433d1f2a silent, last heard 20 Nov 09:00"
     ) {
@@ -188,6 +216,15 @@ private let others: [Sentence] = [
         $0.wear(since: "2026-11-01", heard: "2026-11-20 09:00", isOff: true)
     },
 ]
+
+extension Book {
+    /// Of somebody who lives alone and agreed to be watched.
+    fileprivate mutating func unheard(since time: String) {
+        mark(.livesAlone(true))
+        mark(.watched(true))
+        history.lastHeard = at(time)
+    }
+}
 
 extension Sentence {
     fileprivate init(

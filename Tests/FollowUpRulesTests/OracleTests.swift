@@ -56,24 +56,54 @@ func `what has no number is heard, or is not`(row: Saying) throws {
     #expect(missing.isEmpty, "no rows for \(missing.map(\.rawValue).joined(separator: ", "))")
 }
 
-/// Numbers that no rule of a resident compares, and where they are held instead.
-private let elsewhere: [String: String] = [
-    "normal.systolic": "a word on the screen: ValueTests", "normal.diastolic": "a word on the screen: ValueTests",
-    "sugar.words": "a word at the kiosk: StationRuleTests", "comeBack.raised": "a date at the kiosk: ValueTests",
-    "suspected.listed": "when the nurse sees it: BoundaryTests",
-    "oxygen.altitudeStep": "moves the limits of oxygen: below",
-    "instruments.clockDue": "an instrument's: InstrumentTests",
-    "instruments.silent": "an instrument's: InstrumentTests",
-    "instruments.unsent": "an instrument's: InstrumentTests",
-    "instruments.usualWeeks": "an instrument's: InstrumentTests",
-    "instruments.drift": "an instrument's: InstrumentTests",
-    "instruments.driftPairs": "an instrument's: InstrumentTests",
-    "instruments.driftDays": "how far back the ledger pairs cuffs",
+/// A test that holds numbers which no rule of a resident compares.
+private struct Elsewhere: Sendable, CustomTestStringConvertible {
+    var numbers: [String]
+    var file, test: String
+    var testDescription: String { numbers.joined(separator: ", ") }
+
+    init(_ numbers: String..., file: String, _ test: String) {
+        (self.numbers, self.file, self.test) = (numbers, file, test)
+    }
+}
+
+private let elsewhere = [
+    Elsewhere(
+        "normal.systolic", "normal.diastolic", file: "WordTests", "the word for a value is that of the table"),
+    Elsewhere(
+        "comeBack.raised", file: "WordTests",
+        "the day to come back is the flag's, a week for other days, half a year for high normal"),
+    Elsewhere("sugar.words", file: "StationRuleTests", "the kiosk says what the rules say"),
+    Elsewhere(
+        "suspected.listed", file: "BoundaryTests",
+        "a raised one is on the nurse's list from day 14 only with fewer than three days measured"),
+    Elsewhere(
+        "oxygen.altitudeStep", file: "OracleTests", "the height of the hut takes its step off every limit of oxygen"),
+    Elsewhere(
+        "instruments.clockDue", file: "WatchTests",
+        "DQ-02 is a stored record whose time cannot be, and a good one ends it"
+    ),
+    Elsewhere(
+        "instruments.silent", "instruments.usualWeeks", file: "InstrumentTests",
+        "an instrument that usually reports and did not for a day is told"),
+    Elsewhere("instruments.unsent", file: "InstrumentTests", "an upload that waits more than a day is told"),
+    Elsewhere(
+        "instruments.drift", "instruments.driftPairs", file: "InstrumentTests",
+        "two cuffs that differ by more than ten on the mean of eight pairs"),
 ]
+
+/// Compared by nothing here: how far back the ledger is asked for pairs of cuffs.
+private let asked = ["instruments.driftDays"]
+
+@Test(arguments: elsewhere)
+private func `what is excused from the table stands in the test that is named`(place: Elsewhere) throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "\(place.file).swift")
+    #expect(try String(contentsOf: file, encoding: .utf8).contains("func `\(place.test)`"))
+}
 
 @Test func `every number of a policy stands in the table, or somewhere that is named`() throws {
     let rows = boundaries.flatMap { [$0.number, $0.holds.due, $0.otherwise.due].compactMap(\.self) }
-    let named = Set(rows + sayings.compactMap(\.holds.due) + Array(elsewhere.keys))
+    let named = Set(rows + sayings.compactMap(\.holds.due) + elsewhere.flatMap(\.numbers) + asked)
     for policy in try policies.get() {
         let missing = policy.numbersByPath.keys.filter { !named.contains($0) }.sorted()
         #expect(missing.isEmpty, "\(policy.name): no row for \(missing.joined(separator: ", "))")

@@ -39,6 +39,18 @@ import Vitals
         #expect(flag("HR-01", of: none) == nil)
     }
 
+    @Test(arguments: [([40, 140], "140"), ([140, 40], "40")])
+    func `HR-01 of two days says the newest, too fast or too slow`(pulses: [Int], newest: String) throws {
+        var book = try Book(People.adult)
+        for (place, pulse) in pulses.enumerated() {
+            for minute in ["00", "02"] { book.spO2(98, "2026-11-2\(place) 09:\(minute)", pulse: pulse) }
+        }
+        book.review("2026-11-21 12:00")
+        let flag = try book.flag("HR-01")
+        #expect(flag.draft.evidence.sentence.english.contains("pulse \(newest) /min"))
+        #expect(flag.draft.evidence.sentence.english.contains("21 Nov"))
+    }
+
     @Test(arguments: [(101, "09:05:00", true), (101, "09:04:59", false), (100, "09:05:00", false)])
     func `HR-02 is above a hundred twice on a day, five minutes apart, with diabetes`(
         pulse: Int, time: String, raises: Bool

@@ -147,6 +147,45 @@ import Vitals
         #expect(flag("FU-05", of: book) == "soon 2026-11-21")
     }
 
+    @Test func `FU-05 asks for nothing that the form does not ask about: management that has ended`() throws {
+        var book = try Book(People.knownDiabetic)
+        book.followUp("2026-11-05", .notControlled)
+        book.followUp("2026-11-07", .notControlled, .diabetes)
+        book.review("2026-11-07 13:00")
+        #expect(flag("FU-05", of: book) == "soon 2026-11-19")
+        book.mark(.managementEnded(.hypertension))
+        book.review("2026-11-08 08:00")
+        #expect(flag("FU-05", of: book) == "soon 2026-11-21", "that of diabetes alone")
+        book.mark(.managementEnded(.diabetes))
+        book.review("2026-11-09 08:00")
+        #expect(flag("FU-05", of: book) == nil)
+        #expect(try book.reason("FU-05").english == "this rule no longer applies to the resident")
+        book.review("2027-01-09 08:00")
+        #expect(flag("FU-05", of: book) == nil, "not every fortnight either")
+    }
+
+    /// The diseases of a form, of somebody with two follow-ups not controlled, and what it says that it ends.
+    @Test(
+        arguments: [
+            ([.hypertension, .diabetes], false, "FU-01 FU-05"), ([.hypertension], false, ""), ([], false, ""),
+            ([.diabetes], true, "FU-01 FU-05"), ([.hypertension], true, ""),
+        ] as [([ManagedDisease], Bool, String)])
+    func `a form ends what the rules end by it`(diseases: [ManagedDisease], hasEnded: Bool, wanted: String) throws {
+        var book = try Book(People.knownDiabetic)
+        for disease in ManagedDisease.allCases { book.followUp("2026-08-01", .notControlled, disease) }
+        if hasEnded { book.mark(.managementEnded(.hypertension)) }
+        book.review("2026-11-07 13:00")
+        let said = endedByFollowUp(
+            book.history, about: diseases, policy: book.policy, now: at("2026-11-07 13:00"), offset: shanghai)
+        #expect(said.map(\.rule.rawValue).sorted().joined(separator: " ") == wanted)
+        #expect(said.filter(\.needsFaceToFace).map(\.rule) == said.map(\.rule).filter { $0 == "FU-01" })
+        for disease in diseases { book.followUp("2026-11-07", .controlled, disease, recorded: "2026-11-07 14:00") }
+        book.review("2026-11-07 14:00")
+        for rule in ["FU-01", "FU-05"] as [RuleID] {
+            #expect((flag(rule, of: book) == nil) == wanted.contains(rule.rawValue), "\(rule.rawValue)")
+        }
+    }
+
     @Test(
         arguments: [("2026-11-30", "2026-11-29", "2026-11-30"), (nil, "2026-11-14", "2026-11-15")]
             as [(String?, String, String)])
@@ -201,6 +240,54 @@ import Vitals
         book.history.promises = []
         book.review("2026-12-05 09:00")
         #expect(flag("FU-06", of: book) == nil)
+    }
+}
+
+extension RecordTests {
+    /// Of an emergency closed on 21 November: a call or a follow-up then, and whether the call of tomorrow stands.
+    @Test(
+        arguments: [
+            (nil, nil, true), ("2026-11-21 11:00", nil, true), ("2026-11-20 18:00", nil, true),
+            ("2026-11-22 00:00", nil, false), ("2026-11-22 09:00", nil, false), ("2026-11-25 09:00", nil, false),
+            (nil, "2026-11-21", true), (nil, "2026-11-22", false), (nil, "2026-11-25", false),
+        ] as [(String?, String?, Bool)])
+    func `the call after an emergency ends when somebody was spoken to on its day or later`(
+        spoken: String?, followedUp: String?, stands: Bool
+    ) throws {
+        for action in [ClosingAction.handledHere, .fetchedByFamily, .refused] {
+            var book = try Book(People.adult)
+            book.signal(.sos, "2026-11-21 09:14")
+            book.review("2026-11-21 09:14")
+            try book.close("W-03", action, "2026-11-21 10:00")
+            book.review("2026-11-21 10:00")
+            #expect(flag("FU-06", of: book) == "soon 2026-11-22")
+            // Nobody answered: nothing is known of it but that it was not spoken.
+            book.review("2026-11-22 08:00")
+            #expect(flag("FU-06", of: book) == "soon 2026-11-22")
+            book.history.lastSpoken = spoken.map { at($0) }
+            if let followedUp { book.followUp(followedUp, .controlled, by: .phone) }
+            book.review("2026-11-25 13:00")
+            #expect((flag("FU-06", of: book) != nil) == stands)
+            if !stands { #expect(try book.reason("FU-06").english == "done") }
+        }
+    }
+
+    @Test func `a call keeps no other promise, and a new emergency asks for a new call`() throws {
+        var book = try Book(People.adult)
+        book.signal(.sos, "2026-11-21 09:14")
+        book.review("2026-11-21 09:14")
+        try book.close("W-03", .fetchedByFamily, "2026-11-21 10:00")
+        book.promise(.homeVisit, for: "2026-12-10", made: "2026-11-21 10:05")
+        book.review("2026-11-21 10:05")
+        #expect(flag("FU-06", of: book) == "soon 2026-11-22")
+        book.history.lastSpoken = at("2026-11-22 09:00")
+        book.review("2026-11-22 09:00")
+        #expect(flag("FU-06", of: book) == "soon 2026-12-10")
+        book.signal(.fall, "2026-11-23 09:14")
+        book.review("2026-11-23 09:14")
+        try book.close("W-03", .handledHere, "2026-11-23 10:00")
+        book.review("2026-11-23 10:00")
+        #expect(flag("FU-06", of: book) == "soon 2026-11-24")
     }
 }
 

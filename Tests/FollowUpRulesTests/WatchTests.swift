@@ -31,6 +31,8 @@ import Vitals
         for number in 8...20 { book.review("2026-11-\(number.padded(2)) 00:01") }
         #expect(book.history.flags.filter { $0.draft.rule == "LV-01" }.count == 1)
         #expect(flag("LV-01", of: book) == "soon 2026-11-15")
+        let said = try book.flag("LV-01").evidence.map { String($0.sentence.chinese.suffix(5)) }
+        #expect(said == ["，已过7天", "已过14天"])
         book.history.lastHeard = at("2026-11-20 10:30")
         book.review("2026-11-20 10:31")
         #expect(try book.reason("LV-01").english == "heard of 20 Nov 10:30")

@@ -117,17 +117,6 @@ func `more than 10 apart on either needs a third`(a: Int, b: Int, c: Int, d: Int
     #expect(needsThird(one, other, policy: try shippedPolicy()) == third)
 }
 
-@Test func `the current session ends ten minutes after its last reading`() throws {
-    var book = try Book(People.elder)
-    book.cuff(138, 82, "2026-11-21 09:00:00")
-    book.cuff(134, 80, "2026-11-21 09:02:00")
-    func current(_ now: String) -> Int? {
-        currentSession(of: book.history.readings, at: at(now), policy: book.policy, offset: shanghai)?.systolic.value
-    }
-    #expect(current("2026-11-21 09:12:00") == 136)
-    #expect(current("2026-11-21 09:12:01") == nil)
-}
-
 @Test func `the day to come back is the flag's, a week for other days, half a year for high normal`() throws {
     let policy = try shippedPolicy()
     func next(_ systolic: Int, _ resident: Resident?, flags: [Flag] = []) -> LocalDay? {

@@ -101,4 +101,23 @@ private let today = LocalDay(daysSince1970: 20_778)
         try await ledger.append([fact], at: .after(10))
         #expect(try await ledger.history(of: 1, now: .after(20))?.lastHeard == (isHeard ? .after(10) : nil))
     }
+
+    @Test(
+        arguments: [
+            ([.noAnswer, .wrongNumber], nil), ([.noAnswer, .spoken], 2), ([.spoken, .noAnswer], 1),
+            ([.spoken, .noAnswer, .spoken, .wrongNumber], 3),
+        ] as [([CallResult], Int?)])
+    func `the history has the newest call that was answered, of a merged line too`(results: [CallResult], newest: Int?)
+        async throws
+    {
+        let ledger = try await folder.openStaffed()
+        for (place, result) in results.enumerated() {
+            try await ledger.append([.called(1, result, by: nurse)], at: .after(place + 1))
+        }
+        let spoken = newest.map { HutTime.after($0) }
+        #expect(try await ledger.history(of: 1, now: .after(20))?.lastSpoken == spoken)
+        #expect(try await ledger.history(of: 2, now: .after(20))?.lastSpoken == nil)
+        try await ledger.append([.residentsMerged(1, into: 2, by: nurse, reason: "same")], at: .after(9))
+        #expect(try await ledger.history(of: 2, now: .after(20))?.lastSpoken == spoken)
+    }
 }

@@ -49,7 +49,7 @@ extension Hut {
             weight: weights.last ?? history.followUps.lazy.reversed().compactMap(\.record.knownWeight).first,
             heightMillimetres: height ?? history.followUps.lazy.reversed().compactMap(\.record.heightMillimetres).first,
             kioskSymptoms: history.symptoms.last { offset.day(of: $0.at) == today }.map(\.answer.words),
-            ends: endedByFollowUp(history.flags, about: diseases).map {
+            ends: endedByFollowUp(history, about: diseases, policy: policy, now: now, offset: offset).map {
                 EndedByFollowUp(rule: $0.rule, needsFaceToFace: $0.needsFaceToFace)
             },
             draft: try await ledger.followUpDraft(of: key, by: staff))

@@ -179,7 +179,8 @@ extension Hut {
     private func line(of flag: Flag) -> ResidentCard.FlagLine {
         ResidentCard.FlagLine(
             id: flag.id, rule: flag.draft.rule, severity: flag.draft.severity, sentence: flag.sentence,
-            raisedAt: flag.raisedAt, due: shownDue(of: flag), takenBy: flag.takenBy.flatMap { staffNames[$0] },
+            raisedAt: flag.raisedAt, due: flag.shownDue(offset: offset),
+            takenBy: flag.takenBy.flatMap { staffNames[$0] },
             end: flag.ended.map(words(for:)))
     }
 

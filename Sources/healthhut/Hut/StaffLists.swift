@@ -33,7 +33,7 @@ extension Hut {
         var row = WorklistRow(
             subject: .reading(flag.id), flag: flag.id, severity: flag.draft.severity, name: nil,
             why: sentence(of: flag),
-            due: shownDue(of: flag),
+            due: flag.shownDue(offset: offset),
             takenBy: flag.takenBy.flatMap { staffNames[$0] })
         row.lastValue = line.pressure.map { "\($0.systolic.value)/\($0.diastolic.value)" }
         row.tries = line.tries
@@ -62,9 +62,6 @@ extension Hut {
     func unsent() async throws(LedgerError) -> Int {
         configuration.settings.upload.fhir == nil ? 0 : try await ledger.unsentCount(upTo: 999)
     }
-
-    /// Until when, as a screen shows it: late from the day of raising only (FU-01 keeps a date that had passed).
-    func shownDue(of flag: Flag) -> LocalDay? { flag.draft.due.map { max($0, offset.day(of: flag.raisedAt)) } }
 
     /// The newest reason; a station by its words, never by its id, which a value that was typed there carries as its
     /// instrument.
