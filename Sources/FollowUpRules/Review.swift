@@ -80,7 +80,16 @@ private struct Settling {
         if !isHeld, draft.severity < open.draft.severity || !missing(from: open).isEmpty {
             return [.clear(rule.id, subject, because: Words.noLonger), .raise(draft)]
         }
-        return additions(to: open, of: episode) + (isHeld ? withdrawal(from: open) : [])
+        guard isHeld else { return additions(to: open, of: episode) }
+        let withdrawn = withdrawal(from: open)
+        if withdrawn.isEmpty { return additions(to: open, of: episode) }
+        // What is left holds the flag by itself: that is the newest word, not that something went.
+        let hit = episode.hits.last ?? episode.worst
+        let holds = Evidence(readings: hit.facts, sentence: hit.sentence())
+        let more = additions(to: open, of: episode)
+        return withdrawn
+            + (more.isEmpty
+                ? [.append(rule.id, subject, holds, severity: open.draft.severity, ringsAgain: false)] : more)
     }
 
     /// Whether the date of an episode is sooner than that of its flag. By one day and with nothing new to say it is the same

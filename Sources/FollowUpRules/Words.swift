@@ -11,7 +11,7 @@ enum Words {
     static let noLonger = LocalizedText("按现在的记录不成立了", en: "no longer so by the records as they stand now")
     static let notForThem = LocalizedText("这条规则不再适用于本人", en: "this rule no longer applies to the resident")
     static let withdrawn = LocalizedText(
-        "依据的数后来不算本人的，等人来关", en: "a reading it rests on was later taken away; a person must close it")
+        "依据的数后来移走或作废了，等人来关", en: "a reading it rests on was later taken away; a person must close it")
 
     static let newDate = LocalizedText("改了日子，另立一条", en: "another date, raised anew")
     static let switchedOff = LocalizedText("这条规则停用了", en: "this rule is switched off")

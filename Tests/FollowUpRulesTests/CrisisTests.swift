@@ -230,6 +230,22 @@ func `BP-01r ends with a later day below 160/100 on both`(systolic: Int, diastol
     }
 }
 
+@Test func `what is left of the readings says why a flag stands, when one of them is taken away`() throws {
+    var book = try Book(People.adult)
+    book.cuff(190, 112, "2026-11-21 09:30", visit: 1)
+    let second = book.cuff(192, 100, "2026-11-21 09:32", visit: 1)
+    book.cuff(188, 111, "2026-11-21 09:34", visit: 1)
+    book.review("2026-11-21 09:34")
+    book.history.readings.removeAll { $0.sequence == second }
+    book.review("2026-11-21 09:40")
+    let flag = try book.flag("BP-02")
+    #expect(flag.evidence.contains { $0.sentence.english.contains("taken away") })
+    #expect(
+        flag.evidence.last?.sentence.english.contains("taken away") == false, "\(flag.evidence.map(\.sentence.english))"
+    )
+    #expect(book.review("2026-11-22 09:00").isEmpty, "both are noted once")
+}
+
 @Test func `moving a reading raises for the one and clears for the other`() throws {
     var hers = try Book(People.knownElder)
     hers.session(170, 95, "2026-11-21")
