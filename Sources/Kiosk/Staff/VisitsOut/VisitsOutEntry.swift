@@ -124,6 +124,12 @@ struct VisitsOutEntry: StaffPage {
         return .nothing
     }
 
+    /// What a line of a sheet has boxes for, of the questions of a form.
+    static func boxes(_ line: VisitsOutLine, _ form: FormSheet) -> [FormField] {
+        let boxes: [FormField] = line.diseases.isEmpty ? [.pressure] : [.pressure, .visitClass, .diabetesClass, .next]
+        return form.fields.filter(boxes.contains)
+    }
+
     private mutating func pressLine(
         _ key: Key, _ line: VisitsOutLine, _ form: FormSheet, _ desk: StaffDesk
     ) -> StaffStep {
@@ -134,7 +140,9 @@ struct VisitsOutEntry: StaffPage {
         if form.field == .weight { form.stand(on: line.diseases.isEmpty ? .sign : form.firstClass) }
         phase = .line(line, form)
         switch turn {
-        case .unused where key == .backspace || key == .escape: phase = .list
+        case .unused where key == .escape: phase = .list
+        case .unused where key == .backspace:
+            phase = form.stepBack(among: Self.boxes(line, form)) ? .line(line, form) : .list
         case .unused, .editDrugs: return .unused
         case .say(let sentence): return .say(sentence)
         case .ask(let aside): phase = .keeping(line, form, aside)
@@ -211,6 +219,13 @@ struct VisitsOutEntry: StaffPage {
 }
 
 extension FormSheet {
+    /// To the box before; false on the first.
+    fileprivate mutating func stepBack(among boxes: [FormField]) -> Bool {
+        guard let place = boxes.firstIndex(of: field), place > 0 else { return false }
+        stand(on: boxes[place - 1])
+        return true
+    }
+
     /// The first verdict these diseases ask for.
     fileprivate var firstClass: FormField { fields.contains(.visitClass) ? .visitClass : .diabetesClass }
 
