@@ -32,6 +32,17 @@ import Vitals
         #expect(rig.acts == [.close(StaffSamples.fact(7), .followedUp, note: "打过电话了")])
     }
 
+    @Test(arguments: [
+        ("王敏", true), ("汪医生，王敏", true), ("汪医生、王敏", true), ("王敏, 汪志远", true), ("王敏华", false), ("汪医生 王敏华", false),
+        ("小王敏", false),
+    ]) func `and a name that begins like mine is not mine`(team: String, isMine: Bool) {
+        var list = StaffSamples.worklist
+        list.rows[4].team = team
+        var rig = StaffRig.loggedIn(hut: StaffHut(worklist: list))
+        rig.type("m")
+        #expect(rig.text().contains("张桂芳") == isMine)
+    }
+
     @Test func `a number means the row beside it under every filter`() {
         var rig = StaffRig.loggedIn()
         rig.type("d5f")

@@ -173,6 +173,12 @@ extension WorklistRow {
     /// In this person's team by the roster, or in her hands.
     fileprivate func isMine(_ me: StaffName?) -> Bool {
         guard let name = me?.staff.name, !name.isEmpty else { return false }
-        return takenBy == name || team?.contains(name) == true
+        return takenBy == name || team.map { Self.names(in: $0).contains(name) } == true
+    }
+
+    /// Who a team is, of a text like `汪医生 王敏，李芳`: whole names, for half a name is another's (H-01).
+    private static func names(in team: String) -> Set<String> {
+        let listed = team.split { ",，、".contains($0) }.map { String($0).trimmed }
+        return Set(listed + listed.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
     }
 }
