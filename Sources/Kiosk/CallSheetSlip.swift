@@ -2,7 +2,6 @@
 // a few residents, each with the number of the sheet and the meaning of its boxes: a piece can be cut off, carried and
 // typed back by itself, and a printer without much memory is never sent more than it holds.
 
-import TextScreen
 import Vitals
 
 extension CallSheet {
@@ -62,7 +61,7 @@ extension CallSheet {
 }
 
 private enum SlipWords {
-    static let foot = LocalizedText("录入电脑后碎掉", en: "Shred it once typed in")
+    static let foot = LocalizedText("录入后请销毁", en: "Shred it once typed in")
 
     static let blanks = [
         LocalizedText("血压____/____", en: "BP____/____"), LocalizedText("脉搏____", en: "pulse____"),

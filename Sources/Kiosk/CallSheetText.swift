@@ -118,7 +118,7 @@ enum SheetWords {
     static let write = LocalizedText(
         "    血压 ____/____ 脉搏 ____ 分类 1 2 3 4 下次 ____-____ 记 ____________________",
         en: "    BP ____/____ pulse ____ class 1 2 3 4 next ____-____ note _________________")
-    static let foot = LocalizedText("有个人信息：不要乱放，录入电脑后碎掉", en: "Personal data: keep it by you, shred it once typed in")
+    static let foot = LocalizedText("有个人信息：不要乱放，录入后请销毁", en: "Personal data: keep it by you, shred it once typed in")
     static let noPhone = LocalizedText("没有电话", en: "no phone")
 
     static func title(_ kind: SheetKind, _ number: Int) -> LocalizedText {

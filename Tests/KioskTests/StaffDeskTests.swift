@@ -84,7 +84,7 @@ import Vitals
         var list = StaffSamples.worklist
         (list.hiddenLost, list.hiddenEnded, list.hiddenNew) = (2, 4, 120)
         let rig = StaffRig.loggedIn(hut: StaffHut(worklist: list))
-        #expect(rig.text().contains("藏起 149(搬走9 去世3 找不到2 不管了4 新来120 未到期11)"))
+        #expect(rig.text().contains("藏起 149(搬走9 去世3 找不到2 不归本队4 新来120 未到期11)"))
         // However much is hidden, what waits is never the part that is cut.
         #expect(rig.text().contains("认领 3  请求 2  呼救 0  没发 0"))
         #expect(rig.text(.english).contains("claim 3 ask 2 SOS 0 unsent 0"))
@@ -198,7 +198,7 @@ import Vitals
             rig.type("0")
         }
         for key in [
-            "f填随访", "t电话没接通", "v约上门", "n留言给本人", "a答复请求", "x停/搬/故", "g历史", "m档案", "c办完了", "k打数", "r每次量的",
+            "f填随访", "t打电话", "v约上门", "n留言给本人", "a答复请求", "x停/搬/故", "g历史", "m档案", "c办完了", "k手输数值", "r历次读数",
         ] {
             #expect(seen.contains(key), "\(key)")
         }

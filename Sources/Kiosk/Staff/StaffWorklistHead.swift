@@ -121,7 +121,7 @@ enum StaffWorklistHead {
             Reason(words: LocalizedText("搬走", en: "moved"), count: list.hiddenMoved, isAlwaysSaid: true),
             Reason(words: LocalizedText("去世", en: "dead"), count: list.hiddenDead, isAlwaysSaid: true),
             Reason(words: LocalizedText("找不到", en: "lost"), count: list.hiddenLost),
-            Reason(words: LocalizedText("不管了", en: "ended"), count: list.hiddenEnded),
+            Reason(words: LocalizedText("不归本队", en: "ended"), count: list.hiddenEnded),
             Reason(words: LocalizedText("新来", en: "new"), count: list.hiddenNew),
             Reason(words: LocalizedText("未到期", en: "later"), count: list.hiddenNotYetListed, isAlwaysSaid: true),
         ]
