@@ -43,9 +43,7 @@ struct StaffCountersign: StaffPage {
 
     var prompt: LocalizedText? {
         if isSaving { return StaffPhrases.saving }
-        guard !number.typed.isEmpty else { return nil }
-        let name = chosen.map { LocalizedText($0.name, en: $0.name) } ?? StaffPhrases.noSuchRow
-        return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+        return number.prompt(chosen?.name)
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
@@ -136,7 +134,7 @@ extension StaffCountersign {
             : "\(item.name) \(item.number)"
         let day = "\(StaffWords.day(item.line.day)) \(StaffWords.method(item.line.method)[language]) \(item.line.by)"
         let indent = String(repeating: " ", count: label.count + 1)
-        let found = FormWords.packed(found(item, room), room.columns - indent.count)
+        let found = StaffText.packed(found(item, room), room.columns - indent.count)
         return [StaffLine(StaffText.spread("\(label) \(who)", day, room.columns), emphasis)]
             + found.map { StaffLine(indent + $0, emphasis) }
     }

@@ -19,12 +19,7 @@ struct StaffWorklist: StaffPage {
     private var typedRow: WorklistRow? { number.row(of: rows.count).map { rows[$0] } }
 
     var prompt: LocalizedText? {
-        guard !number.typed.isEmpty else { return nil }
-        guard let row = typedRow else {
-            return LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
-        }
-        let name = LocalizedText(row.name ?? WorklistWords.nobody.chinese, en: row.name ?? WorklistWords.nobody.english)
-        return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+        number.prompt(typedRow.map { row in row.name.map { LocalizedText($0, en: $0) } ?? WorklistWords.nobody })
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {

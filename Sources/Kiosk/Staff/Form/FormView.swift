@@ -131,7 +131,7 @@ struct FormView {
             let text = words.shortLabel(field) + " " + (isOpen ? asked : words.answer(field))
             let line = StaffText.spread(text, mark, room.columns)
             let more = (isHere ? words.details(field) : []).flatMap { detail in
-                FormWords.packed(detail.split(separator: " ").map(String.init), room.columns - 2)
+                StaffText.packed(detail.split(separator: " ").map(String.init), room.columns - 2)
             }
             return Block(
                 field: field, lines: [StaffLine(line, emphasis(field))] + more.map { StaffLine("  " + $0) })

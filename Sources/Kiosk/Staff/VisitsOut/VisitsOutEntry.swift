@@ -37,9 +37,7 @@ struct VisitsOutEntry: StaffPage {
         case .saving: return StaffPhrases.saving
         case .asking(let typed): return VisitsOutPhrases.whichSheet(typed)
         case .line(_, let form) where !form.typed.isEmpty: return LocalizedText("\(form.typed)_", en: "\(form.typed)_")
-        case .list where !number.typed.isEmpty:
-            let name = typedLine.map { LocalizedText($0.name, en: $0.name) } ?? StaffPhrases.noSuchRow
-            return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+        case .list: return number.prompt(typedLine?.name)
         default: return nil
         }
     }
