@@ -1,7 +1,6 @@
 // Much of a nurse's work is done away from every screen: at a door, at a telephone. So the day's list leaves on paper with
 // numbered lines and boxes to tick, or as CSV for a spreadsheet; both are plain text, made here and nowhere else.
 
-import TextScreen
 import Vitals
 
 /// What a sheet is for.

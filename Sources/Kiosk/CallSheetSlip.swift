@@ -2,7 +2,6 @@
 // a few residents, each with the number of the sheet and the meaning of its boxes: a piece can be cut off, carried and
 // typed back by itself, and a printer without much memory is never sent more than it holds.
 
-import TextScreen
 import Vitals
 
 extension CallSheet {
@@ -29,9 +28,9 @@ extension CallSheet {
     }
 
     private func slipHead(_ piece: Int, of count: Int, _ columns: Int, _ language: Language) -> [Slip.Line] {
-        let printed = FormWords.packed([by, "\(piece)/\(count)"], columns)
+        let printed = StaffText.packed([by, "\(piece)/\(count)"], columns)
         return [Slip.Line(title(language), .bold), Slip.Line(hutName)] + printed.map { Slip.Line($0) }
-            + FormWords.packed(SheetTick.allCases.map { SlipWords.box($0)[language] }, columns).map { Slip.Line($0) }
+            + StaffText.packed(SheetTick.allCases.map { $0.legend(language) }, columns).map { Slip.Line($0) }
             + [Slip.Line(String(repeating: "-", count: columns))]
     }
 
@@ -45,13 +44,13 @@ extension CallSheet {
     private func slipBlock(_ row: CallSheetRow, _ columns: Int, _ language: Language) -> [Slip.Line] {
         let who = StaffWords.person(
             row.name, row.sex, row.age, number: row.hutNumber, language, cells: columns - Self.indent)
-        let place = FormWords.packed(
+        let place = StaffText.packed(
             [row.building, row.phone ?? SheetWords.noPhone[language]].compactMap { $0 }, columns - Self.indent)
         let due = StaffWords.due(row.due, .soon, today: day)[language]
         let why = StaffText.wrap("\(due) \(row.why[language])", columns - Self.indent, lines: 3)
-        let readings = FormWords.packed(row.lastReadings, columns - Self.indent)
-        let boxes = FormWords.packed(SheetTick.allCases.map { "\($0.rawValue)[ ]" }, columns - Self.indent)
-        let blanks = FormWords.packed(SlipWords.blanks.map { $0[language] }, columns - Self.indent)
+        let readings = StaffText.packed(row.lastReadings, columns - Self.indent)
+        let boxes = StaffText.packed(SheetTick.allCases.map { "\($0.rawValue)[ ]" }, columns - Self.indent)
+        let blanks = StaffText.packed(SlipWords.blanks.map { $0[language] }, columns - Self.indent)
         let margin = String(repeating: " ", count: Self.indent)
         return [Slip.Line(StaffText.fitRight(String(row.line.number), Self.indent - 1) + " " + who, .bold)]
             + (place + why + readings + boxes + blanks).map { Slip.Line(margin + $0) } + [Slip.Line("")]
@@ -62,20 +61,10 @@ extension CallSheet {
 }
 
 private enum SlipWords {
-    static let foot = LocalizedText("录入电脑后碎掉", en: "Shred it once typed in")
+    static let foot = LocalizedText("录入后请销毁", en: "Shred it once typed in")
 
     static let blanks = [
         LocalizedText("血压____/____", en: "BP____/____"), LocalizedText("脉搏____", en: "pulse____"),
         LocalizedText("分类1 2 3 4", en: "class 1 2 3 4"), LocalizedText("下次____-____", en: "next____-____"),
     ]
-
-    static func box(_ tick: SheetTick) -> LocalizedText {
-        switch tick {
-        case .noAnswer: LocalizedText("n没接", en: "n no answer")
-        case .spoken: LocalizedText("s打通了", en: "s spoken")
-        case .wrongNumber: LocalizedText("x号码不对", en: "x wrong no.")
-        case .comes: LocalizedText("c会来", en: "c comes")
-        case .homeVisit: LocalizedText("v要上门", en: "v visit")
-        }
-    }
 }

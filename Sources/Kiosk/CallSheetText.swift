@@ -113,12 +113,12 @@ extension CallSheetRow {
 /// What stands on a sheet, on whatever paper.
 enum SheetWords {
     static let boxes = LocalizedText(
-        "n没接 s打通了 x号码不对 c会来小屋 v要上门   先打勾，回来按行号录入电脑",
-        en: "n no answer  s spoken  x wrong number  c will come  v wants a visit")
+        SheetTick.allCases.map { $0.legend(.chinese) }.joined(separator: " ") + "   先打勾，回来按行号录入电脑",
+        en: SheetTick.allCases.map { $0.legend(.english) }.joined(separator: "  "))
     static let write = LocalizedText(
         "    血压 ____/____ 脉搏 ____ 分类 1 2 3 4 下次 ____-____ 记 ____________________",
         en: "    BP ____/____ pulse ____ class 1 2 3 4 next ____-____ note _________________")
-    static let foot = LocalizedText("有个人信息：不要乱放，录入电脑后碎掉", en: "Personal data: keep it by you, shred it once typed in")
+    static let foot = LocalizedText("有个人信息：不要乱放，录入后请销毁", en: "Personal data: keep it by you, shred it once typed in")
     static let noPhone = LocalizedText("没有电话", en: "no phone")
 
     static func title(_ kind: SheetKind, _ number: Int) -> LocalizedText {

@@ -1,7 +1,6 @@
 // The slip of a follow-up: a resident told to come back is told a date and a weekday, and takes both home on paper. Names
 // are masked as on every slip, because paper is left lying about; the form's verdicts stay with the team.
 
-import TextScreen
 import Vitals
 
 extension FormSheet {

@@ -171,7 +171,7 @@ enum Phrase: String, CaseIterable, Sendable {
         case .askVisit: LocalizedText("到我家来一趟", en: "visit me at home")
         case .askNursing: LocalizedText("到我家护理", en: "nursing at home")
         case .askBand: LocalizedText("帮我弄手环", en: "help with my band")
-        case .k5wYouAsked: LocalizedText("您 {day} 请护士：{what}", en: "You asked the nurse on {day}: {what}")
+        case .k5wYouAsked: LocalizedText("您 {day} 请护士：「{what}」", en: "You asked the nurse on {day}: \"{what}\"")
         case .k5wSays: LocalizedText("护士说：", en: "The nurse says:")
         case .k5wMessage: LocalizedText("护士给您留了话", en: "The nurse left you a word")
         case .k5wRead: LocalizedText("看过了", en: "I have read it")

@@ -14,7 +14,7 @@ import Vitals
         #expect(lines[3].hasSuffix("n[ ] s[ ] x[ ] c[ ] v[ ]"))
         #expect(lines[4].hasSuffix("11-21 138/82  11-14 142/80  11-07 146/84"))
         #expect(lines[4].contains("随访到期"))
-        #expect(lines.last == "有个人信息：不要乱放，录入电脑后碎掉")
+        #expect(lines.last == "有个人信息：不要乱放，录入后请销毁")
     }
 
     @Test(arguments: Language.allCases) func `the longest name leaves the telephone whole, on every paper`(

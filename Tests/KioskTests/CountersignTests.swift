@@ -15,13 +15,6 @@ import Vitals
         return rig
     }
 
-    @Test(arguments: [wideScreen, narrowScreen], Language.allCases)
-    func `the page as text`(size: ScreenSize, language: Language) throws {
-        let suffix = "\(size.columns)x\(size.rows)-\(language == .chinese ? "zh" : "en").txt"
-        try expectGolden(doctor(size: size).text(language), "countersign-\(suffix)")
-        try expectGolden(doctor(size: size) { $0.countersigns = [] }.text(language), "countersign-none-\(suffix)")
-    }
-
     @Test func `number and s sign one follow-up, and the list comes anew`() {
         var rig = doctor()
         rig.forget()
@@ -58,6 +51,20 @@ import Vitals
         for words in ["不良反应(脚肿)", "理由：本人说这两天没睡好", "转诊：市第一人民医院心血管内科", "血压三次没控制住", "下次12-05"] {
             #expect(text.contains(words), "\(words) in \(rig.text())")
         }
+    }
+
+    @Test func `a list that cannot be read is not asked for again and again`() {
+        var rig = doctor()
+        rig.forget()
+        rig.tell(.failed(LocalizedText("没取到", en: "not read")))
+        #expect(rig.effects.isEmpty && rig.text().contains("没取到"))
+    }
+
+    @Test func `a second press while it is saved is not a second word`() {
+        var rig = doctor { $0.isMute = true }
+        rig.forget()
+        rig.type("1s1s")
+        #expect(rig.acts == [.desk(.countersign(StaffSamples.fact(611), ResidentKey(rawValue: 21)))])
     }
 
     @Test func `Enter opens the resident`() {

@@ -2,6 +2,7 @@
 
 import Kiosk
 import Testing
+import TextScreen
 import Vitals
 
 @Suite struct `A field of the form keeps what was typed into it` {
@@ -14,6 +15,32 @@ import Vitals
             #expect(record.weightGrams?.source == .measured)
             #expect(record.heightMillimetres == height)
         }
+    }
+
+    /// Typed and not entered: each way of leaving the question says so, and nothing is lost.
+    @Test(arguments: [Key.up, .down, .character("s")], [wideScreen, narrowScreen])
+    func `a number that was not entered is not left behind in silence`(key: Key, size: ScreenSize) throws {
+        var rig = StaffRig.filling(size: size)
+        rig.type("11\n")
+        rig.press(.up)
+        rig.type("150 92")
+        rig.forget()
+        rig.press(key)
+        #expect(rig.bottomLine == " 打的数先按回车，或用退格擦掉")
+        #expect(rig.text(.english).contains("Press Enter first, or erase the number") && rig.acts.isEmpty)
+        rig.type("\n")
+        #expect(rig.text().contains("[150/92]"))
+    }
+
+    @Test func `nor is it missing in a draft that is kept on leaving`() {
+        var rig = StaffRig.filling()
+        rig.type("11150 92")
+        rig.press(.escape)
+        rig.forget()
+        rig.type("2")
+        #expect(rig.bottomLine == " 打的数先按回车，或用退格擦掉" && rig.acts.isEmpty)
+        rig.type("\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}s")
+        #expect(rig.drafts.count == 1 && rig.text().contains("名单"))
     }
 
     @Test func `symptoms go on and off, and only 1 says none`() throws {

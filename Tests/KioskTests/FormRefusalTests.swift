@@ -33,7 +33,7 @@ import Vitals
         Case("5f11\n\n=\n"), Case("5f11\n\n=1\n"), Case("5f11\n\n=11\n"), Case("5f11\n\n=11e7"),
         Case("5f11\n\n=11e1\n"), Case("5f11\n\n=11ea\n"), Case("5f11\n\n=11eaaldp10"), Case("5f11\n\n=11eaaldp11\n"),
         Case(upToClass + "1", high), Case(upToClass + "9"), Case(upToClass + "10\n"), Case(upToClass + "1400\n"),
-        Case(upToClass + "1x\n"), Case("5fk\n"), Case("5fd99\n"), Case("5fx谁\n\n谁\n"),
+        Case(upToClass + "1x\n"), Case("5fk\n"), Case("5fd99\n"), Case("5fx\n"),
         Case("5fb99\n", FormSamples.diabetes), Case("5f11\n\n=1x\n", FormSamples.diabetes),
         Case("5f11\n\n=199\n", FormSamples.diabetes), Case("5f11\n\n=1.\n", FormSamples.diabetes),
         Case("5f\u{8}1\u{8}\u{8}"),

@@ -106,7 +106,8 @@ import Vitals
         #expect(try #require(rig.records.first).pressure == nil)
     }
 
-    @Test(arguments: ["0", "400", "2025-12-01", "x"]) func `the next date lies ahead, within a year`(typed: String) {
+    @Test(arguments: ["0", "400", "2025-12-01", "13-40"]) func `the next date lies ahead, within a year`(typed: String)
+    {
         var rig = StaffRig.filling()
         rig.type(Self.upToClass + "1" + typed + "\n\n")
         #expect(rig.records.isEmpty)
@@ -168,7 +169,7 @@ import Vitals
         #expect(!rig.text().contains("手打"))
     }
 
-    @Test(arguments: [("1", ResidentStatus.lost), ("2", .dead), ("3", .moved)])
+    @Test(arguments: [("1", ResidentStatus.moved), ("2", .dead), ("3", .lost), ("4", .ended)])
     func `lost, died and moved take a date and a reason instead of a follow-up`(
         digit: String, status: ResidentStatus
     ) {
@@ -180,6 +181,27 @@ import Vitals
                     ResidentKey(rawValue: 47), status, on: FormSamples.day("2026-11-03"), reason: "女儿电话说的")
             ])
         #expect(rig.text().contains("名单"))
+    }
+
+    @Test func `what became of somebody is chosen, and what could not be saved is sent again`() {
+        var rig = StaffRig.filling()
+        rig.type("1x搬走\n")
+        #expect(rig.text().contains("1 搬走了") && !rig.text().contains("哪天起"))
+        rig.hut.isFailing = true
+        rig.forget()
+        rig.type("1\n11-03\n女儿电话说的\n")
+        #expect(rig.bottomLine == " 没存上，请再试")
+        rig.hut.isFailing = false
+        rig.type("\n")
+        #expect(rig.acts.count == 2 && rig.acts.first == rig.acts.last && rig.text().contains("名单"))
+    }
+
+    @Test(arguments: ["x\u{8}", "x1\n\u{8}\u{8}\u{8}"]) func `and the form stands there again when she goes back`(
+        typed: String
+    ) {
+        var rig = StaffRig.filling()
+        rig.type("1" + typed)
+        #expect(rig.text().contains("A 分类") && rig.records.isEmpty)
     }
 
     @Test func `what could not be saved stays on the screen and is saved once`() {

@@ -29,6 +29,17 @@ import Vitals
         #expect(StaffDates.notYet(text, today: Self.today) == nil)
     }
 
+    @Test(arguments: ["1-5", "1/5", "1.5", "1 5"]) func `begins like a choice and is none, however it is written`(
+        text: String
+    ) {
+        var rig = StaffRig.loggedIn()
+        rig.type("5\nx1\n\(text)\n1\n")
+        #expect(
+            rig.acts == [
+                .setStatus(ResidentKey(rawValue: 47), .moved, on: FormSamples.day("2026-01-05"), reason: "家里人说的")
+            ])
+    }
+
     @Test func `the form is not moved to last year by a slip`() {
         var rig = StaffRig.filling()
         rig.type("1d11-25\n")

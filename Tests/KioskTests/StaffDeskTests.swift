@@ -32,6 +32,17 @@ import Vitals
         #expect(rig.acts == [.close(StaffSamples.fact(7), .followedUp, note: "打过电话了")])
     }
 
+    @Test(arguments: [
+        ("王敏", true), ("汪医生，王敏", true), ("汪医生、王敏", true), ("王敏, 汪志远", true), ("王敏华", false), ("汪医生 王敏华", false),
+        ("小王敏", false),
+    ]) func `and a name that begins like mine is not mine`(team: String, isMine: Bool) {
+        var list = StaffSamples.worklist
+        list.rows[4].team = team
+        var rig = StaffRig.loggedIn(hut: StaffHut(worklist: list))
+        rig.type("m")
+        #expect(rig.text().contains("张桂芳") == isMine)
+    }
+
     @Test func `a number means the row beside it under every filter`() {
         var rig = StaffRig.loggedIn()
         rig.type("d5f")
@@ -73,7 +84,7 @@ import Vitals
         var list = StaffSamples.worklist
         (list.hiddenLost, list.hiddenEnded, list.hiddenNew) = (2, 4, 120)
         let rig = StaffRig.loggedIn(hut: StaffHut(worklist: list))
-        #expect(rig.text().contains("藏起 149(搬走9 去世3 找不到2 不管了4 新来120 未到期11)"))
+        #expect(rig.text().contains("藏起 149(搬走9 去世3 找不到2 不归本队4 新来120 未到期11)"))
         // However much is hidden, what waits is never the part that is cut.
         #expect(rig.text().contains("认领 3  请求 2  呼救 0  没发 0"))
         #expect(rig.text(.english).contains("claim 3 ask 2 SOS 0 unsent 0"))
@@ -187,7 +198,7 @@ import Vitals
             rig.type("0")
         }
         for key in [
-            "f填随访", "t电话没接通", "v约上门", "n留言给本人", "a答复请求", "x停/搬/故", "g历史", "m档案", "c办完了", "k打数", "r每次量的",
+            "f填随访", "t打电话", "v约上门", "n留言给本人", "a答复请求", "x停/搬/故", "g历史", "m档案", "c办完了", "k手输数值", "r历次读数",
         ] {
             #expect(seen.contains(key), "\(key)")
         }

@@ -179,6 +179,13 @@ import Vitals
             }),
         Scene(name: "status", reach: { $0.type("5\nx1\n1\n") }),
         Scene(name: "limit", reach: { $0.type("5\nl140 90\n") }, role: .doctor),
+        Scene(name: "countersign", reach: { $0.type("k") }, role: .doctor),
+        Scene(
+            name: "countersign-none",
+            reach: { rig in
+                rig.hut.countersigns = []
+                rig.type("k")
+            }, role: .doctor),
         Scene(name: "history", reach: { $0.type("5\ng") }),
         Scene(name: "day", reach: { $0.type("e") }),
         Scene(name: "day-second-page", reach: { $0.type("e+") }),

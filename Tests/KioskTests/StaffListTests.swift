@@ -15,6 +15,7 @@ import Vitals
         /// The row that stood first is gone: everybody else has another number.
         let move: @Sendable (inout StaffRig) -> Void
         let acts: @Sendable (StaffRig) -> Bool
+        var role = StaffRole.nurse
     }
 
     static let lists = [
@@ -47,6 +48,16 @@ import Vitals
                 rig.tell(.newcomers(rig.hut.newcomers))
             }, acts: { $0.acts == [.confirmResident(StaffSamples.newcomers[1].person.key)] }),
         Moving(
+            testDescription: "follow-ups to countersign", reach: "k", typed: "1s",
+            move: { rig in
+                rig.hut.countersigns.removeFirst()
+                rig.tell(.desk(.countersigns(rig.hut.countersigns)))
+            },
+            acts: { rig in
+                let second = StaffSamples.countersigns[1]
+                return rig.acts == [.desk(.countersign(second.followUp, second.resident))]
+            }, role: .doctor),
+        Moving(
             testDescription: "readings of a resident", reach: "5\nr", typed: "1g1\n",
             move: { rig in
                 rig.hut.card.readings.removeFirst()
@@ -73,7 +84,7 @@ import Vitals
 
     /// She has had time to look at the list; then it moves.
     private func moved(_ list: Moving) -> StaffRig {
-        var rig = StaffRig.loggedIn()
+        var rig = StaffRig.loggedIn(as: list.role)
         rig.type(list.reach)
         rig.wait(.seconds(5))
         rig.forget()
@@ -108,6 +119,22 @@ import Vitals
         rig.forget()
         rig.type("3t")
         #expect(rig.acts == [.take(StaffSamples.fact(3))])
+    }
+
+    @Test func `what she signed leaves the list, and the number after it is not the next one's`() {
+        var hut = StaffHut()
+        var third = StaffSamples.countersigns[1]
+        (third.followUp, third.resident) = (StaffSamples.fact(613), ResidentKey(rawValue: 35))
+        hut.countersigns.append(third)
+        var rig = StaffRig.loggedIn(hut: hut, as: .doctor)
+        rig.type("k")
+        rig.wait(.seconds(5))
+        rig.forget()
+        rig.type("1")
+        rig.hut.countersigns.removeFirst()
+        rig.type("s2s")
+        #expect(rig.acts == [.desk(.countersign(StaffSamples.fact(611), ResidentKey(rawValue: 21)))])
+        #expect(rig.bottomLine.contains("名单刚变了"))
     }
 
     @Test func `what moved twice in a row is judged by the first look`() {

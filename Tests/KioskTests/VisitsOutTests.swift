@@ -82,6 +82,25 @@ import Vitals
         #expect(record.next == Self.day + 14)
     }
 
+    @Test func `a slip in one box is put right there, and the line stays`() throws {
+        var rig = Self.sheet("1w138 82\n12\u{8}\u{8}") { $0.sheet?.lines[0].diseases = [.hypertension, .diabetes] }
+        #expect(rig.text().contains("[138/82]"))
+        rig.type("21\n")
+        let record = try #require(rig.records.first)
+        #expect(record.pressure?.value == FormPressure(systolic: 138, diastolic: 82))
+        #expect(record.visitClass(.hypertension) == .notControlled && record.visitClass(.diabetes) == .controlled)
+    }
+
+    @Test func `from the value Backspace leads to the list, and the value is typed anew after it is erased`() throws {
+        var rig = Self.sheet("1w138 82\n\u{8}")
+        rig.type("148 84\n1\n")
+        #expect(try #require(rig.records.first).pressure?.value == FormPressure(systolic: 148, diastolic: 84))
+        var left = Self.sheet("1w138 82\n\u{8}\u{8}")
+        #expect(left.text().contains("12行 录了"))
+        left.type("\u{8}")
+        #expect(left.records.isEmpty && left.text().contains("名单"))
+    }
+
     @Test func `of somebody on no list only the value is kept`() {
         let rig = Self.sheet("1w156 84 70\n") { $0.sheet?.lines[0].diseases = [] }
         #expect(

@@ -1,7 +1,6 @@
 // What two lines of the roster say, held against each other: two women of one name in one building must not become one
 // person because a page showed too little (H-37).
 
-import TextScreen
 import Vitals
 
 /// Two lines that may be one person.

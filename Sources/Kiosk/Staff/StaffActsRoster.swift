@@ -34,7 +34,18 @@ extension StaffActs {
 
     /// `x`: moved, dead, lost, ended; or here again. Since a day, with a reason.
     static func status(_ card: ResidentCard) -> StaffQuestions {
-        let all = ResidentStatus.allCases.filter { $0 != card.status }
+        status(card.key, card.resident.name, besides: card.status)
+    }
+
+    /// The same from a form, which is of somebody who is here.
+    static func status(_ context: FormContext) -> StaffQuestions {
+        status(context.key, context.resident.name, besides: .here)
+    }
+
+    private static func status(
+        _ key: ResidentKey, _ name: String, besides current: ResidentStatus
+    ) -> StaffQuestions {
+        let all = ResidentStatus.allCases.filter { $0 != current }
         let choices = all.map { StaffWords.status($0) ?? RosterWords.here }
         let day = StaffQuestion(note: StaffNote(RosterWords.since, choices: [RosterWords.today], kind: .figures)) {
             answer, desk in
@@ -42,7 +53,7 @@ extension StaffActs {
                 ? StaffDates.notYet(answer.text, today: desk.today) ?? RosterWords.noPast : nil
         }
         let what = StaffQuestion(note: StaffNote(RosterWords.status, choices: choices, kind: .choice))
-        let title = LocalizedText("\(card.resident.name)：停/搬/故", en: "\(card.resident.name): moved, dead, lost")
+        let title = LocalizedText("\(name)：停/搬/故", en: "\(name): moved, dead, lost")
         return StaffQuestions(title, [what, day, .why(RosterWords.whoSays)]) { answers, desk in
             guard answers.count == 3, let choice = answers[0].choice, all.indices.contains(choice) else {
                 return .refuse(0, RosterWords.status)
@@ -51,7 +62,7 @@ extension StaffActs {
             guard let since = answers[1].choice == nil ? typed : desk.today else {
                 return .refuse(1, RosterWords.noPast)
             }
-            return .ask(.setStatus(card.key, all[choice], on: since, reason: answers[2].text))
+            return .ask(.setStatus(key, all[choice], on: since, reason: answers[2].text))
         }
     }
 

@@ -96,8 +96,7 @@ enum StaffBand {
 
     /// When it came, with its day where that is not today.
     private static func time(_ alert: StaffAlert, _ desk: StaffDesk) -> String {
-        let isToday = desk.place.offset.day(of: alert.at) == desk.today
-        return isToday ? StaffWords.clock(alert.at, desk.place.offset) : StaffWords.moment(alert.at, desk)
+        StaffWords.time(alert.at, desk)
     }
 
     /// `!! 09:14 1号台 李国强 男 78岁 052号`.

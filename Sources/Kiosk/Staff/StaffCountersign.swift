@@ -43,9 +43,7 @@ struct StaffCountersign: StaffPage {
 
     var prompt: LocalizedText? {
         if isSaving { return StaffPhrases.saving }
-        guard !number.typed.isEmpty else { return nil }
-        let name = chosen.map { LocalizedText($0.name, en: $0.name) } ?? StaffPhrases.noSuchRow
-        return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+        return number.prompt(chosen?.name)
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
@@ -61,8 +59,8 @@ struct StaffCountersign: StaffPage {
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         if isSaving { return key == .escape ? .unused : .nothing }
-        if number.press(key, count: rows.count, page: page(StaffRoom(desk))) {
-            adoptNewer()
+        if number.press(key, count: rows.count, page: page(StaffRoom(desk)), at: desk.now.monotonic) {
+            adoptNewer(desk)
             return .nothing
         }
         switch key {
@@ -73,10 +71,11 @@ struct StaffCountersign: StaffPage {
     }
 
     private mutating func withRow(_ act: (CountersignLine) -> StaffStep) -> StaffStep {
-        guard let chosen else {
+        guard let row = number.row(of: rows.count) else {
             return .say(number.typed.isEmpty ? StaffPhrases.typeRowFirst : StaffPhrases.noSuchRow)
         }
-        let step = act(chosen)
+        if number.meantAnother(row) { return .say(StaffPhrases.listMoved) }
+        let step = act(rows[row])
         isSaving = !step.ask.isEmpty
         number.clear()
         return step
@@ -86,18 +85,21 @@ struct StaffCountersign: StaffPage {
         switch event {
         case .desk(.countersigns(let fresh)):
             newer = fresh
-            adoptNewer()
+            adoptNewer(desk)
             return .nothing
-        case .saved, .failed:
+        // Only her own word is answered so: a list that could not be read is not asked for again and again.
+        case .saved where isSaving, .failed where isSaving:
             isSaving = false
             return .ask(.desk(.loadCountersigns))
         default: return .nothing
         }
     }
 
-    private mutating func adoptNewer() {
+    private mutating func adoptNewer(_ desk: StaffDesk) {
+        // A number typed before the first list came means no row of it.
         if list == nil { number.clear() }
         guard number.typed.isEmpty, let fresh = newer else { return }
+        number.listMoved(from: rows.map(\.followUp), to: fresh.map(\.followUp), desk)
         (list, newer) = (fresh, nil)
     }
 
@@ -132,7 +134,7 @@ extension StaffCountersign {
             : "\(item.name) \(item.number)"
         let day = "\(StaffWords.day(item.line.day)) \(StaffWords.method(item.line.method)[language]) \(item.line.by)"
         let indent = String(repeating: " ", count: label.count + 1)
-        let found = FormWords.packed(found(item, room), room.columns - indent.count)
+        let found = StaffText.packed(found(item, room), room.columns - indent.count)
         return [StaffLine(StaffText.spread("\(label) \(who)", day, room.columns), emphasis)]
             + found.map { StaffLine(indent + $0, emphasis) }
     }

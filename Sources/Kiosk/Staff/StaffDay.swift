@@ -9,7 +9,7 @@ struct StaffDay: StaffPage {
     /// nil: today, whatever day that is when the page is opened.
     private var day: LocalDay?
     private var page: DayPage?
-    private var top = 0
+    private var scroll = StaffScroll()
     private var isSaving = false
 
     init() {}
@@ -28,7 +28,8 @@ struct StaffDay: StaffPage {
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         if isSaving { return key == .escape ? .unused : .nothing }
-        let turn = max(1, StaffRoom(desk).rows - 1)
+        let room = StaffRoom(desk)
+        if scroll.press(key, lines: lines(room).count, room) { return .nothing }
         switch key {
         case .enter:
             guard let page else { return .nothing }
@@ -36,18 +37,12 @@ struct StaffDay: StaffPage {
             return .ask(.desk(.daySeen(page.day)))
         case .character("1"): return show((day ?? desk.today) + -1, desk)
         case .character("2"): return show(min(desk.today, (day ?? desk.today) + 1), desk)
-        case .pageDown, .down, .character("+"):
-            if top + turn < lines(StaffRoom(desk)).count { top += turn }
-            return .nothing
-        case .pageUp, .up, .character("-"):
-            top = max(0, top - turn)
-            return .nothing
         default: return .unused
         }
     }
 
     private mutating func show(_ day: LocalDay, _ desk: StaffDesk) -> StaffStep {
-        (self.day, page, top) = (day, nil, 0)
+        (self.day, page, scroll) = (day, nil, StaffScroll())
         return .ask(.desk(.loadDay(day)))
     }
 
@@ -63,16 +58,7 @@ struct StaffDay: StaffPage {
         return .nothing
     }
 
-    func draw(_ room: StaffRoom) -> [StaffLine] {
-        let all = lines(room)
-        guard all.count > room.rows, room.rows > 1 else { return all }
-        let turn = room.rows - 1
-        let first = min(top, (all.count - 1) / turn * turn)
-        let shown = Array(all[first..<min(all.count, first + turn)])
-        let blank = Array(repeating: StaffLine(), count: turn - shown.count)
-        let more = Phrases.page(first / turn + 1, (all.count + turn - 1) / turn)[room.language]
-        return shown + blank + [StaffLine(StaffText.fitRight(more, room.columns))]
-    }
+    func draw(_ room: StaffRoom) -> [StaffLine] { scroll.draw(lines(room), room) }
 
     private func lines(_ room: StaffRoom) -> [StaffLine] {
         let language = room.language
@@ -118,7 +104,4 @@ private enum Phrases {
     static func stored(_ count: Int) -> LocalizedText { LocalizedText("存了 \(count)", en: "stored \(count)") }
     static func sent(_ count: Int) -> LocalizedText { LocalizedText("发了 \(count)", en: "sent \(count)") }
     static func unclaimed(_ count: Int) -> LocalizedText { LocalizedText("没认领 \(count)", en: "unclaimed \(count)") }
-    static func page(_ page: Int, _ of: Int) -> LocalizedText {
-        LocalizedText("第\(page)页/共\(of)页  + -=翻页", en: "page \(page) of \(of)  + -=turn")
-    }
 }

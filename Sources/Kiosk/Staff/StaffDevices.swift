@@ -31,21 +31,14 @@ package struct DeviceRow: Hashable, Sendable {
 
 /// `i` on the worklist.
 struct StaffDevices: StaffPage {
-    /// The first row shown.
-    private var top = 0
+    private var scroll = StaffScroll()
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
         (desk.devices.count > page(StaffRoom(desk)) ? [StaffHint.page] : []) + [.back, .logOut, .help]
     }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        let page = page(StaffRoom(desk))
-        switch key {
-        case .pageDown, .down, .character("+"): if top + page < desk.devices.count { top += page }
-        case .pageUp, .up, .character("-"): top = max(0, top - page)
-        default: return .unused
-        }
-        return .nothing
+        scroll.press(key, count: desk.devices.count, page: page(StaffRoom(desk))) ? .nothing : .unused
     }
 
     /// How many devices stand on the page.
@@ -56,7 +49,7 @@ struct StaffDevices: StaffPage {
         let title = Phrases.title(devices.count, wrong: devices.count(where: \.isWrong))[room.language]
         let head = [StaffLine(StaffText.cut(title, room.columns), .bold)] + (room.isWide ? [room.rule] : [])
         guard !devices.isEmpty else { return head + [StaffLine(Phrases.none[room.language])] }
-        return head + devices.dropFirst(min(top, devices.count - 1)).prefix(page(room)).flatMap { lines($0, room) }
+        return head + devices[scroll.window(of: devices.count, page: page(room))].flatMap { lines($0, room) }
     }
 
     private static let idCells = 14

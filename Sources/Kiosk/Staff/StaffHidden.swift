@@ -13,11 +13,7 @@ struct StaffHidden: StaffPage {
     private var rows: [HiddenRow] { list ?? [] }
 
     var prompt: LocalizedText? {
-        guard !number.typed.isEmpty else { return nil }
-        let name = number.row(of: rows.count).map { rows[$0].name }
-        return LocalizedText(
-            "\(number.typed)_ \(name ?? StaffPhrases.noSuchRow.chinese)",
-            en: "\(number.typed)_ \(name ?? StaffPhrases.noSuchRow.english)")
+        number.prompt(number.row(of: rows.count).map { rows[$0].name })
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {

@@ -18,7 +18,7 @@ enum StaffHome {
 /// The machines of the hut, for who looks after them.
 struct StaffOperator: StaffPage {
     private var status: HutStatus?
-    private var top = 0
+    private var scroll = StaffScroll()
 
     init() {}
 
@@ -29,17 +29,9 @@ struct StaffOperator: StaffPage {
     func appeared(_ desk: StaffDesk) -> [StaffEffect] { [.desk(.loadHutStatus)] }
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
-        let turn = max(1, StaffRoom(desk).rows)
-        switch key {
-        case .character("g"): return .open(StaffLog(.audit))
-        case .pageDown, .down, .character("+"):
-            if top + turn < lines(StaffRoom(desk)).count { top += turn }
-            return .nothing
-        case .pageUp, .up, .character("-"):
-            top = max(0, top - turn)
-            return .nothing
-        default: return .unused
-        }
+        let room = StaffRoom(desk)
+        if scroll.press(key, lines: lines(room).count, room) { return .nothing }
+        return key == .character("g") ? .open(StaffLog(.audit)) : .unused
     }
 
     mutating func hear(_ event: StaffEvent, _ desk: StaffDesk) -> StaffStep {
@@ -47,10 +39,7 @@ struct StaffOperator: StaffPage {
         return .nothing
     }
 
-    func draw(_ room: StaffRoom) -> [StaffLine] {
-        let all = lines(room)
-        return Array(all.dropFirst(min(top, max(0, all.count - 1))).prefix(room.rows))
-    }
+    func draw(_ room: StaffRoom) -> [StaffLine] { scroll.draw(lines(room), room) }
 
     private func lines(_ room: StaffRoom) -> [StaffLine] {
         let language = room.language

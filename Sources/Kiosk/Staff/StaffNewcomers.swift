@@ -31,10 +31,7 @@ struct StaffNewcomers: StaffPage {
 
     var prompt: LocalizedText? {
         if isSaving { return StaffPhrases.saving }
-        guard !number.typed.isEmpty else { return nil }
-        return chosen == nil
-            ? LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
-            : LocalizedText("\(number.typed)_", en: "\(number.typed)_")
+        return number.prompt(chosen.map { _ in "" })
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {

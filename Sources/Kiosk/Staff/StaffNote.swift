@@ -48,6 +48,11 @@ struct StaffNote: Sendable {
         kind == .words && !choices.isEmpty && text.count == 1 && text.allSatisfy(\.isRowDigit)
     }
 
+    /// A digit, or what stands between the figures of a date, a value or a telephone number.
+    private static func isFigure(_ character: Character) -> Bool {
+        character.isRowDigit || " -/.+:".contains(character)
+    }
+
     /// Takes a key of typing or choosing; says whether it was one.
     mutating func press(_ key: Key) -> Bool {
         switch key {
@@ -61,7 +66,7 @@ struct StaffNote: Sendable {
 
     private mutating func take(_ character: Character) -> Bool {
         // `11-25` begins like the choice 1: what follows says that it was a figure.
-        if kind == .figures, let chosen, character.isRowDigit || character == "-" {
+        if kind == .figures, let chosen, Self.isFigure(character) {
             (typed, self.chosen) = ("\(chosen + 1)", nil)
         }
         if typed.isEmpty, let digit = character.wholeNumberValue, choices.indices.contains(digit - 1) {
@@ -71,7 +76,7 @@ struct StaffNote: Sendable {
         switch kind {
         case .choice: return false
         case .secret where !character.isRowDigit: return false
-        case .figures where !(character.isRowDigit || " -/.+:".contains(character)): return false
+        case .figures where !Self.isFigure(character): return false
         case .minutes where !character.isRowDigit || typed.count >= 3 || typed.isEmpty && character == "0": break
         default:
             chosen = nil

@@ -30,7 +30,6 @@ enum StaffPhrases {
 extension StaffHint {
     static let back = StaffHint(
         .backspace, StaffPhrases.back, short: LocalizedText("退格返回", en: "Bksp back"))
-    static let onlyStaff = LocalizedText("只有护士和医生能办", en: "Only a nurse or a doctor may do that")
     static let logOut = StaffHint(.character("q"), StaffPhrases.logOut)
     static let page = StaffHint(.pageDown, StaffPhrases.page)
     static let help = StaffHint(.character("?"), StaffPhrases.everyKey, short: StaffPhrases.everyKeyShort)

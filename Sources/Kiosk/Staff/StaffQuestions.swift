@@ -40,7 +40,8 @@ struct StaffQuestions: StaffPage {
     private let end: @Sendable ([StaffAnswer], StaffDesk) -> End
     private var notes: [StaffNote]
     private var place = 0
-    private var isSaving = false
+    /// The act was asked for and not answered.
+    private(set) var isSaving = false
     /// Answers that belong to acts of the page beneath.
     private var owed: Int
 

@@ -17,12 +17,7 @@ struct StaffReadings: StaffPage {
     private var chosen: ReadingRow? { number.row(of: readings.count).map { readings[$0] } }
 
     var prompt: LocalizedText? {
-        guard !number.typed.isEmpty else { return nil }
-        guard let chosen else {
-            return LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
-        }
-        let value = StaffWords.value(chosen.vital)
-        return LocalizedText("\(number.typed)_ \(value.chinese)", en: "\(number.typed)_ \(value.english)")
+        number.prompt(chosen.map { StaffWords.value($0.vital) })
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {

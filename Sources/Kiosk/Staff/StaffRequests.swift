@@ -19,11 +19,7 @@ struct StaffRequests: StaffPage {
     private var chosen: RequestLine? { number.row(of: rows.count).map { rows[$0] } }
 
     var prompt: LocalizedText? {
-        guard !number.typed.isEmpty else { return nil }
-        let name = chosen?.name
-        return LocalizedText(
-            "\(number.typed)_ \(name ?? StaffPhrases.noSuchRow.chinese)",
-            en: "\(number.typed)_ \(name ?? StaffPhrases.noSuchRow.english)")
+        number.prompt(chosen?.name)
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {

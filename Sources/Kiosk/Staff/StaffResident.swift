@@ -8,8 +8,7 @@ import Vitals
 struct StaffResident: StaffPage {
     private let key: ResidentKey
     private(set) var card: ResidentCard?
-    /// The first line shown.
-    private var top = 0
+    private var scroll = StaffScroll()
 
     init(_ key: ResidentKey) { self.key = key }
 
@@ -22,14 +21,9 @@ struct StaffResident: StaffPage {
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         guard let card else { return .unused }
+        let room = StaffRoom(desk)
+        if scroll.press(key, lines: lines(card, room).count, room) { return .nothing }
         switch key {
-        case .pageDown, .down, .character("+"):
-            let room = StaffRoom(desk)
-            if top + room.rows - 1 < lines(card, room).count { top += max(1, room.rows - 1) }
-            return .nothing
-        case .pageUp, .up, .character("-"):
-            top = max(0, top - max(1, StaffRoom(desk).rows - 1))
-            return .nothing
         case .character(let letter): return act(letter, card, desk)
         default: return .unused
         }
@@ -108,14 +102,7 @@ struct StaffResident: StaffPage {
 
     func draw(_ room: StaffRoom) -> [StaffLine] {
         guard let card else { return [StaffLine(StaffPhrases.loading[room.language])] }
-        let all = lines(card, room)
-        guard all.count > room.rows, room.rows > 1 else { return all }
-        let page = room.rows - 1
-        let first = min(top, (all.count - 1) / page * page)
-        let shown = all[first..<min(all.count, first + page)]
-        let blank = Array(repeating: StaffLine(), count: page - shown.count)
-        let place = Phrases.page(first / page + 1, (all.count + page - 1) / page)
-        return shown + blank + [StaffLine(StaffText.fitRight(place[room.language], room.columns))]
+        return scroll.draw(lines(card, room), room)
     }
 
     /// The whole page from top to bottom, however long the screen is.
@@ -142,8 +129,4 @@ private enum Phrases {
     static let nothingAsked = LocalizedText("没有没答复的请求", en: "No request is open")
     static let noCuffHere = LocalizedText("这里没有袖带，请到量血压的台子", en: "No cuff here; go to a station")
     static let notHere = LocalizedText("名册上这人不在这里了", en: "On record as no longer here")
-
-    static func page(_ page: Int, _ of: Int) -> LocalizedText {
-        LocalizedText("第\(page)页/共\(of)页  + -=翻页", en: "page \(page) of \(of)  + -=turn")
-    }
 }

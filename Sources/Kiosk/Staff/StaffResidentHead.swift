@@ -21,7 +21,8 @@ enum StaffResidentHead {
         let right = [team(card, language), phone(card, language)].filter { !$0.isEmpty }.joined(separator: "  ")
         let record = conditions(card, room) + [limit(card, language)] + arms(card, language)
         return [StaffText.spread(left, right, room.columns)]
-            + packed(record + [allergies(card, language), medicines(card, language)], gap: "  ", room)
+            + StaffText.packed(
+                record + [allergies(card, language), medicines(card, language)], room.columns, gap: "  ")
             + [(contacts(card, language) + [bands(card, room)]).filter { !$0.isEmpty }.joined(separator: "   ")]
     }
 
@@ -30,24 +31,11 @@ enum StaffResidentHead {
         return [
             who(card, language),
             [phone(card, language), place(card, language)].filter { !$0.isEmpty }.joined(separator: " "),
-        ] + packed(conditions(card, room) + [limit(card, language)], gap: " ", room)
-            + packed(arms(card, language) + [allergies(card, language)], gap: " ", room) + [
+        ] + StaffText.packed(conditions(card, room) + [limit(card, language)], room.columns)
+            + StaffText.packed(arms(card, language) + [allergies(card, language)], room.columns) + [
                 contacts(card, language).joined(separator: " "),
                 [bands(card, room), team(card, language)].filter { !$0.isEmpty }.joined(separator: " "),
             ]
-    }
-
-    /// As many in a line as fit; what is longer than a line is wrapped.
-    private static func packed(_ parts: [String], gap: String, _ room: StaffRoom) -> [String] {
-        var lines: [String] = []
-        for part in parts.filter({ !$0.isEmpty }).flatMap({ StaffText.wrap($0, room.columns, lines: 3) }) {
-            if let last = lines.last, cellWidth(last + gap + part) <= room.columns {
-                lines[lines.count - 1] = last + gap + part
-            } else {
-                lines.append(part)
-            }
-        }
-        return lines
     }
 
     private static func who(_ card: ResidentCard, _ language: Language) -> String {
@@ -139,11 +127,7 @@ enum StaffResidentHead {
         }
         return card.worn.map { worn in
             let battery = worn.batteryPercent.map { "\(HeadWords.battery[room.language])\($0)%" }
-            let heard = worn.lastHeard.map { time in
-                let isToday = room.desk.place.offset.day(of: time) == room.desk.today
-                return isToday
-                    ? StaffWords.clock(time, room.desk.place.offset) : StaffWords.moment(time, room.desk)
-            }
+            let heard = worn.lastHeard.map { StaffWords.time($0, room.desk) }
             let doubt = worn.isDoubted ? HeadWords.doubted[room.language] : nil
             let parts = [worn.band.rawValue, battery, heard, doubt].compactMap { $0 }
             return HeadWords.band[room.language] + parts.joined(separator: " ")

@@ -10,7 +10,7 @@ enum StaffResidentKeys {
         var keys = [
             StaffHint(.character("f"), LocalizedText("f填随访", en: "f form"), short: LocalizedText("f随访", en: "f form")),
             StaffHint(
-                .character("t"), LocalizedText("t电话没接通", en: "t call"), short: LocalizedText("t电话", en: "t call")),
+                .character("t"), LocalizedText("t打电话", en: "t call"), short: LocalizedText("t电话", en: "t call")),
             StaffHint(
                 .character("v"), LocalizedText("v约上门", en: "v visit"), short: LocalizedText("v上门", en: "v visit")),
             StaffHint(.character("n"), LocalizedText("n留言给本人", en: "n message")),
@@ -32,8 +32,8 @@ enum StaffResidentKeys {
                     .character("b"), LocalizedText("b在这里量", en: "b measure here"), short: LocalizedText("b量", en: "b")))
         }
         keys.append(StaffHint(.character("e"), LocalizedText("e今天体检", en: "e exam")).quiet)
-        keys.append(StaffHint(.character("k"), LocalizedText("k打数", en: "k type a value")).quiet)
-        keys.append(StaffHint(.character("r"), LocalizedText("r每次量的", en: "r readings")))
+        keys.append(StaffHint(.character("k"), LocalizedText("k手输数值", en: "k type a value")).quiet)
+        keys.append(StaffHint(.character("r"), LocalizedText("r历次读数", en: "r readings")))
         if desk.place.hasHomeMonitors {
             keys.append(StaffHint(.character("j"), LocalizedText("j借还血压计", en: "j lend a monitor")))
         }

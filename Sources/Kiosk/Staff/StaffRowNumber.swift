@@ -12,7 +12,7 @@ import Vitals
 /// Which row is meant and which rows are shown.
 struct StaffRowNumber: Sendable {
     private(set) var typed = ""
-    private var top = 0
+    private var scroll = StaffScroll()
     /// A digit begins a new number: this one was put there, not typed, or it was refused.
     private var isPreset = false
     /// When the number that stands was begun.
@@ -33,6 +33,16 @@ struct StaffRowNumber: Sendable {
     }
 
     mutating func clear() { typed = "" }
+
+    /// `3_ 张桂芳`, for the bottom line; nil while no number stands. `name`: what the row is called; nil: there is none.
+    func prompt(_ name: LocalizedText?) -> LocalizedText? {
+        guard !typed.isEmpty else { return nil }
+        let name = name ?? StaffPhrases.noSuchRow
+        return LocalizedText("\(typed)_ \(name.chinese)".trimmed, en: "\(typed)_ \(name.english)".trimmed)
+    }
+
+    /// The same of what has one name in every language.
+    func prompt(_ name: String?) -> LocalizedText? { prompt(name.map { LocalizedText($0, en: $0) }) }
 
     /// What was asked of the row was refused: another key may still act on it, a digit begins a new number.
     /// Says whether there was no number at all.
@@ -64,7 +74,6 @@ struct StaffRowNumber: Sendable {
 
     /// Takes digits, Backspace and the page keys; says whether the key was one of them. `now`: where the list may move.
     mutating func press(_ key: Key, count: Int, page: Int, at now: MonotonicTime? = nil) -> Bool {
-        let page = max(1, page)
         switch key {
         case .character(let digit) where digit.isRowDigit:
             if isPreset { typed = "" }
@@ -73,9 +82,7 @@ struct StaffRowNumber: Sendable {
             if typed.count < Self.longest, !(typed.isEmpty && digit == "0") { typed.append(digit) }
         case .backspace where !typed.isEmpty: typed.removeLast()
         case .escape where !typed.isEmpty: typed = ""
-        case .pageDown, .down, .character("+"): if top + page < count { top += page }
-        case .pageUp, .up, .character("-"): top = max(0, top - page)
-        default: return false
+        default: return scroll.press(key, count: count, page: max(1, page))
         }
         return true
     }
@@ -91,9 +98,6 @@ struct StaffRowNumber: Sendable {
 
     /// The rows to show.
     func window(of count: Int, page: Int) -> Range<Int> {
-        guard count > 0, page > 0 else { return 0..<0 }
-        let wanted = row(of: count) ?? min(top, count - 1)
-        let first = wanted / page * page
-        return first..<min(count, first + page)
+        scroll.window(of: count, page: page, with: row(of: count))
     }
 }

@@ -8,7 +8,7 @@ import Vitals
 struct StaffSheet: StaffPage {
     private var kind = SheetKind.calls
     private var sheet: CallSheet?
-    private var top = 0
+    private var scroll = StaffScroll()
     private var isSaving = false
     /// The last sheet was asked for again.
     private var wantsLast = false
@@ -36,27 +36,22 @@ struct StaffSheet: StaffPage {
 
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         if isSaving || printing != nil { return key == .escape ? .unused : .nothing }
-        let turn = max(1, StaffRoom(desk).rows)
+        let page = max(1, StaffRoom(desk).rows)
+        if scroll.press(key, count: lines(desk, .chinese).count, page: page) { return .nothing }
         switch key {
         case .character("1"): return show(.calls)
         case .character("2"): return show(.visits)
         case .character("p"): return putOut(export: false)
         case .character("x"): return putOut(export: true)
         case .character("r"):
-            (sheet, top, wantsLast) = (nil, 0, true)
+            (sheet, scroll, wantsLast) = (nil, StaffScroll(), true)
             return .ask(.desk(.loadLastSheet(kind)))
-        case .pageDown, .down, .character("+"):
-            if top + turn < lines(desk, .chinese).count { top += turn }
-            return .nothing
-        case .pageUp, .up, .character("-"):
-            top = max(0, top - turn)
-            return .nothing
         default: return .unused
         }
     }
 
     private mutating func show(_ kind: SheetKind) -> StaffStep {
-        (self.kind, sheet, top, wantsLast) = (kind, nil, 0, false)
+        (self.kind, sheet, scroll, wantsLast) = (kind, nil, StaffScroll(), false)
         return .ask(.desk(.loadCallSheet(kind)))
     }
 
@@ -88,8 +83,7 @@ struct StaffSheet: StaffPage {
     func draw(_ room: StaffRoom) -> [StaffLine] {
         guard sheet != nil else { return [StaffLine(StaffPhrases.loading[room.language])] }
         let all = lines(room.desk, room.language)
-        let first = min(top, max(0, all.count - 1))
-        return all.dropFirst(first).prefix(room.rows).map { StaffLine(StaffText.cut($0, room.columns)) }
+        return all[scroll.window(of: all.count, page: room.rows)].map { StaffLine(StaffText.cut($0, room.columns)) }
     }
 
     /// What will be on paper, which may be narrower; at 40 columns one line each.

@@ -68,6 +68,19 @@ enum StaffText {
         return wrapped
     }
 
+    /// As many parts in a line as fit; what is longer than a line is wrapped.
+    static func packed(_ parts: [String], _ cells: Int, gap: String = " ") -> [String] {
+        var packed: [String] = []
+        for part in parts where !part.isEmpty {
+            if let line = packed.last, cellWidth(line) + cellWidth(gap) + cellWidth(part) <= cells {
+                packed[packed.count - 1] = line + gap + part
+            } else {
+                packed += wrap(part, cells, lines: 4)
+            }
+        }
+        return packed
+    }
+
     /// As many whole words as fit; a word longer than the line is broken. Where the line would end inside Chinese and a
     /// comma stands in its last third, it ends there, if the lines below have `room` for what follows.
     private static func head(of text: Substring, _ cells: Int, room: Int) -> Substring {

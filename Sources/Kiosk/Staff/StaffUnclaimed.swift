@@ -19,10 +19,7 @@ struct StaffUnclaimed: StaffPage {
     private var chosen: UnclaimedRow? { number.row(of: rows.count).map { rows[$0] } }
 
     var prompt: LocalizedText? {
-        guard !number.typed.isEmpty else { return nil }
-        return chosen == nil
-            ? LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
-            : LocalizedText("\(number.typed)_", en: "\(number.typed)_")
+        number.prompt(chosen.map { _ in "" })
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {

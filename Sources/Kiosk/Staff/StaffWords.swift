@@ -99,6 +99,12 @@ package enum StaffWords {
         return "\(self.day(day, today: desk.today)) \(clock(time, desk.place.offset))"
     }
 
+    /// `09:14`; with its day where that is not today.
+    static func time(_ time: HutTime, _ desk: StaffDesk) -> String {
+        let isToday = desk.place.offset.day(of: time) == desk.today
+        return isToday ? clock(time, desk.place.offset) : moment(time, desk)
+    }
+
     /// `周六`.
     static func weekday(_ day: LocalDay) -> LocalizedText {
         let chinese = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]

@@ -19,12 +19,7 @@ struct StaffWorklist: StaffPage {
     private var typedRow: WorklistRow? { number.row(of: rows.count).map { rows[$0] } }
 
     var prompt: LocalizedText? {
-        guard !number.typed.isEmpty else { return nil }
-        guard let row = typedRow else {
-            return LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
-        }
-        let name = LocalizedText(row.name ?? WorklistWords.nobody.chinese, en: row.name ?? WorklistWords.nobody.english)
-        return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+        number.prompt(typedRow.map { row in row.name.map { LocalizedText($0, en: $0) } ?? WorklistWords.nobody })
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {
@@ -173,6 +168,12 @@ extension WorklistRow {
     /// In this person's team by the roster, or in her hands.
     fileprivate func isMine(_ me: StaffName?) -> Bool {
         guard let name = me?.staff.name, !name.isEmpty else { return false }
-        return takenBy == name || team?.contains(name) == true
+        return takenBy == name || team.map { Self.names(in: $0).contains(name) } == true
+    }
+
+    /// Who a team is, of a text like `汪医生 王敏，李芳`: whole names, for half a name is another's (H-01).
+    private static func names(in team: String) -> Set<String> {
+        let listed = team.split { ",，、".contains($0) }.map { String($0).trimmed }
+        return Set(listed + listed.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
     }
 }

@@ -79,9 +79,7 @@ enum StaffWorklistHead {
         guard let newest = list.dataUpTo else {
             return LocalizedText("还没有数据", en: "no data yet")[room.language]
         }
-        let offset = room.desk.place.offset
-        let isToday = offset.day(of: newest) == room.desk.today
-        let time = isToday ? StaffWords.clock(newest, offset) : StaffWords.moment(newest, room.desk)
+        let time = StaffWords.time(newest, room.desk)
         guard room.isWide else { return LocalizedText("数据到\(time)", en: "data to \(time)")[room.language] }
         let age = StaffWords.age(room.now - newest)
         return LocalizedText("数据到 \(time)(最新一条 \(age.chinese))", en: "data to \(time) (newest \(age.english))")[
@@ -121,7 +119,7 @@ enum StaffWorklistHead {
             Reason(words: LocalizedText("搬走", en: "moved"), count: list.hiddenMoved, isAlwaysSaid: true),
             Reason(words: LocalizedText("去世", en: "dead"), count: list.hiddenDead, isAlwaysSaid: true),
             Reason(words: LocalizedText("找不到", en: "lost"), count: list.hiddenLost),
-            Reason(words: LocalizedText("不管了", en: "ended"), count: list.hiddenEnded),
+            Reason(words: LocalizedText("不归本队", en: "ended"), count: list.hiddenEnded),
             Reason(words: LocalizedText("新来", en: "new"), count: list.hiddenNew),
             Reason(words: LocalizedText("未到期", en: "later"), count: list.hiddenNotYetListed, isAlwaysSaid: true),
         ]

@@ -13,7 +13,8 @@ struct StaffExam: StaffPage {
         case typing(ExamEntry)
         case choosingSigner([StaffName])
         case pin(StaffName, String)
-        case saving(ExamItem?)
+        /// With the item as it was before the key that sent it.
+        case saving(ExamEntry?)
     }
     private let person: Candidate
     private let day: LocalDay
@@ -55,10 +56,11 @@ struct StaffExam: StaffPage {
     mutating func press(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch phase {
         case .list: return pressList(key, desk)
-        case .typing(var entry):
+        case .typing(let before):
+            var entry = before
             let turn = entry.press(key, desk.recordLanguage)
             phase = .typing(entry)
-            return follow(turn)
+            return follow(turn, before)
         case .choosingSigner(let staff): return pressSigner(key, staff)
         case .pin(let staff, let pin): return pressPIN(key, staff, pin)
         case .saving: return key == .escape ? .unused : .nothing
@@ -86,7 +88,7 @@ struct StaffExam: StaffPage {
         phase = .typing(ExamEntry(kind, offered: row?.offered.first { $0.kind == kind }))
     }
 
-    private mutating func follow(_ turn: ExamEntry.Turn) -> StaffStep {
+    private mutating func follow(_ turn: ExamEntry.Turn, _ before: ExamEntry) -> StaffStep {
         switch turn {
         case .unused: return .unused
         case .nothing: return .nothing
@@ -95,7 +97,7 @@ struct StaffExam: StaffPage {
             phase = .list
             return .nothing
         case .done(let item):
-            phase = .saving(item)
+            phase = .saving(before)
             return .ask(.saveExamItem(key, item, day))
         }
     }
@@ -162,9 +164,9 @@ struct StaffExam: StaffPage {
         case (.saved, .saving):
             phase = .list
             return .ask(.loadExams(day))
-        case (.failed, .saving(let item)):
+        case (.failed, .saving(let before)):
             // What was typed is kept to be sent again; a PIN is not.
-            phase = item.map { .typing(ExamEntry($0.kind, offered: $0)) } ?? .list
+            phase = before.map { .typing($0) } ?? .list
         default: break
         }
         return .nothing

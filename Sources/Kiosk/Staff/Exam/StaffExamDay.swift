@@ -15,10 +15,7 @@ struct StaffExamDay: StaffPage {
     private var rows: [ExamRow] { (all ?? []).filter { !showsOnlyMissing || !$0.exam.isComplete } }
 
     var prompt: LocalizedText? {
-        guard !number.typed.isEmpty else { return nil }
-        let name = number.row(of: rows.count).map { rows[$0].name }
-        return name.map { LocalizedText("\(number.typed)_ \($0)", en: "\(number.typed)_ \($0)") }
-            ?? LocalizedText("\(number.typed)_ 没有这个序号", en: "\(number.typed)_ no such row")
+        number.prompt(number.row(of: rows.count).map { rows[$0].name })
     }
 
     func keys(_ desk: StaffDesk) -> [StaffHint] {

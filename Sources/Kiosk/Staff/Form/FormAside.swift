@@ -14,8 +14,6 @@ struct FormAside: Sendable {
         case tests, referral, otherSigns, insulin, hba1c
         /// The form is about another day.
         case day
-        /// Lost, died, moved.
-        case status
     }
     enum Turn: Sendable {
         case unused, nothing
@@ -40,7 +38,6 @@ struct FormAside: Sendable {
     private var place = 0
     /// As they will be kept, in the order of the questions; days as ISO.
     private(set) var answers: [String] = []
-    private(set) var chosen: [Int?] = []
 
     private init(_ kind: Kind, _ title: LocalizedText, _ questions: [Question]) {
         (self.kind, self.title, self.questions) = (kind, title, questions)
@@ -54,7 +51,6 @@ struct FormAside: Sendable {
             guard place > 0, key == .backspace else { return .cancelled }
             place -= 1
             answers.removeLast()
-            chosen.removeLast()
             return .nothing
         default: return .unused
         }
@@ -80,17 +76,9 @@ struct FormAside: Sendable {
             }
             answers.append(String(tenths))
         }
-        chosen.append(question.note.chosen)
         guard place + 1 < questions.count else { return .done }
         place += 1
         return .nothing
-    }
-
-    /// Before its last answer: it was sent and could not be saved.
-    var atLast: FormAside {
-        var aside = self
-        (aside.answers, aside.chosen) = (answers.dropLast(), chosen.dropLast())
-        return aside
     }
 
     /// Rules look back 400 days (DESIGN 6): what is older changes nothing and is more likely a slip.
@@ -156,15 +144,6 @@ extension FormAside {
     }
 
     static var anotherDay: FormAside { FormAside(.day, FormPhrases.dayTitle, [day]) }
-
-    static var status: FormAside {
-        FormAside(
-            .status, FormPhrases.statusTitle,
-            [
-                Question(note: StaffNote(FormPhrases.askStatus, choices: FormPhrases.statuses), need: .words), day,
-                words(FormPhrases.writeStatusReason),
-            ])
-    }
 }
 
 extension FormSheet {
@@ -195,7 +174,6 @@ extension FormSheet {
         case .hba1c: (answers.hba1cTenths, answers.hba1cDay) = (Int(first), words.day(at: 1))
         case .day:
             if let day = LocalDay(iso: first), answers.move(to: day) { return FormPhrases.otherDaysValues }
-        case .status: break
         }
         return nil
     }

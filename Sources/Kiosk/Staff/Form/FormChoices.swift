@@ -156,13 +156,6 @@ extension FormPhrases {
     static let hba1cTitle = LocalizedText("糖化血红蛋白", en: "HbA1c")
     static let writePercent = LocalizedText("百分之几？6.5", en: "Percent? 6.5")
     static let dayTitle = LocalizedText("补记：随访是哪一天？", en: "Entered afterwards: of which day?")
-    static let statusTitle = LocalizedText("不随访了", en: "No follow-up any more")
-    static let askStatus = LocalizedText("怎么了？", en: "What happened?")
-    static let statuses = [
-        LocalizedText("找不到人(失访)", en: "cannot be found (lost)"), LocalizedText("去世", en: "died"),
-        LocalizedText("搬走", en: "moved"),
-    ]
-    static let writeStatusReason = LocalizedText("谁说的，怎么回事？", en: "Who said so, what happened?")
 
     // MARK: Drugs
 

@@ -1,5 +1,6 @@
 // What the hut gives the follow-up form when it opens: who it is, what was measured, what the policy says, what was
-// asked last time. Everything that is a number of a policy comes from here; the form holds none of its own.
+// asked last time. Every number by which a policy judges comes from here; the form's own are when to weigh again, and bounds
+// against a slip of the finger.
 
 import Vitals
 

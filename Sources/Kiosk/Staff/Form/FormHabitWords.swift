@@ -26,7 +26,7 @@ extension FormWords {
             : say(
                 "= 问过都没变    6-9 只改一项(6烟酒 7动 8\(FormPhrases.group(diet, context.diseases).chinese) 9心理遵医)",
                 "= asked, all as before    6-9 one (6 smoke 7 move 8 diet 9 mind)")
-        return FormWords.packed(FormPhrases.habits(habits, context.diseases, language), Self.cells) + [keys]
+        return StaffText.packed(FormPhrases.habits(habits, context.diseases, language), Self.cells) + [keys]
     }
 
     /// `烟0酒0动5x30盐中主食300`: all that `=` says is unchanged.

@@ -1,7 +1,6 @@
 // The questions a number answers: the hut's own value with Enter, or one that is typed, read with its unit and refused
 // with the name of what cannot be. Nothing is clamped.
 
-import TextScreen
 import Vitals
 
 extension FormSheet {

@@ -25,7 +25,7 @@ enum FormPhrases {
     static let howDay = LocalizedText("请打 11-18，今天或以前", en: "Type 11-18: today or before")
     static let howPercent = LocalizedText("请打 3 到 20 的数：6.5", en: "A number from 3 to 20: 6.5")
     static let wordsMissing = LocalizedText("请写几个字", en: "Write a few words")
-    static let chooseStatus = LocalizedText("请按数字选一项", en: "Choose one by number")
+    static let enterFirst = LocalizedText("打的数先按回车，或用退格擦掉", en: "Press Enter first, or erase the number")
     static let isFirst = LocalizedText("这是第一项，Esc=不存", en: "This is the first; Esc leaves")
     static let notManaged = LocalizedText("不在管理名单上，先登记管理", en: "On no list: put on the list first")
     /// The newest value, when it came while the form was open.

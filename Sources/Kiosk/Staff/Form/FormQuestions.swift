@@ -141,10 +141,10 @@ extension FormWords {
         return measured.value.isComplete ? words : words + say("暂定", "?")
     }
 
-    /// Five minutes are enough (clinical-rules 1.3).
+    /// Enough, or for how long.
     private func rested(_ measured: MeasuredPressure) -> String? {
         switch measured.rested {
-        case .byClock(let seconds) where seconds >= 300: say("歇够", "rested")
+        case .byClock(let seconds) where seconds >= Resting.enoughSeconds: say("歇够", "rested")
         case .notSaid: nil
         default: StaffWords.rested(measured.rested)[language]
         }
@@ -181,11 +181,14 @@ extension FormWords {
         return "\(kilograms(known.grams))\(index) " + [dueWeighing, enter].compactMap { $0 }.joined(separator: " ")
     }
 
-    /// Weighed at every visit from BMI 24 on, else once a year (nurse-screens 5).
+    /// From this BMI on, in tenths, weighed at every visit; else once in so many days (nurse-screens 5).
+    private static let (heavy, yearly) = (240, 365)
+
+    /// Whether a known weight is too old for this visit.
     private var dueWeighing: String? {
         guard answers.weightGrams == nil, let known = knownWeight, known.day != answers.day else { return nil }
-        let isHeavy = (sheet.bodyMassIndexTenths(grams: known.grams) ?? 0) >= 240
-        return isHeavy || answers.day - known.day > 365 ? say("该称了", "weigh") : nil
+        let isHeavy = (sheet.bodyMassIndexTenths(grams: known.grams) ?? 0) >= Self.heavy
+        return isHeavy || answers.day - known.day > Self.yearly ? say("该称了", "weigh") : nil
     }
 
     private func kilograms(_ grams: Int) -> String { JSONLine.decimal(grams, places: 3) }

@@ -131,7 +131,7 @@ struct FormView {
             let text = words.shortLabel(field) + " " + (isOpen ? asked : words.answer(field))
             let line = StaffText.spread(text, mark, room.columns)
             let more = (isHere ? words.details(field) : []).flatMap { detail in
-                FormWords.packed(detail.split(separator: " ").map(String.init), room.columns - 2)
+                StaffText.packed(detail.split(separator: " ").map(String.init), room.columns - 2)
             }
             return Block(
                 field: field, lines: [StaffLine(line, emphasis(field))] + more.map { StaffLine("  " + $0) })
@@ -159,6 +159,7 @@ extension StaffForm {
         case .drugs(let editor):
             let add = !editor.typesText ? [StaffHint(.character("a"), FormPhrases.addDrugHint).quiet] : []
             return [StaffHint(.enter, FormPhrases.doneHint, short: FormPhrases.doneHint)] + add + [.back]
+        case .status(let page): return page.keys(desk)
         default: return [.back]
         }
     }
@@ -167,7 +168,8 @@ extension StaffForm {
         guard let sheet else { return [StaffLine(" " + (refused ?? StaffPhrases.loading)[room.language])] }
         let view = FormView(sheet: sheet, room: room)
         switch phase {
-        case .beside(let aside), .settingStatus(let aside): return view.head + [StaffLine()] + aside.draw(room)
+        case .beside(let aside): return view.head + [StaffLine()] + aside.draw(room)
+        case .status(let page): return page.draw(room)
         case .drugs(let editor): return view.head + [StaffLine()] + editor.draw(room)
         case .leaving: return view.head + [StaffLine()] + view.leaving
         case .filling, .keepingDraft, .saving: return view.lines

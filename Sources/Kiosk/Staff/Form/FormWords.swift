@@ -138,19 +138,6 @@ struct FormWords {
         label(field).replacing(" ", with: "").replacing("不良反应", with: "反应").replacing("Symptoms", with: "Sym")
     }
 
-    /// Words on lines of at most `cells`, broken between words where that is possible.
-    static func packed(_ words: [String], _ cells: Int) -> [String] {
-        var lines: [String] = []
-        for word in words {
-            if let line = lines.last, cellWidth(line) + 1 + cellWidth(word) <= cells {
-                lines[lines.count - 1] = line + " " + word
-            } else {
-                lines += StaffText.wrap(word, cells, lines: 4)
-            }
-        }
-        return lines
-    }
-
     func label(_ field: FormField) -> String {
         let labels = isBoth ? Self.labels[field].map { ($0.1, $0.3) } : Self.labels[field].map { ($0.0, $0.2) }
         return labels.map { say($0.0, $0.1) } ?? ""

@@ -14,7 +14,8 @@ struct StaffForm: StaffPage {
         case leaving
         case keepingDraft
         case saving
-        case settingStatus(FormAside)
+        /// No follow-up any more: lost, died, moved.
+        case status(StaffQuestions)
     }
     private let key: ResidentKey
     private(set) var sheet: FormSheet?
@@ -33,13 +34,15 @@ struct StaffForm: StaffPage {
         switch phase {
         case .beside: true
         case .drugs(let editor): editor.typesText
+        case .status(let page): page.typesText
         default: false
         }
     }
 
     var prompt: LocalizedText? {
         switch phase {
-        case .saving, .settingStatus, .keepingDraft: return StaffPhrases.saving
+        case .saving, .keepingDraft: return StaffPhrases.saving
+        case .status(let page): return page.prompt
         case .leaving: return FormPhrases.leaveHow
         case .filling:
             guard let sheet, !sheet.typed.isEmpty || sheet.group != nil else { return nil }
@@ -83,8 +86,9 @@ struct StaffForm: StaffPage {
         case .beside(let aside): return keepingDraft(of: pressBeside(key, aside, desk), desk)
         case .drugs(let editor): return keepingDraft(of: pressDrugs(key, editor), desk)
         case .leaving: return pressLeaving(key, desk)
+        case .status(let page): return pressStatus(key, page, desk)
         // Whatever the hut answers, the page can be left; a second Enter would save twice.
-        case .saving, .keepingDraft, .settingStatus: return key == .escape ? .unused : .nothing
+        case .saving, .keepingDraft: return key == .escape ? .unused : .nothing
         }
     }
 
@@ -112,6 +116,8 @@ struct StaffForm: StaffPage {
     /// Keys that mean the same on every question.
     private mutating func pressAnyQuestion(_ key: Key, _ desk: StaffDesk) -> StaffStep {
         switch key {
+        // What was typed and not taken would be gone without a word.
+        case .up where hasTyped, .down where hasTyped: return .say(FormPhrases.enterFirst)
         case .backspace, .up:
             if sheet?.goBack() == true { return .nothing }
             return isUntouched ? .back : .say(FormPhrases.isFirst)
@@ -123,7 +129,7 @@ struct StaffForm: StaffPage {
         case .character("z"): phase = .beside(.referral)
         case .character("g"): phase = .beside(.otherSigns)
         case .character("d"): phase = .beside(.anotherDay)
-        case .character("x"): phase = .beside(.status)
+        case .character("x"): phase = sheet.map { .status(StaffActs.status($0.context)) } ?? phase
         case .character("b") where asksDiabetes: phase = .beside(.hba1c)
         case .character("i") where asksDiabetes: phase = .beside(.insulin)
         case .character("p") where sheet?.field == .sign && desk.place.hasPrinter:
@@ -135,6 +141,9 @@ struct StaffForm: StaffPage {
         }
         return .nothing
     }
+
+    /// Digits stand there that no Enter has taken.
+    private var hasTyped: Bool { sheet?.typed.isEmpty == false }
 
     private var asksDiabetes: Bool { sheet?.context.diseases.contains(.diabetes) == true }
 
@@ -151,7 +160,6 @@ struct StaffForm: StaffPage {
         case .say(let sentence): return .say(sentence)
         case .cancelled: phase = .filling
         case .done:
-            if aside.kind == .status { return setStatus(aside) }
             phase = .filling
             if let sentence = sheet?.take(aside) { return .say(sentence) }
         }
@@ -189,6 +197,10 @@ struct StaffForm: StaffPage {
     }
 
     private mutating func keepDraft(_ desk: StaffDesk) -> StaffStep {
+        if hasTyped {
+            phase = .filling
+            return .say(FormPhrases.enterFirst)
+        }
         guard let text = draftText(desk) else { return .nothing }
         phase = .keepingDraft
         return .ask(.saveDraft(key, text))
@@ -216,16 +228,13 @@ struct StaffForm: StaffPage {
         return .ask(.saveFollowUp(record))
     }
 
-    private mutating func setStatus(_ aside: FormAside) -> StaffStep {
-        let statuses: [ResidentStatus] = [.lost, .dead, .moved]
-        guard let choice = aside.chosen.first ?? nil, statuses.indices.contains(choice), aside.answers.count == 3,
-            let day = LocalDay(iso: aside.answers[1])
-        else {
-            phase = .beside(.status)
-            return .say(FormPhrases.chooseStatus)
-        }
-        phase = .settingStatus(aside)
-        return .ask(.setStatus(key, statuses[choice], on: day, reason: aside.answers[2]))
+    private mutating func pressStatus(_ key: Key, _ page: StaffQuestions, _ desk: StaffDesk) -> StaffStep {
+        var page = page
+        let step = page.press(key, desk)
+        phase = .status(page)
+        guard step.isUnused, !page.isSaving, key == .backspace || key == .escape else { return step }
+        phase = .filling
+        return .nothing
     }
 
     // MARK: The hut
@@ -236,11 +245,13 @@ struct StaffForm: StaffPage {
         case (.form(let context), _) where context.key == key: return adopt(context)
         case (.failed(let sentence), _) where sheet == nil: refused = sentence
         case (.followUpSaved(key), .saving): return saved(desk)
-        case (.saved, .settingStatus): return .back
+        case (.saved, .status(var page)), (.failed, .status(var page)):
+            let step = page.hear(event, desk)
+            phase = .status(page)
+            return step
         case (.followUpFailed(key, let sentence), .saving):
             (phase, wantsSlip) = (.filling, false)
             return .say(sentence)
-        case (.failed, .settingStatus(let aside)): phase = .beside(aside.atLast)
         case (.draftSaved(key), .keepingDraft): return StaffStep(move: .back, say: FormPhrases.draftKept)
         case (.draftFailed(key, let sentence), _):
             kept = nil

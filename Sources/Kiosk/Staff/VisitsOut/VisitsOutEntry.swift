@@ -37,9 +37,7 @@ struct VisitsOutEntry: StaffPage {
         case .saving: return StaffPhrases.saving
         case .asking(let typed): return VisitsOutPhrases.whichSheet(typed)
         case .line(_, let form) where !form.typed.isEmpty: return LocalizedText("\(form.typed)_", en: "\(form.typed)_")
-        case .list where !number.typed.isEmpty:
-            let name = typedLine.map { LocalizedText($0.name, en: $0.name) } ?? StaffPhrases.noSuchRow
-            return LocalizedText("\(number.typed)_ \(name.chinese)", en: "\(number.typed)_ \(name.english)")
+        case .list: return number.prompt(typedLine?.name)
         default: return nil
         }
     }
@@ -124,6 +122,12 @@ struct VisitsOutEntry: StaffPage {
         return .nothing
     }
 
+    /// What a line of a sheet has boxes for, of the questions of a form.
+    static func boxes(_ line: VisitsOutLine, _ form: FormSheet) -> [FormField] {
+        let boxes: [FormField] = line.diseases.isEmpty ? [.pressure] : [.pressure, .visitClass, .diabetesClass, .next]
+        return form.fields.filter(boxes.contains)
+    }
+
     private mutating func pressLine(
         _ key: Key, _ line: VisitsOutLine, _ form: FormSheet, _ desk: StaffDesk
     ) -> StaffStep {
@@ -134,7 +138,9 @@ struct VisitsOutEntry: StaffPage {
         if form.field == .weight { form.stand(on: line.diseases.isEmpty ? .sign : form.firstClass) }
         phase = .line(line, form)
         switch turn {
-        case .unused where key == .backspace || key == .escape: phase = .list
+        case .unused where key == .escape: phase = .list
+        case .unused where key == .backspace:
+            phase = form.stepBack(among: Self.boxes(line, form)) ? .line(line, form) : .list
         case .unused, .editDrugs: return .unused
         case .say(let sentence): return .say(sentence)
         case .ask(let aside): phase = .keeping(line, form, aside)
@@ -211,6 +217,13 @@ struct VisitsOutEntry: StaffPage {
 }
 
 extension FormSheet {
+    /// To the box before; false on the first.
+    fileprivate mutating func stepBack(among boxes: [FormField]) -> Bool {
+        guard let place = boxes.firstIndex(of: field), place > 0 else { return false }
+        stand(on: boxes[place - 1])
+        return true
+    }
+
     /// The first verdict these diseases ask for.
     fileprivate var firstClass: FormField { fields.contains(.visitClass) ? .visitClass : .diabetesClass }
 

@@ -36,17 +36,6 @@ enum VisitsOutPhrases {
             : LocalizedText("家里，护士上门量", en: "at home, by the visiting nurse")
     }
 
-    /// `没接`.
-    static func tick(_ tick: SheetTick) -> LocalizedText {
-        switch tick {
-        case .noAnswer: LocalizedText("n=没接", en: "n=no answer")
-        case .spoken: LocalizedText("s=打通了", en: "s=spoken")
-        case .wrongNumber: LocalizedText("x=号码不对", en: "x=wrong number")
-        case .comes: LocalizedText("c=会来", en: "c=will come")
-        case .homeVisit: LocalizedText("v=要上门", en: "v=visit")
-        }
-    }
-
     static func hints(isLong: Bool) -> [StaffHint] {
         [
             StaffHint(
@@ -54,7 +43,9 @@ enum VisitsOutPhrases {
             StaffHint(nil, LocalizedText("行号+p=电话说的", en: "line+p=phone"), short: LocalizedText("+p话", en: "+p tel")),
         ]
             + SheetTick.allCases.map { tick in
-                StaffHint(nil, LocalizedText("+" + self.tick(tick).chinese, en: "+" + self.tick(tick).english))
+                let words = tick.words
+                return StaffHint(
+                    nil, LocalizedText("+\(tick.rawValue)=\(words.chinese)", en: "+\(tick.rawValue)=\(words.english)"))
             }
             + [another]
             + (isLong ? [.page] : []) + [StaffHint(.backspace, StaffPhrases.back), .help]

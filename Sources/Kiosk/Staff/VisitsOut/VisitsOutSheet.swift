@@ -47,3 +47,21 @@ package enum SheetTick: Character, Hashable, Sendable, CaseIterable {
     /// Wants to be visited.
     case homeVisit = "v"
 }
+
+extension SheetTick {
+    /// What is said of it on screen and paper.
+    var words: LocalizedText {
+        switch self {
+        case .noAnswer: LocalizedText("没接", en: "no answer")
+        case .spoken: LocalizedText("打通了", en: "spoken")
+        case .wrongNumber: LocalizedText("号码不对", en: "wrong number")
+        case .comes: LocalizedText("会来", en: "will come")
+        case .homeVisit: LocalizedText("要上门", en: "visit")
+        }
+    }
+
+    /// `n没接`, as it is explained on paper.
+    func legend(_ language: Language) -> String {
+        language == .chinese ? "\(rawValue)\(words.chinese)" : "\(rawValue) \(words.english)"
+    }
+}

@@ -1,6 +1,5 @@
 // The sheet on the screen as it is on the paper: number, name, the value before, what stands typed of it.
 
-import TextScreen
 import Vitals
 
 extension VisitsOutEntry {
@@ -45,10 +44,8 @@ extension VisitsOutEntry {
     private func question(_ line: VisitsOutLine, _ form: FormSheet, _ room: StaffRoom) -> [StaffLine] {
         let margin = room.isWide ? "   " : " "
         let words = FormWords(form, room)
-        let asked = form.fields.filter { [.pressure, .visitClass, .diabetesClass, .next].contains($0) }
-            .filter { !line.diseases.isEmpty || $0 == .pressure }
         return [who(line, room)]
-            + asked.flatMap { field -> [StaffLine] in
+            + Self.boxes(line, form).flatMap { field -> [StaffLine] in
                 let mark = words.mark(field).map { "[\($0)]" } ?? (field == form.field ? "[_]" : "[ ]")
                 let asks = field == .pressure ? VisitsOutPhrases.value[room.language] : words.narrow(field)
                 let text = StaffText.spread("\(margin)\(words.shortLabel(field)) \(asks)", mark, room.columns)
