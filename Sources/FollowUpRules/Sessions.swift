@@ -158,12 +158,19 @@ struct DayValue: Hashable, Sendable {
     let isComplete: Bool
     /// Every session of the day, by its beginning; those that do not count too.
     let sessions: [Session]
-    /// Of all its sessions.
-    let readings: [FactSequence]
     let end: HutTime
 
     /// nil while nothing of the day is settled.
     init?(_ sessions: [Session], at now: HutTime) {
+        // Nearly every day has one session, and years of them are made for each review.
+        if sessions.count == 1 {
+            guard sessions[0].isSettled(at: now) else { return nil }
+            (day, end) = (sessions[0].day, sessions[0].end)
+            (systolic, diastolic) = (sessions[0].systolic.rounded, sessions[0].diastolic.rounded)
+            isComplete = sessions[0].value?.isComplete == true
+            self.sessions = sessions
+            return
+        }
         var (settled, complete): ([Mean.Pair], [Mean.Pair]) = ([], [])
         for session in sessions where session.isSettled(at: now) {
             settled.append((session.systolic, session.diastolic))
@@ -176,13 +183,11 @@ struct DayValue: Hashable, Sendable {
         diastolic = counted.count == 1 ? counted[0].diastolic.rounded : Mean(of: counted.map { $0.diastolic }).rounded
         isComplete = !complete.isEmpty
         self.sessions = sessions
-        var (readings, end): ([FactSequence], HutTime) = ([], sessions[0].end)
-        for session in sessions {
-            for reading in session.readings { readings.append(reading.sequence) }
-            end = max(end, session.end)
-        }
-        (self.readings, self.end) = (readings, end)
+        end = sessions.reduce(sessions[0].end) { max($0, $1.end) }
     }
+
+    /// Of all its sessions.
+    var readings: [FactSequence] { sessions.flatMap { $0.readings.map(\.sequence) } }
 
     /// How late its last reading came.
     var lateness: Lateness { sessions[sessions.count - 1].readings.last?.lateness ?? .live }

@@ -48,7 +48,9 @@ extension Ledger {
 
     /// A glucose that was typed says where it stands whether it was fasting: the follow-up's always is, an exam's item says.
     private func noteTypedFasting(in history: inout ResidentHistory, _ offset: UTCOffset) throws(LedgerError) {
-        for recorded in history.readings where recorded.reading.source == .manual {
+        // By place, not by element: a reading has a dozen references, and hardly any was typed.
+        for place in history.readings.indices where history.readings[place].reading.source == .manual {
+            let recorded = history.readings[place]
             guard case .glucose(let glucose) = recorded.reading.vital, history.fasting[recorded.sequence] == nil else {
                 continue
             }
