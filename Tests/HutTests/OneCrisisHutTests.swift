@@ -15,13 +15,17 @@ private final class CrisisHut {
     let key: ResidentKey
     static let station = FlagSubject.station(StationID(rawValue: "booth-1"))
 
-    /// `guest`: a second very high reading at the same booth, which nobody owns.
-    init(guest: Bool = false) throws {
+    /// `confirmed`: a second very high reading of his, so that his own flag is critical too. `guest`: one that nobody owns.
+    init(confirmed: Bool = false, guest: Bool = false) throws {
         day = try DayHut { ledger, at in
             let resident = Resident(number: "047", name: "李国强", sex: .male, phone: "13900000457")
             let key = try await DayPeople.add(resident, to: ledger, at: at)
             var readings = try await ledger.append(
                 [.reading(DayPeople.cuff(198, 112, at: at), .resident(key, visit: nil))], at: at)
+            if confirmed {
+                readings += try await ledger.append(
+                    [.reading(DayPeople.cuff(196, 110, at: at), .resident(key, visit: nil))], at: at)
+            }
             if guest {
                 readings += try await ledger.append(
                     [.reading(DayPeople.cuff(201, 110, at: at), .unclaimed(.noVisit, hint: nil))], at: at)
@@ -35,7 +39,8 @@ private final class CrisisHut {
         try day.hut.up()
         nurse = try day.hut.nurse()
         key = try day.key("047")
-        try #require(try isOpen("BP-01", .resident(key)) && (try isOpen("STATION", CrisisHut.station)))
+        try #require(try isOpen(confirmed ? "BP-02" : "BP-01", .resident(key)))
+        try #require(try isOpen("STATION", CrisisHut.station))
     }
 
     func isOpen(_ rule: RuleID, _ subject: FlagSubject) throws -> Bool {
@@ -112,7 +117,7 @@ private final class CrisisHut {
         async throws
     {
         try await onThread {
-            let crisis = try CrisisHut()
+            let crisis = try CrisisHut(confirmed: true)
             try crisis.day.hut.on("显示 1 ", type: "1t", at: crisis.nurse)
             #expect(!crisis.nurse.settled.hasPrefix("!!"))
             let key = crisis.key

@@ -30,6 +30,17 @@ private final class TypingHut {
 
     func type(_ keys: String, on screen: String) throws { try day.hut.on(screen, type: keys, at: nurse) }
 
+    /// From the list to her exam, its pressure, and the same item again with another value.
+    func typeExam(_ first: String, then second: String) throws {
+        try type("j", on: "名单")
+        try type("/047\r", on: "体检")
+        try type("1\(first)\r", on: "张桂芳")
+        let shown = first.replacingOccurrences(of: " ", with: "/")
+        try nurse.until(shown)
+        try type("1\(second)\r", on: shown)
+        try nurse.until(second.replacingOccurrences(of: " ", with: "/"))
+    }
+
     func isOpen(_ rule: RuleID) throws -> Bool {
         let key = key
         return try day.hut.ask { try await $0.openFlag(rule, .resident(key)) } != nil
@@ -110,12 +121,7 @@ private final class TypingHut {
             let hut = try TypingHut()
             hut.day.hut.perform(
                 .typeReading(hut.key, BloodPressure(systolic: 142, diastolic: 84), place: "电话"), at: "nurse")
-            try hut.type("j", on: "名单")
-            try hut.type("/047\r", on: "体检")
-            try hut.type("1142 84\r", on: "张桂芳")
-            try hut.nurse.until("142/84")
-            try hut.type("1138 84\r", on: "142/84")
-            try hut.nurse.until("138/84")
+            try hut.typeExam("142 84", then: "138 84")
             let (typed, setAside) = try hut.readings()
             #expect(typed.count == 2 && setAside == 0)
             hut.day.hut.down()
@@ -125,12 +131,7 @@ private final class TypingHut {
     @Test func `an item of an exam that is typed again sets the first aside`() async throws {
         try await onThread {
             let hut = try TypingHut()
-            try hut.type("j", on: "名单")
-            try hut.type("/047\r", on: "体检")
-            try hut.type("1183 84\r", on: "张桂芳")
-            try hut.nurse.until("183/84")
-            try hut.type("1138 84\r", on: "183/84")
-            try hut.nurse.until("138/84")
+            try hut.typeExam("183 84", then: "138 84")
             try hut.type("638.8\r", on: "138/84")
             try hut.nurse.until("38.8")
             let (typed, setAside) = try hut.readings()

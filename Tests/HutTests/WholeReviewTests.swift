@@ -63,4 +63,38 @@ extension HeldHut {
             hut.down()
         }
     }
+
+    @Test func `a session that ended while the hut was off is looked at when it comes up again`() async throws {
+        try await onThread {
+            let day = try DayHut { ledger, at in
+                let today = UTCOffset.china.day(of: at)
+                let nurse = try #require(try await ledger.staff().first).key
+                let resident = Resident(
+                    number: "061", name: "刘芳", sex: .female, birth: LocalDay(year: 1_996, month: 2, day: 3))
+                let key = try await DayPeople.add(resident, to: ledger, at: at)
+                try await ledger.append(
+                    [
+                        .residentMarked(
+                            key, .condition(.pregnant, since: nil, until: today + 30), by: nurse, on: today,
+                            reason: "told"),
+                        .reading(DayPeople.cuff(150, 95, at: at), .resident(key, visit: nil)),
+                    ], at: at)
+            }
+            let open = {
+                try day.hut.ask { [key = try day.key("061")] in try await $0.openFlag("BP-04", .resident(key)) }
+            }
+            try day.hut.up()
+            day.hut.pass(1)
+            // A second reading may still come.
+            #expect(try open() == nil)
+            // What is written next says that she was reviewed: nothing else brings her up again.
+            _ = try day.hut.nurse()
+            day.hut.down()
+            day.hut.pass(700)
+            try day.hut.up()
+            day.hut.pass(1)
+            #expect(try open()?.draft.severity == .critical)
+            day.hut.down()
+        }
+    }
 }

@@ -7,7 +7,7 @@ let serveShape = CommandShape(
     "healthhut serve", "Runs the hut in the foreground.",
     options: [.init("--settings", "FILE", "the hut's settings, such as /etc/healthhut/hut.json5", isRequired: true)],
     notes: """
-        SIGTERM or SIGINT ends it within two seconds with nothing lost. Tells systemd READY=1, WATCHDOG=1 and
+        SIGTERM or SIGINT ends it within two seconds; what is on disk stays. Tells systemd READY=1, WATCHDOG=1 and
         STOPPING=1 when it was started by it. A second serve on the same ledger is refused.
         """)
 
