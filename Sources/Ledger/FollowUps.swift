@@ -189,13 +189,6 @@ extension Ledger {
         return try select.first { row throws(LedgerError) in row.text(0) } ?? nil
     }
 
-    /// Whose forms a member of staff left half filled, the newest first.
-    package func followUpDrafts(by staff: StaffKey) throws(LedgerError) -> [ResidentKey] {
-        let select = try prepare("SELECT resident FROM follow_up_draft WHERE staff = ? ORDER BY at DESC, resident")
-        select.bind(1, staff)
-        return try select.rows { row throws(LedgerError) in row.resident(0) }
-    }
-
     private func followUps(_ condition: String, _ key: ResidentKey, _ argument: Int64)
         throws(LedgerError) -> [RecordedFollowUp]
     {

@@ -238,6 +238,3 @@ final class Statement {
         return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
     }
 }
-
-/// The SQLite library in use, `3.40.1`.
-var sqliteVersion: String { String(cString: sqlite3_libversion()) }

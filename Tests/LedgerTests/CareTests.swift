@@ -167,7 +167,6 @@ extension Folder {
             [.followUpDrafted(1, draft: "half", by: nurse), .followUpDrafted(2, draft: "other", by: nurse)], at: .start)
         #expect(try await ledger.followUpDraft(of: 1, by: nurse) == "half")
         #expect(try await ledger.followUpDraft(of: 1, by: doctor) == nil)
-        #expect(try await ledger.followUpDrafts(by: nurse) == [1, 2])
         try await ledger.append([.followUpDrafted(1, draft: nil, by: nurse)], at: .start)
         #expect(try await ledger.followUpDraft(of: 1, by: nurse) == nil)
     }

@@ -97,7 +97,6 @@ extension Statement {
         _ = try await ledger.followUps(of: 1, limit: 3)
         _ = try await ledger.followUp(9)
         _ = try await ledger.followUpDraft(of: 1, by: nurse)
-        _ = try await ledger.followUpDrafts(by: nurse)
         _ = try await ledger.promises(of: 1)
         _ = try await ledger.promises(until: day)
         _ = try await ledger.calls(to: 1, limit: 3)

@@ -60,9 +60,4 @@ extension Hut {
         }
         note([.answerSeen(fact, visit.id)])
     }
-
-    /// Whom a standing request is of.
-    func resident(of request: FactSequence) async -> ResidentKey? {
-        ((try? await ledger.requests()) ?? []).first { $0.sequence == request }?.resident
-    }
 }
